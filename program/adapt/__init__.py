@@ -1,0 +1,1 @@
+"""What comes next: conditions, rules, plan, decision, schedule."""

@@ -1,0 +1,105 @@
+"""When the next check-in is due and what it asks. All counted in the person's own days."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from program.adapt.plan import Plan
+from program.ids import InstrumentId, ScaleId
+from program.record import Record
+
+Occasion = Literal["start", "weekly", "middle", "end"]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One instrument of a check-in; `short` asks its first items and more only where needed."""
+
+    instrument: InstrumentId
+    short: bool = False
+    after: str | None = None
+    """Form field whose answer of 1 or more calls for this instrument; None: always asked."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """A check-in that may be answered now."""
+
+    occasion: Occasion
+    week: int
+    asks: tuple[Ask, ...]
+
+
+def week_of(record: Record, on: date) -> int:
+    """Weeks since enrolment, from 0."""
+    return 0 if record.enrolled is None else (on - record.enrolled).days // 7
+
+
+def check_in(plan: Plan, record: Record, on: date, *, with_phq9: bool) -> Due | None:
+    """The check-in that is due; None while the last one is fresh, while the first one, which
+    is a step of the welcome, is still to come, and once the last one has been saved.
+
+    Somebody who left the first one out is asked the short weekly one instead.
+
+    `with_phq9`: a clinician is on duty and the person's contacts are on file.
+    """
+    last = _last(plan, record)
+    ended = any(saved.occasion == "end" for _, saved in record.check_ins)
+    if last is None or on < last + timedelta(days=plan.check_in_days):
+        return None
+    if ended and record.finished is not None:
+        return None
+    return make_check_in(plan, record, on, _occasion(plan, record, on), with_phq9=with_phq9)
+
+
+def _last(plan: Plan, record: Record) -> date | None:
+    """The day of the latest check-in; of enrolment where the first was left out."""
+    if record.check_ins:
+        return record.check_ins[-1][0]
+    welcome = record.modules.get(plan.core[0])
+    return record.enrolled if welcome is not None and welcome.first_completed else None
+
+
+def make_check_in(
+    plan: Plan, record: Record, on: date, occasion: Occasion, *, with_phq9: bool
+) -> Due:
+    """What a check-in of this occasion asks."""
+    week = week_of(record, on)
+    mood = "phq9" if with_phq9 else "phq8"
+    whole = occasion != "weekly" or _mood_due(plan, record, on)
+    asks = [Ask(InstrumentId("peg")), Ask(InstrumentId(mood), short=not whole)]
+    if with_phq9:
+        asks.append(Ask(InstrumentId("safety"), after="phq9__better_off"))
+    if occasion == "weekly":
+        names = ["energy", "area", *(["credibility"] if _first_week(record) else [])]
+    else:
+        names = ["gad7", "energy", "areas", "confidence", "credibility"]
+        names += [] if occasion == "start" else ["change"]
+    asks += [Ask(InstrumentId(name)) for name in names]
+    return Due(occasion, week, tuple(asks))
+
+
+INTAKE = (
+    Ask(InstrumentId("intake")),
+    Ask(InstrumentId("safety"), after="intake__ending_life"),
+)
+"""What is asked at enrolment, before anything else."""
+
+
+def _occasion(plan: Plan, record: Record, on: date) -> Occasion:
+    had = {saved.occasion for _, saved in record.check_ins}
+    done = {m for m, state in record.modules.items() if state.first_completed}
+    if all(module in done for module in plan.core) and "end" not in had:
+        return "end"
+    if week_of(record, on) >= plan.middle_week and not had & {"middle", "end"}:
+        return "middle"
+    return "weekly"
+
+
+def _first_week(record: Record) -> bool:
+    return all(saved.occasion == "start" for _, saved in record.check_ins)
+
+
+def _mood_due(plan: Plan, record: Record, on: date) -> bool:
+    asked = record.scales.get(ScaleId("phq8"), ())
+    return not asked or on >= asked[-1].on + timedelta(weeks=plan.mood_weeks)

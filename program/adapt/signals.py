@@ -1,0 +1,215 @@
+"""Signals to therapists from the course of a person: amber and red, each against the person's
+own baseline. Risk is not here: it is a class of its own in `safety`.
+
+Every threshold is clinical judgement on published evidence, as the clinical rules hold it.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from program.adapt.plan import Plan
+from program.events import Level, SignalRaised
+from program.ids import EventId, SignalId
+from program.record import Observed, Record
+from program.words import N_
+
+
+def course_signals(record: Record) -> tuple[SignalRaised, ...]:
+    """Every signal that the answers so far call for. Old or new: ids make twice once."""
+    return (
+        *_pain(record),
+        *_mood(record),
+        *_anxiety(record),
+        *_areas(record),
+        *_credibility(record),
+        *_usefulness(record),
+    )
+
+
+def ageing_signals(plan: Plan, record: Record, on: date) -> tuple[SignalRaised, ...]:
+    """Signals that come from time going by: computed where they are shown, and made facts by
+    the daily tick."""
+    if record.enrolled is None or record.finished is not None:
+        return ()
+    return (*_visits(record, on), *_behind(plan, record, on))
+
+
+def _signal(
+    kind: str,
+    level: Level,
+    reason: str,
+    sources: tuple[EventId, ...],
+    since: str = "",
+    **values: float | str,
+) -> SignalRaised:
+    made_of = "|".join((kind, level, since, *sources))
+    token = hashlib.sha256(made_of.encode()).hexdigest()[:24]
+    return SignalRaised(
+        signal=SignalId(f"{kind.replace('_', '-')}-{token}"),
+        kind=kind,
+        level=level,
+        reason=reason,
+        values=values,
+        sources=sources,
+    )
+
+
+def _rises(seen: tuple[Observed, ...]) -> list[float]:
+    """Each value's rise over the first one, in points. Means of thirds have no exact float, so
+    a rise is rounded before it meets a threshold."""
+    first = seen[0].value or 0.0
+    return [round((o.value or 0.0) - first, 3) for o in seen]
+
+
+def _ids(*seen: Observed) -> tuple[EventId, ...]:
+    return tuple(o.event for o in seen)
+
+
+def _pain(record: Record) -> Iterator[SignalRaised]:
+    seen = record.values("peg")
+    rises = _rises(seen) if seen else []
+    for index in range(1, len(seen)):
+        now, before = rises[index], rises[index - 1] if index > 1 else 0.0
+        points = round(now, 1)
+        if now >= 2 and before >= 2:
+            reason = N_(
+                "Pain and interference are {points} points above the start, twice running."
+            )
+            both = _ids(seen[index - 1], seen[index])
+            yield _signal("pain_up", "red", reason, both, points=points)
+        elif now >= 2 or (now >= 1 and before >= 1):
+            reason = N_("Pain and interference are {points} points above the start.")
+            yield _signal("pain_up", "amber", reason, _ids(seen[index]), points=points)
+
+
+def _mood(record: Record) -> Iterator[SignalRaised]:
+    seen = record.values("phq8")
+    if not seen:
+        return
+    first = seen[0].value or 0.0
+    if first >= 20:
+        reason = N_("The mood questionnaire (PHQ-8) is {value} at the start.")
+        yield _signal("mood_high", "red", reason, _ids(seen[0]), value=first)
+    elif first >= 15:
+        reason = N_(
+            "The mood questionnaire (PHQ-8) is {value} at the start: one intake review."
+        )
+        yield _signal("intake_review", "amber", reason, _ids(seen[0]), value=first)
+    for before, now in pairwise(seen):
+        yield from _mood_moved(first, before, now)
+    yield from _step_up(record, seen)
+
+
+def _mood_moved(first: float, before: Observed, now: Observed) -> Iterator[SignalRaised]:
+    value, earlier = now.value or 0.0, before.value or 0.0
+    rise = round(value - first, 1)
+    if value >= 20 or (value >= 15 > earlier) or rise >= 5:
+        reason = (
+            N_("The mood questionnaire (PHQ-8) is {value}, {rise} above the start.")
+            if rise > 0
+            else N_("The mood questionnaire (PHQ-8) is {value}.")
+        )
+        yield _signal("mood_high", "red", reason, _ids(now), value=value, rise=rise)
+    elif rise >= 3:
+        reason = N_("The mood questionnaire (PHQ-8) has gone up by {rise}.")
+        yield _signal("mood_up", "amber", reason, _ids(now), rise=rise)
+
+
+def _step_up(record: Record, seen: tuple[Observed, ...]) -> Iterator[SignalRaised]:
+    first, latest = seen[0].value or 0.0, seen[-1].value or 0.0
+    late = record.enrolled is not None and (seen[-1].on - record.enrolled).days >= 42
+    unmoved = late and len(seen) > 1 and first > 0 and latest > 0.8 * first
+    twice = len(seen) > 1 and latest >= 15 and (seen[-2].value or 0.0) >= 15
+    if twice or (unmoved and latest >= 10):
+        reason = N_("Mood stays low (PHQ-8 {value}): offer a referral.")
+        yield _signal("step_up", "red", reason, _ids(seen[-1]), value=latest)
+    elif unmoved:
+        reason = N_("Mood has not eased by a fifth since the start (PHQ-8 {value}).")
+        yield _signal("mood_unmoved", "amber", reason, _ids(seen[-1]), value=latest)
+
+
+def _anxiety(record: Record) -> Iterator[SignalRaised]:
+    seen = record.values("gad7")
+    for now in seen[1:]:
+        rise = round((now.value or 0.0) - (seen[0].value or 0.0), 1)
+        if rise >= 3:
+            level: Level = "red" if rise >= 4 else "amber"
+            reason = N_("Anxiety (GAD-7) has gone up by {rise}.")
+            yield _signal("anxiety_up", level, reason, _ids(now), rise=rise)
+
+
+def _areas(record: Record) -> Iterator[SignalRaised]:
+    """The last two times an area was rated. A weekly check-in rates the one most in the way,
+    so weeks in which another one came first say nothing of it and lie between."""
+    for scale in sorted(s for s in record.scales if s.startswith("area-")):
+        seen = record.values(scale)
+        for before, now in pairwise(seen):
+            lower = min(before.value or 0.0, now.value or 0.0)
+            if lower >= 7:
+                level: Level = "red" if lower >= 9 else "amber"
+                reason = N_(
+                    "The last two times it was rated, {area} was high: {value} of 10 now."
+                )
+                area = scale.removeprefix("area-")
+                both = _ids(before, now)
+                yield _signal(
+                    "area_high", level, reason, both, area=area, value=now.value or 0.0
+                )
+
+
+def _credibility(record: Record) -> Iterator[SignalRaised]:
+    """At the first weekly check-in, up to a week late. At the start nobody has met the program
+    yet."""
+    starts = {on for on, saved in record.check_ins if saved.occasion == "start"}
+    for now in record.values("credibility"):
+        early = record.enrolled is not None and (now.on - record.enrolled).days < 21
+        if early and now.on not in starts and (now.value or 0.0) <= 4:
+            reason = N_("After a week the program did not make much sense ({value} of 10).")
+            value = now.value or 0.0
+            yield _signal("credibility_low", "amber", reason, _ids(now), value=value)
+
+
+def _usefulness(record: Record) -> Iterator[SignalRaised]:
+    rated = [s for s in record.modules.values() if s.completed and s.useful is not None]
+    for before, now in pairwise(rated):
+        if (before.useful or 0) <= 3 and (now.useful or 0) <= 3:
+            reason = N_("Two modules running were of little use (3 of 10 or less).")
+            source = f"{before.completed}/{now.completed}"
+            yield _signal("little_use", "amber", reason, (), source)
+
+
+def _visits(record: Record, on: date) -> Iterator[SignalRaised]:
+    if record.enrolled is None:
+        return
+    last = max(record.last_contact or record.enrolled, record.enrolled)
+    days = (on - last).days
+    if days >= 7:
+        level: Level = "red" if days >= 14 else "amber"
+        reason = N_("No visit for {days} days.")
+        yield _signal("no_visit", level, reason, (), last.isoformat(), days=days)
+
+
+def _behind(plan: Plan, record: Record, on: date) -> Iterator[SignalRaised]:
+    if record.held is not None:
+        return
+    behind = modules_behind(plan, record, on)
+    if record.enrolled is None or (on - record.enrolled).days < 14 or behind < 1:
+        return
+    one, more = N_("One module behind the plan."), N_("{behind} modules behind the plan.")
+    reason = one if behind == 1 else more
+    source = f"{record.enrolled.isoformat()}/{behind}"
+    level: Level = "red" if behind >= 2 else "amber"
+    yield _signal("behind", level, reason, (), source, behind=behind)
+
+
+def modules_behind(plan: Plan, record: Record, on: date) -> int:
+    """Modules that the cadence would have seen complete and that are not. Light weeks never
+    count against anyone."""
+    if record.enrolled is None:
+        return 0
+    days = (on - record.enrolled).days - plan.light_week_days * len(record.light_weeks)
+    expected = min(len(plan.core), max(0, days) // plan.module_days)
+    completed = sum(state.first_completed is not None for state in record.modules.values())
+    return max(0, expected - completed)

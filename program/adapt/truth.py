@@ -1,0 +1,39 @@
+"""Kleene's three values: what was never measured is neither true nor false."""
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import Literal
+
+Word = Literal["yes", "no", "unknown"]
+
+
+class Truth(Enum):
+    """Ordered, so that the least is "and" and the greatest is "or" (Kleene 1952)."""
+
+    NO = 0
+    UNKNOWN = 1
+    YES = 2
+
+    @classmethod
+    def of(cls, value: bool | None) -> "Truth":
+        if value is None:
+            return cls.UNKNOWN
+        return cls.YES if value else cls.NO
+
+    @property
+    def word(self) -> Word:
+        words: tuple[Word, Word, Word] = ("no", "unknown", "yes")
+        return words[self.value]
+
+    def __invert__(self) -> "Truth":
+        return Truth(2 - self.value)
+
+
+def every(truths: Iterable[Truth]) -> Truth:
+    """All of them."""
+    return min(truths, key=lambda truth: truth.value)
+
+
+def some(truths: Iterable[Truth]) -> Truth:
+    """At least one of them."""
+    return max(truths, key=lambda truth: truth.value)

@@ -1,0 +1,97 @@
+"""The empty sheet every Plotly figure begins from: transparent, quiet, no legend."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from plotly.graph_objects import Bar, layout
+from plotly.graph_objects import Figure as Plot
+
+from program.charts.tones import Tones
+from program.words import N_, say
+
+CLEAR = "rgba(0,0,0,0)"
+_FONT = "Atkinson Hyperlegible Next, Atkinson Hyperlegible, system-ui, sans-serif"
+SMALL, USUAL = 13, 15
+"""Sizes of text in px."""
+
+
+def sheet(tones: Tones, height: int) -> Plot:
+    """An empty figure. `height` in px; the width is the page's."""
+    return Plot(
+        layout={
+            "template": layout.Template(),
+            "height": height,
+            "autosize": True,
+            "paper_bgcolor": CLEAR,
+            "plot_bgcolor": CLEAR,
+            "font": {"family": _FONT, "size": USUAL, "color": tones.ink},
+            "margin": {"l": 8, "r": 8, "t": 12, "b": 8},
+            "showlegend": False,
+            "dragmode": False,
+            "hovermode": "closest",
+            "hoverlabel": {"font": {"family": _FONT, "size": USUAL}},
+            "bargap": 0.35,
+            "xaxis": axis(tones),
+            "yaxis": axis(tones),
+        }
+    )
+
+
+def axis(tones: Tones, **more: Any) -> Mapping[str, Any]:
+    """An axis that cannot be dragged and leaves room for its own labels."""
+    return {
+        "fixedrange": True,
+        "automargin": True,
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "linecolor": tones.line,
+        "gridcolor": tones.line,
+        "tickfont": {"color": tones.muted, "size": SMALL},
+        "title": {"font": {"color": tones.muted, "size": SMALL}},
+        **more,
+    }
+
+
+def label(tones: Tones, text: str, x: float, y: float, **more: Any) -> Mapping[str, Any]:
+    """Words that stand at their thing, in place of a legend."""
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "showarrow": False,
+        "font": {"color": tones.ink, "size": SMALL},
+        **more,
+    }
+
+
+def named(tones: Tones, text: str) -> Mapping[str, Any]:
+    """The title of an axis."""
+    return {"text": text, "font": {"color": tones.muted, "size": SMALL}}
+
+
+def week_bars(weeks: Sequence[float], tones: Tones, locale: str, places: int = 0) -> Plot:
+    """Upright bars of one value a week, from week 1, each with its number on top.
+
+    places: decimals of the numbers.
+    """
+    plot = sheet(tones, 240)
+    plot.add_trace(
+        Bar(
+            x=[*range(1, len(weeks) + 1)],
+            y=[*weeks],
+            text=[f"{value:.{places}f}" if value else "" for value in weeks],
+            textposition="outside",
+            textfont={"size": SMALL, "color": tones.ink},
+            cliponaxis=False,
+            marker={"color": tones.link},
+            hoverinfo="skip",
+        )
+    )
+    plot.update_xaxes(
+        dtick=max(1, len(weeks) // 10),
+        range=[0.4, len(weeks) + 0.6],
+        title=named(tones, say(locale, N_("Week"))),
+    )
+    plot.update_yaxes(visible=False, range=[0, max(*weeks, 1) * 1.2])
+    return plot

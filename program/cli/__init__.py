@@ -1,0 +1,35 @@
+"""The command line: `python -m program <verb>`. Every file here without a leading underscore
+is one verb with `ABOUT`, `add_arguments(parser)` and `run(arguments) -> exit code`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
+
+class WrongUse(Exception):
+    """Something the person at the keyboard can mend; printed as it is, exit 2."""
+
+
+def verbs() -> dict[str, ModuleType]:
+    """Verb -> its module, found by file."""
+    names = sorted(m.name for m in iter_modules(__path__) if not m.name.startswith("_"))
+    return {name: import_module(f"{__name__}.{name}") for name in names}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one verb. 0 success, 1 found what it looks for, 2 wrong use."""
+    parser = argparse.ArgumentParser(prog="python -m program", description="Cairn")
+    commands = parser.add_subparsers(dest="verb", required=True, metavar="verb")
+    for name, module in verbs().items():
+        verb = commands.add_parser(name, help=module.ABOUT, description=module.ABOUT)
+        module.add_arguments(verb)
+        verb.set_defaults(run=module.run)
+    try:
+        given = parser.parse_args(arguments)
+        return int(given.run(given))
+    except WrongUse as problem:
+        print(f"{parser.prog}: {problem}", file=sys.stderr)
+        return 2

@@ -1,0 +1,50 @@
+"""`audit verify`: is everything that was kept still what was kept?"""
+
+import argparse
+import json
+from dataclasses import asdict
+
+from program.cli import WrongUse
+from program.cli._place import settings_from_environment, stores_there
+from program.storage.audit import Finding, Findings, verify
+from program.storage.ports import Unavailable
+
+ABOUT = "prove that every history, the archive and the anchors are as they were kept"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "what", choices=["verify"], help="verify: check all of it, change nothing"
+    )
+    parser.add_argument("--format", choices=["text", "json"], default="text")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 when all is as it was kept, 1 when something is not."""
+    try:
+        findings = verify(stores_there(settings_from_environment()))
+    except Unavailable as problem:
+        raise WrongUse(str(problem)) from problem
+    print(_json(findings) if arguments.format == "json" else _text(findings))
+    return 1 if findings.found else 0
+
+
+def _json(findings: Findings) -> str:
+    return json.dumps({"clean": not findings.found, **asdict(findings)}, indent=2)
+
+
+def _text(findings: Findings) -> str:
+    lines = [_line(finding) for finding in findings.found]
+    lines.append(
+        f"{findings.histories} histories with {findings.events} events looked at, "
+        f"{findings.erased} erased; {findings.unanchored} events are not yet anchored"
+    )
+    lines.append(
+        f"{len(findings.found)} found" if findings.found else "everything is as it was kept"
+    )
+    return "\n".join(lines)
+
+
+def _line(finding: Finding) -> str:
+    place = finding.who if finding.line is None else f"{finding.who}, line {finding.line}"
+    return f"{place}: {finding.what}. Advice: {finding.advice}"

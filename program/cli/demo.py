@@ -1,0 +1,31 @@
+"""`python -m program demo`: a clinic of invented people, played up to today."""
+
+import argparse
+import os
+from dataclasses import replace
+
+from program.cli import WrongUse
+from program.cli._progress import bar
+from program.settings import read_settings
+from program.simulate.demo import make_demo
+from program.storage.ports import Unavailable
+
+ABOUT = "make a demo clinic of invented people, up to today"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--participants", type=int, default=40, help="how many (1 to 400)")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed, the same people")
+    parser.add_argument("--store", default="tinydb:./demo", help="an empty store for them")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    if not 1 <= arguments.participants <= 400:
+        raise WrongUse("--participants takes a number from 1 to 400")
+    try:
+        settings = replace(read_settings(os.environ), store=arguments.store)
+        make_demo(settings, arguments.participants, arguments.seed, progress=bar)
+    except (ValueError, Unavailable) as problem:
+        raise WrongUse(str(problem)) from problem
+    print(f"{arguments.participants} invented people live in {arguments.store}.")
+    return 0

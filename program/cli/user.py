@@ -1,0 +1,97 @@
+"""`user`: who can sign in: add, list, give a new password, close."""
+
+import argparse
+import getpass
+import os
+import sys
+from datetime import UTC, datetime
+from typing import get_args
+
+from program.cli import WrongUse
+from program.events import Role
+from program.service.accounts import OPERATOR, add_account, close_account, set_password
+from program.service.clinic import Clinic
+from program.service.running import WrongStore, open_clinic
+from program.settings import read_settings
+from program.storage.ports import Conflict, Unavailable
+
+ABOUT = "say who can sign in: add, list, give a new password, close"
+
+_ROLES = tuple(role for role in get_args(Role) if role != "engine")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    add = commands.add_parser("add", help="add an account; the password is asked for")
+    add.add_argument("--login", required=True, help="name to sign in with")
+    add.add_argument("--name", required=True, help="what the person is called")
+    add.add_argument("--role", required=True, choices=_ROLES)
+    add.add_argument("--therapist", metavar="LOGIN", help="who looks after this patient")
+    password = commands.add_parser("password", help="give an account a new password")
+    password.add_argument("--login", required=True)
+    for asks in (add, password):
+        asks.add_argument(
+            "--password-stdin", action="store_true", help="read it from the first line"
+        )
+    close = commands.add_parser("close", help="let nobody sign in to an account any more")
+    close.add_argument("--login", required=True)
+    commands.add_parser("list", help="list accounts: login, role, name, whether active")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    try:
+        clinic = open_clinic(read_settings(os.environ), lambda: datetime.now(UTC))
+        return _COMMANDS[arguments.command](clinic, arguments)
+    except (ValueError, WrongStore, Unavailable) as problem:
+        raise WrongUse(str(problem)) from problem
+
+
+def _add(clinic: Clinic, arguments: argparse.Namespace) -> int:
+    try:
+        account = add_account(
+            clinic,
+            OPERATOR,
+            login=arguments.login,
+            name=arguments.name,
+            role=arguments.role,
+            password=_password(piped=arguments.password_stdin),
+            therapist=arguments.therapist,
+        )
+    except Conflict as problem:
+        raise WrongUse(f"the login {arguments.login!r} is taken") from problem
+    print(f"{account.name} can sign in now as {account.login} ({account.role}).")
+    return 0
+
+
+def _renew(clinic: Clinic, arguments: argparse.Namespace) -> int:
+    password = _password(piped=arguments.password_stdin)
+    account = set_password(clinic, OPERATOR, arguments.login, password)
+    print(f"{account.name} can sign in as {account.login} with the new password.")
+    return 0
+
+
+def _close(clinic: Clinic, arguments: argparse.Namespace) -> int:
+    account = close_account(clinic, OPERATOR, arguments.login)
+    print(f"Nobody can sign in as {account.login} now. What was saved is kept.")
+    return 0
+
+
+def _password(*, piped: bool) -> str:
+    if piped:
+        return sys.stdin.readline().rstrip("\n")
+    if not sys.stdin.isatty():
+        raise WrongUse("there is no terminal to ask for a password: use --password-stdin")
+    password = getpass.getpass("Password, 10 characters or more: ")
+    if getpass.getpass("The same again: ") != password:
+        raise WrongUse("the two passwords differ")
+    return password
+
+
+def _list(clinic: Clinic, arguments: argparse.Namespace) -> int:
+    for account in sorted(clinic.stores.accounts.all(), key=lambda one: one.login):
+        state = "active" if account.active else "closed"
+        print(f"{account.login}\t{account.role}\t{account.name}\t{state}")
+    return 0
+
+
+_COMMANDS = {"add": _add, "list": _list, "password": _renew, "close": _close}

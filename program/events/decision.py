@@ -1,0 +1,122 @@
+"""A decision as a value: what comes next, why, why nothing else, and what would change it."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from program.events._fact import Fact, Value
+from program.events.path import Variant
+from program.ids import ModuleId, RuleId, Slug
+
+Answer = Literal["yes", "no", "unknown"]
+
+
+class OpenModule(Value):
+    """Go on with, or begin, one module."""
+
+    outcome: Literal["open"] = "open"
+    module: Annotated[ModuleId, Slug]
+    variant: Variant = "full"
+    because: Literal["directive", "current", "chosen", "rule", "core"]
+
+
+class OfferChoice(Value):
+    """Offer one or more branches; declining goes on with the core."""
+
+    outcome: Literal["offer"] = "offer"
+    branches: tuple[Annotated[ModuleId, Slug], ...] = Field(min_length=1)
+    otherwise: Annotated[ModuleId, Slug] | None
+    """The core module that comes next when every branch is declined."""
+    variant: Variant = "full"
+
+
+class LightWeek(Value):
+    """Nothing new for a while; small practices; never counted against anyone."""
+
+    outcome: Literal["light_week"] = "light_week"
+    until: date
+
+
+class Wait(Value):
+    """The next module opens on a date; until then the plan and the tools."""
+
+    outcome: Literal["wait"] = "wait"
+    until: date
+    then: Annotated[ModuleId, Slug] | None
+
+
+class Hold(Value):
+    """A therapist will be in touch before anything new opens."""
+
+    outcome: Literal["hold"] = "hold"
+
+
+class Finish(Value):
+    """Every core module is done."""
+
+    outcome: Literal["finish"] = "finish"
+
+
+Outcome = Annotated[
+    OpenModule | OfferChoice | LightWeek | Wait | Hold | Finish, Field(discriminator="outcome")
+]
+
+
+class Input(Value):
+    """A value a condition looked at, and how old it was."""
+
+    variable: str
+    value: float | str | bool | None
+    """None: not known."""
+    age_days: int | None = None
+    needs: str = ""
+    """The comparison it was put to, such as `>= 7`."""
+    answer: Answer
+
+
+class RuleTrace(Value):
+    """How one rule answered, and what became of it."""
+
+    rule: Annotated[RuleId, Slug]
+    answer: Answer
+    used: bool
+    passed_over: str | None = None
+    """Why a rule that said yes was not followed: a code explained in the codebook."""
+    inputs: tuple[Input, ...] = ()
+
+
+class Alternative(Value):
+    """A module that could have come next, and why it did not."""
+
+    module: Annotated[ModuleId, Slug]
+    why_not: str
+
+
+class Change(Value):
+    """One input that, being different, would have let another rule speak."""
+
+    rule: Annotated[RuleId, Slug]
+    variable: str
+    needs: str
+    leads_to: str
+
+
+class Decision(Fact):
+    """What comes next and everything it was decided from. Equal inputs give equal decisions."""
+
+    fact: Literal["decision"] = "decision"
+    occasion: Literal["arrive", "check_in", "module", "directive", "choice", "flare", "tick"]
+    as_of: date
+    """The participant's own date the decision was made for."""
+    outcome: Outcome
+    rule: Annotated[RuleId, Slug] | None = None
+    """The rule that decided; None when the core order or a directive did."""
+    notes: tuple[Annotated[RuleId, Slug], ...] = ()
+    """Rules that only say something, such as an early benefit."""
+    trace: tuple[RuleTrace, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    changes: tuple[Change, ...] = ()
+    carried_forward: tuple[str, ...] = ()
+    probability: float = Field(default=1.0, gt=0.0, le=1.0)
+    """Chance of this outcome where a draw was used; 1 otherwise."""

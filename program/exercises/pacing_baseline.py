@@ -1,0 +1,249 @@
+"""Where I start: what I can do on ordinary days, and a first amount a little below it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import cast
+
+from pydantic import JsonValue
+
+from program.exercises import _draw as draw
+from program.exercises._kind import (
+    Entry,
+    Kind,
+    Picture,
+    Problem,
+    Summary,
+    number,
+    present,
+    rows,
+    words,
+)
+from program.exercises._pacing import (
+    SIGNS,
+    UNITS,
+    Paced,
+    Start,
+    Trial,
+    Unit,
+    begin,
+    exact,
+    in_figures,
+    variation,
+)
+from program.fields import (
+    AmountField,
+    Answers,
+    ChoiceField,
+    DateField,
+    Page,
+    Pages,
+    RowsField,
+    TextField,
+)
+from program.words import N_
+
+_HEADLINES: dict[Unit, str] = {
+    "minutes": N_("Start with {quota} min"),
+    "metres": N_("Start with {quota} m"),
+    "times": N_("Start with a count of {quota}"),
+}
+_GUESSED: dict[Unit, str] = {
+    "minutes": N_("Start with {quota} min, from a guess"),
+    "metres": N_("Start with {quota} m, from a guess"),
+    "times": N_("Start with a count of {quota}, from a guess"),
+}
+_LIMIT = N_("Stays within what each day allows")
+
+
+def pages(spec: Paced) -> Pages:
+    activity = TextField(
+        id="activity",
+        label=N_("What would you like to do more of?"),
+        help=N_("One thing you can count or time."),
+        rows=1,
+        longest=120,
+        example=N_("Walk to the park"),
+        carried="activity",
+    )
+    if spec.energy_limit:
+        return (
+            Page(id="what", title=N_("One thing you care about"), fields=(activity, SIGNS)),
+        )
+    unit = ChoiceField(
+        id="unit", label=N_("How will you count it?"), options=UNITS, carried="unit"
+    )
+    return (
+        Page(id="what", title=N_("One thing to build up"), fields=(activity, unit)),
+        _TRIALS,
+        _GUESS,
+    )
+
+
+_TRIALS = Page(
+    id="trials",
+    title=N_("How much on an ordinary day?"),
+    lead=N_("Go on until it feels like enough. Not your best day, not your worst."),
+    fields=(
+        RowsField(
+            id="trials",
+            label=N_("Your tries"),
+            help=N_(
+                "Three tries on three days are best. None yet? Leave this empty and go on."
+            ),
+            fields=(
+                DateField(id="day", label=N_("Day")),
+                AmountField(
+                    id="amount",
+                    label=N_("How much?"),
+                    help=N_("Half a minute is 0.5."),
+                    lowest=0.25,
+                    highest=10_000,
+                    step=0.25,
+                    usual=12,
+                ),
+            ),
+            optional=True,
+            least=0,
+            most=14,
+            add=N_("Add a try"),
+        ),
+    ),
+)
+_GUESS = Page(
+    id="guess",
+    title=N_("A guess will do for now"),
+    lead=N_("If you have three tries, leave this empty. Your tries count more than a guess."),
+    fields=(
+        AmountField(
+            id="guess",
+            label=N_("How much could you do on a bad day?"),
+            help=N_("In the same count as before."),
+            lowest=0.25,
+            highest=10_000,
+            step=0.25,
+            usual=6,
+            optional=True,
+        ),
+    ),
+)
+
+
+def start(answers: Answers) -> Start | None:
+    """Tolerance and first quota; None for the energy-limit version, which has neither."""
+    if "unit" not in answers:
+        return None
+    trials = tuple(
+        Trial(date.fromisoformat(str(row["day"])), float(str(row["amount"])))
+        for row in rows(answers, "trials")
+    )
+    return begin(cast("Unit", answers["unit"]), trials, number(answers, "guess"))
+
+
+def problems(answers: Answers) -> tuple[Problem, ...]:
+    if "unit" not in answers:
+        return ()
+    if answers["unit"] != "minutes":
+        message = N_("Please give a whole number here.")
+        found = [
+            Problem(f"trials.{n}.amount", message)
+            for n, row in enumerate(rows(answers, "trials"))
+            if (number(row, "amount") or 0) % 1
+        ]
+        if (number(answers, "guess") or 0) % 1:
+            found.append(Problem("guess", message))
+        if found:
+            return tuple(found)
+    if start(answers) is None:
+        message = N_(
+            "Three tries on three days, or one guess for a bad day: one of them will do."
+        )
+        return (Problem("guess", message),)
+    return ()
+
+
+def summarise(entries: Sequence[Entry]) -> Summary:
+    found = start(entries[-1].answers)
+    if found is None:
+        return Summary(_LIMIT)
+    headline = (_GUESSED if found.guess else _HEADLINES)[found.unit]
+    amounts = [exact(trial.amount) for trial in found.trials]
+    scores = present(
+        tolerance=float(found.tolerance),
+        quota=float(found.quota),
+        trials=len(amounts),
+        guess=found.guess,
+        two_more=found.two_more,
+        variation=variation(amounts) if len(amounts) > 1 else None,
+    )
+    return Summary(headline, {"quota": in_figures(found.quota, found.unit)}, scores)
+
+
+def picture(entries: Sequence[Entry]) -> Picture | None:
+    found = start(entries[-1].answers)
+    if found is None:
+        return None
+    amount = in_figures(found.quota, found.unit)
+    shown = sorted(found.trials, key=lambda trial: trial.on)[-7:]
+    tries = [(trial.amount, trial.on.day, trial.on.isoformat()) for trial in shown]
+    bars = [(float(n), in_figures(n, found.unit), f"{day}") for n, day, _ in tries]
+    if found.guess:
+        bars.append((float(found.tolerance), in_figures(found.tolerance, found.unit), "?"))
+    top = max(value for value, *_ in bars)
+    drawn = draw.columns(bars, top, lambda label: draw.NONE if label == "?" else draw.SOFT)
+    sentence = N_("Start with {quota}. That is a bit less than you can do on most days.")
+    if found.guess:
+        sentence = N_("Start with {quota}, from your guess. Three tries will make it surer.")
+    if found.two_more:
+        sentence = N_("Your tries lie far apart. Start with {quota}, and add two more tries.")
+    return Picture(
+        svg=draw.drawing(168, drawn, draw.level(float(found.quota), top)),
+        sentence=sentence,
+        values={"quota": amount},
+        head=(N_("Day"), N_("How much?")),
+        rows=(
+            *((day, in_figures(n, found.unit)) for n, _, day in tries),
+            (N_("Start"), amount),
+        ),
+    )
+
+
+def carries(entries: Sequence[Entry]) -> Mapping[str, JsonValue]:
+    answers = entries[-1].answers
+    activity = words(answers, "activity")
+    carried: dict[str, JsonValue] = {"activity": activity} if activity else {}
+    found = start(answers)
+    if found is None:
+        return carried
+    return {
+        **carried,
+        "unit": found.unit,
+        "tolerance": float(found.tolerance),
+        "quota": float(found.quota),
+        "guess": found.guess,
+    }
+
+
+KIND = Kind(
+    name="pacing_baseline",
+    title=N_("Where I start"),
+    about=N_("Find an amount you can do on good days and on bad days."),
+    mode="once",
+    pages=pages,
+    summarise=summarise,
+    picture=picture,
+    carries=carries,
+    problems=problems,
+    spec=Paced,
+    example_spec=Paced(),
+    example={
+        "activity": "Walk to the park",
+        "unit": "minutes",
+        "trials": [
+            {"day": "2026-01-05", "amount": 12},
+            {"day": "2026-01-06", "amount": 9},
+            {"day": "2026-01-08", "amount": 10.5},
+        ],
+        "guess": None,
+    },
+    moves=True,
+)

@@ -1,0 +1,145 @@
+"""A guided practice, with how tense the person was before and after."""
+
+from collections.abc import Sequence
+
+from pydantic import Field
+
+from program.exercises import _draw as draw
+from program.exercises._kind import Entry, Kind, Picture, Spec, Summary, number, present
+from program.fields import ChoiceField, Option, Page, Pages, PracticeField, ScaleField
+from program.words import N_
+
+SHOWN = 4
+
+
+class Practised(Spec):
+    """Which practice, and how long it is offered for."""
+
+    practice: str
+    """Id of a practice in content/practices/."""
+    minutes: int = Field(ge=1, le=40)
+
+
+def _tension(name: str, label: str) -> ScaleField:
+    return ScaleField(id=name, label=label, low=N_("At ease"), high=N_("Very tense"))
+
+
+def pages(spec: Practised) -> Pages:
+    return (
+        Page(
+            id="before",
+            title=N_("Before you begin"),
+            lead=N_("There is no right way to feel."),
+            fields=(_tension("before", N_("How tense do you feel right now?")),),
+        ),
+        Page(
+            id="practice",
+            title=N_("The practice"),
+            lead=N_("You can stop at any time. Any part of it counts."),
+            fields=(
+                PracticeField(
+                    id="seconds",
+                    label=N_("Begin when you like"),
+                    practice=spec.practice,
+                    minutes=spec.minutes,
+                ),
+            ),
+        ),
+        Page(
+            id="after",
+            title=N_("And after"),
+            fields=(
+                _tension("after", N_("How tense do you feel now?")),
+                ChoiceField(
+                    id="unsettling",
+                    label=N_("Did anything come up that upset you?"),
+                    help=N_(
+                        "It can happen. If so, open your eyes, look round, feel your feet."
+                    ),
+                    options=(
+                        Option(code="no", label=N_("No")),
+                        Option(code="yes", label=N_("Yes")),
+                        Option(code="rather_not", label=N_("I would rather not say")),
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def _minutes(entry: Entry) -> float:
+    return (number(entry.answers, "seconds") or 0) / 60
+
+
+def _tensions(entry: Entry) -> tuple[int, int]:
+    return int(number(entry.answers, "before") or 0), int(number(entry.answers, "after") or 0)
+
+
+def summarise(entries: Sequence[Entry]) -> Summary:
+    """`change` is tension after - before: below zero is more at ease."""
+    last = entries[-1]
+    before, after = _tensions(last)
+    unsettling = {"yes": 1.0, "no": 0.0}.get(str(last.answers["unsettling"]))
+    scores = present(
+        minutes=_minutes(last),
+        change=after - before,
+        before=before,
+        after=after,
+        unsettling=unsettling,
+        practised=len(entries),
+        minutes_total=sum(map(_minutes, entries)),
+    )
+    minutes = max(1, round(_minutes(last)))
+    return Summary(
+        N_("Practised {minutes} min. Tense {before}, then {after} of 10"),
+        {"minutes": minutes, "before": before, "after": after},
+        scores,
+    )
+
+
+def picture(entries: Sequence[Entry]) -> Picture | None:
+    recent = entries[-SHOWN:]
+    drawn = [
+        draw.line(16, 140, draw.WIDTH - 16, 140, draw.LINE),
+        draw.line(16, 30, draw.WIDTH - 16, 30, draw.LINE),
+        draw.said(16, 20, N_("Very tense"), anchor="start", size=12),
+        draw.said(16, 158, N_("At ease"), anchor="start", size=12),
+    ]
+    room = (draw.WIDTH - 96) / len(recent)
+    for n, entry in enumerate(recent):
+        before, after = _tensions(entry)
+        x, top, low = 80 + room * (n + 0.5), 135 - before * 10, 135 - after * 10
+        drawn += [
+            draw.line(x - 10, top, x + 10, low, draw.PRIMARY),
+            draw.dot(x - 10, top, 5, draw.SOFT, draw.PRIMARY),
+            draw.dot(x + 10, low, 5, draw.PRIMARY),
+            draw.written(x - 16, top + 4, before, anchor="end", size=12),
+            draw.written(x + 16, low + 4, after, anchor="start", size=12),
+            draw.written(x, 158, entry.on.day, size=12),
+        ]
+    before, after = _tensions(entries[-1])
+    return Picture(
+        svg=draw.drawing(168, *drawn),
+        sentence=N_("Your tension was {before} of 10 before the last practice, {after} after."),
+        values={"before": before, "after": after},
+        head=(N_("Day"), N_("Before"), N_("After"), N_("Minutes")),
+        rows=tuple(
+            (entry.on.isoformat(), *map(str, _tensions(entry)), f"{_minutes(entry):.1f}")
+            for entry in recent
+        ),
+    )
+
+
+KIND = Kind(
+    name="practice_log",
+    title=N_("Practice"),
+    about=N_("A short guided practice, as often as you like."),
+    mode="log",
+    pages=pages,
+    summarise=summarise,
+    picture=picture,
+    spec=Practised,
+    example_spec=Practised(practice="slow-breathing", minutes=2),
+    example={"before": 6, "seconds": 120, "after": 4, "unsettling": "no"},
+    tool=True,
+)

@@ -1,0 +1,1 @@
+"""Events to tidy tables, with a codebook that comes from the same declarations."""

@@ -1,0 +1,53 @@
+"""What a table and its columns are: declared once, read by the writer and by the codebook."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeVar
+
+from program.export.history import Person
+
+Cell = str | int | float | bool | None
+"""None is missing."""
+
+Type = Literal["code", "text", "integer", "number", "boolean", "json"]
+
+Row = TypeVar("Row")
+RowIn = TypeVar("RowIn", contravariant=True)
+
+NEVER = "never missing"
+
+
+@dataclass(frozen=True)
+class Column(Generic[RowIn]):
+    """One column: what it is called, what it means, and how a row gives it."""
+
+    name: str
+    type: Type
+    meaning: str
+    value: Callable[[RowIn], Cell]
+    unit: str = ""
+    """Unit or range; empty where the codes or the meaning say all."""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """Code -> what it stands for, where the codes are few and fixed."""
+    missing: str = NEVER
+    """What an empty cell means."""
+    identifying: bool = False
+    """Whether the column alone could tell who somebody is. Nothing here may."""
+
+
+@dataclass(frozen=True)
+class Table(Generic[Row]):
+    """One file of the bundle: what a row stands for, and its columns in order."""
+
+    name: str
+    one_row: str
+    rows: Callable[[Person], Iterable[Row]]
+    columns: tuple[Column[Row], ...]
+
+    @property
+    def head(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    def of(self, person: Person) -> list[list[Cell]]:
+        """The rows of one person."""
+        return [[column.value(row) for column in self.columns] for row in self.rows(person)]

@@ -1,0 +1,177 @@
+"""The columns of decisions."""
+
+from program.export.columns import Column, Table
+from program.export.decision_codes import (
+    BECAUSE,
+    OCCASIONS,
+    OUTCOMES,
+    PASSED_OVER,
+    WHY_NOT,
+)
+from program.export.decisions import Decided, decisions
+from program.export.shared import DAY, PLACE, VARIANTS
+
+_NOT_ENROLLED = "no program was assigned"
+
+
+def _told(codes: dict[str, str]) -> str:
+    return "; ".join(f"{code}: {meaning}" for code, meaning in codes.items())
+
+
+DECISIONS: Table[Decided] = Table(
+    name="decisions",
+    one_row="one stored decision on what comes next",
+    rows=decisions,
+    columns=(
+        *PLACE,
+        Column(
+            "occasion",
+            "code",
+            "What the decision was made at.",
+            lambda row: row.decision.occasion,
+            codes=OCCASIONS,
+        ),
+        Column(
+            "as_of_day",
+            "integer",
+            "The person's own day it was made for.",
+            lambda row: row.as_of,
+            unit=DAY,
+            missing=_NOT_ENROLLED,
+        ),
+        Column(
+            "outcome",
+            "code",
+            "What was decided.",
+            lambda row: row.decision.outcome.outcome,
+            codes=OUTCOMES,
+        ),
+        Column(
+            "module",
+            "code",
+            "The module that comes next; for `wait` the one after the wait, for `offer` the "
+            "one that comes when every branch is declined.",
+            lambda row: row.module,
+            missing="the outcome names none",
+        ),
+        Column(
+            "branches",
+            "json",
+            "The branches that were offered, worse area first.",
+            lambda row: row.branches,
+            missing="the outcome is no offer",
+        ),
+        Column(
+            "variant",
+            "code",
+            "The form it opens in.",
+            lambda row: row.variant,
+            codes=VARIANTS,
+            missing="the outcome opens nothing",
+        ),
+        Column(
+            "until_day",
+            "integer",
+            "Last day of the light week, or the day the wait ends.",
+            lambda row: row.until,
+            unit=DAY,
+            missing="neither a wait nor a light week",
+        ),
+        Column(
+            "because",
+            "code",
+            "On what authority a module opens.",
+            lambda row: row.because,
+            codes=BECAUSE,
+            missing="the outcome opens nothing",
+        ),
+        Column(
+            "rule",
+            "code",
+            "The rule that decided.",
+            lambda row: row.decision.rule,
+            missing="the core order, a choice or a therapist decided",
+        ),
+        Column(
+            "patient_sentence",
+            "text",
+            "Why, as the program tells the patient, in English. A therapist's own words to the "
+            "patient are free text and are not here.",
+            lambda row: row.patient_sentence,
+            missing="nothing needed saying",
+        ),
+        Column(
+            "therapist_sentence",
+            "text",
+            "Why, as the program tells the therapist, in English.",
+            lambda row: row.therapist_sentence,
+            missing="nothing needed saying",
+        ),
+        Column(
+            "notes",
+            "json",
+            "Rules that held and only say something.",
+            lambda row: row.part("notes"),
+        ),
+        Column(
+            "inputs",
+            "json",
+            "Every value the rules looked at: variable, value (null: not known), age_days.",
+            lambda row: row.inputs,
+        ),
+        Column(
+            "inputs_unknown",
+            "integer",
+            "Different variables the rules asked for that were not known.",
+            lambda row: row.unknown,
+            unit="count",
+        ),
+        Column(
+            "trace",
+            "json",
+            "Every rule in order: its answer (yes, no, unknown), whether it was used, the "
+            "inputs it saw, and passed_over where it held and was not followed. "
+            f"{_told(PASSED_OVER)}.",
+            lambda row: row.part("trace"),
+        ),
+        Column(
+            "alternatives",
+            "json",
+            f"Every other planned module and why_not. {_told(WHY_NOT)}.",
+            lambda row: row.part("alternatives"),
+        ),
+        Column(
+            "changes",
+            "json",
+            "Each single input that, being different, would have made another rule hold: rule, "
+            "variable, what it needs, what that leads to.",
+            lambda row: row.part("changes"),
+        ),
+        Column(
+            "carried_forward",
+            "json",
+            "Variables of rules that held whose value was older than a week.",
+            lambda row: row.part("carried_forward"),
+        ),
+        Column(
+            "probability",
+            "number",
+            "Chance of this outcome where a draw was used.",
+            lambda row: row.decision.probability,
+            unit="above 0, up to 1; 1 where nothing was drawn",
+        ),
+        Column(
+            "engine_version",
+            "code",
+            "Version of the engine that decided.",
+            lambda row: row.event.engine,
+        ),
+        Column(
+            "content_hash",
+            "code",
+            "SHA-256 of the content it was decided from.",
+            lambda row: row.event.content,
+            missing=_NOT_ENROLLED,
+        ),
+    ),
+)

@@ -1,0 +1,121 @@
+"""Decisions: one row for each that was stored, with everything it was decided from."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import assert_never
+
+from pydantic import JsonValue
+
+from program.events import (
+    Decision,
+    Event,
+    Finish,
+    Hold,
+    LightWeek,
+    OfferChoice,
+    OpenModule,
+    Wait,
+)
+from program.export.history import Course, Person, Place
+from program.export.writing import as_json
+from program.modules.voices import patient_why, therapist_why
+from program.words import SOURCE
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One stored decision and the enrolment it was made in."""
+
+    place: Place
+    event: Event
+    decision: Decision
+    course: Course | None
+
+    @property
+    def module(self) -> str | None:
+        """The module that comes next, at once or after the wait."""
+        match self.decision.outcome:
+            case OpenModule(module=module) | Wait(then=module):
+                return module
+            case OfferChoice(otherwise=core):
+                return core
+            case LightWeek() | Hold() | Finish():
+                return None
+            case _:
+                assert_never(self.decision.outcome)
+
+    @property
+    def branches(self) -> str | None:
+        """The branches that were offered, as JSON."""
+        outcome = self.decision.outcome
+        return as_json(list(outcome.branches)) if isinstance(outcome, OfferChoice) else None
+
+    @property
+    def variant(self) -> str | None:
+        outcome = self.decision.outcome
+        return outcome.variant if isinstance(outcome, OpenModule | OfferChoice) else None
+
+    @property
+    def because(self) -> str | None:
+        outcome = self.decision.outcome
+        return outcome.because if isinstance(outcome, OpenModule) else None
+
+    @property
+    def until(self) -> int | None:
+        """Study day the wait or the light week lasts to."""
+        outcome = self.decision.outcome
+        return self._day(outcome.until) if isinstance(outcome, Wait | LightWeek) else None
+
+    @property
+    def as_of(self) -> int | None:
+        return self._day(self.decision.as_of)
+
+    def _day(self, on: date) -> int | None:
+        return self.course.day(on) if self.course else None
+
+    @property
+    def patient_sentence(self) -> str | None:
+        return (
+            patient_why(self.decision, self.course.program, SOURCE) or None
+            if self.course
+            else None
+        )
+
+    @property
+    def therapist_sentence(self) -> str | None:
+        return (
+            therapist_why(self.decision, self.course.program, SOURCE) or None
+            if self.course
+            else None
+        )
+
+    @property
+    def inputs(self) -> str:
+        """Every value the rules looked at, each once, as JSON."""
+        seen: dict[tuple[object, ...], JsonValue] = {}
+        for rule in self.decision.trace:
+            for looked in rule.inputs:
+                name = (looked.variable, looked.value, looked.age_days)
+                known = looked.model_dump(mode="json", include=_INPUT)
+                seen.setdefault(name, known)
+        return as_json(list(seen.values()))
+
+    @property
+    def unknown(self) -> int:
+        """How many different variables the rules asked for were not known."""
+        looked = [one for rule in self.decision.trace for one in rule.inputs]
+        return len({one.variable for one in looked if one.answer == "unknown"})
+
+    def part(self, name: str) -> str:
+        """A list of the decision as JSON, field by field as it was stored."""
+        return as_json(self.decision.model_dump(mode="json", include={name})[name])
+
+
+_INPUT = {"variable", "value", "age_days"}
+
+
+def decisions(person: Person) -> Iterator[Decided]:
+    """Every stored decision, oldest first."""
+    for place, event, fact, course in person.of(Decision):
+        yield Decided(place, event, fact, course)

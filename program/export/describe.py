@@ -1,0 +1,85 @@
+"""What a bundle says of itself: where it comes from, what it holds, what it lacks."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from program import ENGINE
+from program.export.history import Person
+from program.export.stopping import ANSWERING_DAYS, VISITING_DAYS
+from program.export.tables import TABLES
+from program.modules.program import Program
+from program.storage.ports import Mode
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Someone whose rows are not in the bundle, by their code, and why."""
+
+    code: str
+    why: str
+
+
+@dataclass
+class Tally:
+    """What has been written so far."""
+
+    mode: Mode
+    erased: int = 0
+    rows: Counter[str] = field(default_factory=lambda: Counter({t.name: 0 for t in TABLES}))
+    programs: dict[str, Program] = field(default_factory=dict)
+    enrolments: Counter[str] = field(default_factory=Counter)
+    """Content hash -> enrolments that keep it."""
+    engines: set[str] = field(default_factory=set)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def count(self, person: Person) -> None:
+        self.engines |= {event.engine for event in person.events}
+        for course in person.courses:
+            self.programs[course.program.hash] = course.program
+            self.enrolments[course.program.hash] += 1
+
+
+def describe(tally: Tally, at: datetime, prefix: str) -> dict[str, JsonValue]:
+    """The content of dataset_description.json. `at` is UTC; only its day is told."""
+    simulated = tally.mode == "simulated"
+    about = "Invented people, played by the program: no real person is in here. " * simulated
+    return {
+        "name": f"Cairn study data{' (simulated)' if simulated else ''}",
+        "description": f"{about}Completion, scores and decisions of a Cairn clinic, one tidy "
+        "table a file. De-identified: random codes, study days, no free text.",
+        "mode": tally.mode,
+        "made_at": at.date().isoformat(),
+        "engine_version": ENGINE,
+        "engine_versions_of_the_facts": [*sorted(tally.engines)],
+        "programs": [_program(tally, hash_) for hash_ in sorted(tally.programs)],
+        "conventions": {
+            "study_day": "1 is the day of enrolment, in the person's own days",
+            "stopped_visiting_after_days": VISITING_DAYS,
+            "stopped_answering_after_days": ANSWERING_DAYS,
+        },
+        "tables": [
+            {
+                "file": f"{prefix}{table.name}.csv",
+                "one_row": table.one_row,
+                "rows": tally.rows[table.name],
+                "columns": [*table.head],
+            }
+            for table in TABLES
+        ],
+        "left_out": [{"participant_code": one.code, "why": one.why} for one in tally.left_out],
+        "erased": tally.erased,
+    }
+
+
+def _program(tally: Tally, content: str) -> JsonValue:
+    program = tally.programs[content]
+    return {
+        "program": program.id,
+        "content_hash": content,
+        "core": [*program.plan.core],
+        "branches": [branch.module for branch in program.plan.branches],
+        "enrolments": tally.enrolments[content],
+    }

@@ -1,0 +1,170 @@
+"""Tables of visits, exercises and signals."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from program.events import ExerciseSaved, SignalHandled, SignalRaised, Visited
+from program.export.columns import Column, Table
+from program.export.history import Person, Place
+from program.export.shared import DAY, PLACE, VARIANTS
+from program.export.writing import as_json
+from program.ids import SignalId
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One arrival."""
+
+    place: Place
+
+
+@dataclass(frozen=True)
+class Score:
+    """One number an exercise came to; an entry without numbers is one row without any."""
+
+    place: Place
+    fact: ExerciseSaved
+    name: str | None
+    value: float | None
+
+
+@dataclass(frozen=True)
+class Signalled:
+    """One signal and when a person dealt with it first."""
+
+    place: Place
+    fact: SignalRaised
+    respond_hours: int | None
+    handled: int | None
+
+    @property
+    def values(self) -> str:
+        """The numbers of its reason: words are left out."""
+        numbers = self.fact.values.items()
+        return as_json({name: round(n, 4) for name, n in numbers if isinstance(n, int | float)})
+
+
+def _visits(person: Person) -> Iterator[Visit]:
+    for place, _, _, _ in person.of(Visited):
+        yield Visit(place)
+
+
+def _exercises(person: Person) -> Iterator[Score]:
+    for place, _, fact, _ in person.of(ExerciseSaved):
+        for name, value in sorted(fact.scores.items()):
+            yield Score(place, fact, name, value)
+        if not fact.scores:
+            yield Score(place, fact, None, None)
+
+
+def _signals(person: Person) -> Iterator[Signalled]:
+    handled: dict[SignalId, int | None] = {}
+    for place, _, done, _ in person.of(SignalHandled):
+        handled.setdefault(done.signal, place.day)
+    for place, event, fact, _ in person.of(SignalRaised):
+        due = fact.respond_by
+        hours = round((due - event.at).total_seconds() / 3600) if due else None
+        yield Signalled(place, fact, hours, handled.get(fact.signal))
+
+
+VISITS: Table[Visit] = Table(
+    name="visits", one_row="one arrival of a signed-in person", rows=_visits, columns=PLACE
+)
+
+EXERCISES: Table[Score] = Table(
+    name="exercises",
+    one_row="one number of one saved exercise or log entry; no answers in words",
+    rows=_exercises,
+    columns=(
+        *PLACE,
+        Column(
+            "module",
+            "code",
+            "The module it was done in.",
+            lambda row: row.fact.module,
+            missing="done from Tools",
+        ),
+        Column("step", "code", "The step it belongs to.", lambda row: row.fact.step),
+        Column("kind", "code", "The kind of exercise.", lambda row: row.fact.kind),
+        Column(
+            "iteration",
+            "integer",
+            "Iteration of the module.",
+            lambda row: row.fact.iteration,
+            unit="from 1",
+        ),
+        Column(
+            "variant",
+            "code",
+            "The form it was done in.",
+            lambda row: row.fact.variant,
+            codes=VARIANTS,
+        ),
+        Column(
+            "score",
+            "code",
+            "Which number of the kind this is.",
+            lambda row: row.name,
+            missing="this entry gave no number",
+        ),
+        Column(
+            "value",
+            "number",
+            "The number, as it was computed then.",
+            lambda row: row.value,
+            unit="as the kind defines it",
+            missing="this entry gave no number",
+        ),
+    ),
+)
+
+SIGNALS: Table[Signalled] = Table(
+    name="signals",
+    one_row="one signal to a therapist",
+    rows=_signals,
+    columns=(
+        *PLACE,
+        Column("kind", "code", "What it is about.", lambda row: row.fact.kind),
+        Column(
+            "level",
+            "code",
+            "How much it matters.",
+            lambda row: row.fact.level,
+            codes={
+                "risk": "a class of its own, above red",
+                "red": "soon",
+                "amber": "worth a look",
+                "info": "to know",
+            },
+        ),
+        Column(
+            "values",
+            "json",
+            "The numbers of the reason.",
+            lambda row: row.values,
+        ),
+        Column(
+            "facts_behind",
+            "integer",
+            "Stored facts it was raised from.",
+            lambda row: len(row.fact.sources),
+            unit="count",
+        ),
+        Column(
+            "respond_within_hours",
+            "integer",
+            "Time in which a person is to answer it.",
+            lambda row: row.respond_hours,
+            unit="hours",
+            missing="no such time was set",
+        ),
+        Column(
+            "handled_day",
+            "integer",
+            "When a therapist first noted what was done.",
+            lambda row: row.handled,
+            unit=DAY,
+            missing="not handled yet",
+        ),
+    ),
+)

@@ -1,0 +1,223 @@
+"""The table of enrolments: how each stands, and its counts."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from program.events import CheckInSaved, Decision, ModuleCompleted, Visited
+from program.export.columns import Column, Table
+from program.export.history import Course
+from program.export.shared import DAY, MODES
+from program.export.stopping import (
+    ANSWERING_DAYS,
+    VISITING_DAYS,
+    last_check_in,
+    stopped_answering,
+    stopped_visiting,
+)
+
+_NONE_YET = "none so far"
+
+
+def _status(course: Course) -> str:
+    if course.record.finished is not None:
+        return "finished"
+    return "replaced" if course.replaced else "open"
+
+
+def _day(course: Course, on: date | None) -> int | None:
+    return None if on is None else course.day(on)
+
+
+def _last_contact(course: Course) -> date | None:
+    return course.contacts[-1] if course.contacts else None
+
+
+def _completed(course: Course, among: Iterable[str]) -> int:
+    return len({fact.module for _, fact in course.of(ModuleCompleted)} & set(among))
+
+
+def _nonusage(course: Course) -> int | None:
+    if not stopped_visiting(course):
+        return None
+    return course.day((_last_contact(course) or course.enrolled) + timedelta(days=1))
+
+
+def practised(course: Course) -> float:
+    """Minutes of guided practice in the whole enrolment."""
+    return round(sum(minutes for _, minutes in course.practices), 2)
+
+
+ENROLMENTS: Table[Course] = Table(
+    name="enrolments",
+    one_row="one program assigned to one person",
+    rows=lambda person: person.courses,
+    columns=(
+        Column("enrolment_code", "code", "The enrolment.", lambda course: course.code),
+        Column(
+            "participant_code",
+            "code",
+            "The person, as in participants.",
+            lambda course: course.participant,
+        ),
+        Column(
+            "mode", "code", "Whether this is real.", lambda course: course.mode, codes=MODES
+        ),
+        Column(
+            "enrolment_number",
+            "integer",
+            "Which of the person's enrolments this is.",
+            lambda course: course.ordinal,
+            unit="from 1",
+        ),
+        Column("program", "code", "The program.", lambda course: course.program.id),
+        Column(
+            "content_hash",
+            "code",
+            "SHA-256 of the exact content this enrolment keeps to its end.",
+            lambda course: course.program.hash,
+        ),
+        Column(
+            "begins_on_participant_day",
+            "integer",
+            "Day 1 of this enrolment, counted from the person's first enrolment.",
+            lambda course: (course.enrolled - course.first).days + 1,
+            unit="days, 1 = the first enrolment",
+        ),
+        Column(
+            "status",
+            "code",
+            "How the enrolment stands.",
+            _status,
+            codes={
+                "open": "going on, or left without a word",
+                "finished": "the end of the program was reached",
+                "replaced": "another enrolment followed before the end",
+            },
+        ),
+        Column(
+            "finished_day",
+            "integer",
+            "When the end of the program was reached.",
+            lambda course: _day(course, course.record.finished),
+            unit=DAY,
+            missing="not reached",
+        ),
+        Column(
+            "last_contact_day",
+            "integer",
+            "Latest day the person did anything at all; 'not today' counts.",
+            lambda course: _day(course, _last_contact(course)),
+            unit=DAY,
+            missing="no contact yet",
+        ),
+        Column(
+            "stopped_visiting",
+            "boolean",
+            f"Non-usage attrition: no contact in the last {VISITING_DAYS} days before the "
+            "bundle was made, and not finished or replaced. false: censored at "
+            "last_contact_day.",
+            stopped_visiting,
+        ),
+        Column(
+            "nonusage_day",
+            "integer",
+            "First day of the silence that stopped_visiting speaks of.",
+            _nonusage,
+            unit=DAY,
+            missing="still visiting, finished or replaced (censored)",
+        ),
+        Column(
+            "last_check_in_day",
+            "integer",
+            "Day of the latest check-in.",
+            lambda course: _day(course, last_check_in(course)),
+            unit=DAY,
+            missing=_NONE_YET,
+        ),
+        Column(
+            "stopped_answering",
+            "boolean",
+            f"Dropout attrition: no check-in in the last {ANSWERING_DAYS} days before the "
+            "bundle was made, and not finished or replaced. false: censored at "
+            "last_check_in_day.",
+            stopped_answering,
+        ),
+        Column(
+            "modules_planned",
+            "integer",
+            "Modules of the pinned program, branches included.",
+            lambda course: len(course.program.plan.modules),
+            unit="count",
+        ),
+        Column(
+            "core_planned",
+            "integer",
+            "Core modules of the pinned program: everybody's path.",
+            lambda course: len(course.program.plan.core),
+            unit="count",
+        ),
+        Column(
+            "modules_opened",
+            "integer",
+            "Planned modules that were ever opened.",
+            lambda course: len(set(course.record.modules) & set(course.program.plan.modules)),
+            unit="count",
+        ),
+        Column(
+            "modules_completed",
+            "integer",
+            "Planned modules that were ever completed.",
+            lambda course: _completed(course, course.program.plan.modules),
+            unit="count",
+        ),
+        Column(
+            "core_completed",
+            "integer",
+            "Core modules that were ever completed.",
+            lambda course: _completed(course, course.program.plan.core),
+            unit="count",
+        ),
+        Column(
+            "check_ins",
+            "integer",
+            "Check-ins that were saved.",
+            lambda course: len(course.of(CheckInSaved)),
+            unit="count",
+        ),
+        Column(
+            "visits",
+            "integer",
+            "Times the person signed in and arrived.",
+            lambda course: len(course.of(Visited)),
+            unit="count",
+        ),
+        Column(
+            "active_days",
+            "integer",
+            "Different days with any contact.",
+            lambda course: len(course.contacts),
+            unit="days",
+        ),
+        Column(
+            "minutes_practised",
+            "number",
+            "Minutes of guided practice, in modules and from Tools.",
+            practised,
+            unit="minutes",
+        ),
+        Column(
+            "light_weeks",
+            "integer",
+            "Light weeks that were begun.",
+            lambda course: len(course.record.light_weeks),
+            unit="count",
+        ),
+        Column(
+            "decisions",
+            "integer",
+            "Decisions that were stored.",
+            lambda course: len(course.of(Decision)),
+            unit="count",
+        ),
+    ),
+)

@@ -1,0 +1,158 @@
+"""One person's history as a study sees it: enrolments, and days counted from their first."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+from program.events import Enrolled, Event, ExerciseSaved, Fact, Visited
+from program.ids import ContentHash, EnrolmentId, ModuleId
+from program.modules.program import Program
+from program.record import Record, fold
+from program.storage.ports import Mode
+
+F = TypeVar("F", bound=Fact)
+
+
+class Programs(Protocol):
+    """Where pinned programs come from."""
+
+    def __call__(self, content: ContentHash, /) -> Program: ...
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in a study something happened. No date, no zone, no identifier of the clinic."""
+
+    participant: str
+    enrolment: str | None
+    """None before anything was assigned."""
+    day: int | None
+    """Study day: 1 is the day of enrolment. None for people without any enrolment."""
+    seq: int
+
+
+@dataclass(frozen=True)
+class Course:
+    """One enrolment: a person in one pinned program, with what happened in it."""
+
+    participant: str
+    enrolment: EnrolmentId
+    """The clinic's own identifier; it never leaves."""
+    ordinal: int
+    """1 for a person's first enrolment."""
+    program: Program
+    enrolled: date
+    first: date
+    """Day of the person's first enrolment."""
+    events: tuple[Event, ...]
+    as_of: date
+    """The person's own day when the bundle was made."""
+    replaced: bool
+    """Whether another enrolment followed."""
+    mode: Mode
+
+    @property
+    def code(self) -> str:
+        return f"{self.participant}-{self.ordinal}"
+
+    @cached_property
+    def record(self) -> Record:
+        return fold(self.events)
+
+    def day(self, on: date) -> int:
+        return study_day(on, self.enrolled)
+
+    def of(self, kind: type[F]) -> list[tuple[int, F]]:
+        """Every fact of one kind with its study day, oldest first."""
+        found = [(event, event.fact) for event in self.events]
+        return [(self.day(on_day(e)), fact) for e, fact in found if isinstance(fact, kind)]
+
+    @cached_property
+    def practices(self) -> list[tuple[ModuleId | None, float]]:
+        """Each guided practice: the module it was done in (None from Tools), and minutes."""
+        return [
+            (fact.module, fact.scores.get("minutes", 0.0))
+            for _, fact in self.of(ExerciseSaved)
+            if fact.kind == "practice_log"
+        ]
+
+    @cached_property
+    def contacts(self) -> list[date]:
+        """Days on which the participant did anything, in order, each once."""
+        return sorted({on_day(event) for event in self.events if event.role == "patient"})
+
+
+@dataclass(frozen=True)
+class Person:
+    """Everything that is stored of one person, under the code of one export."""
+
+    code: str
+    mode: Mode
+    events: tuple[Event, ...]
+    courses: tuple[Course, ...]
+
+    def of(self, kind: type[F]) -> Iterator[tuple[Place, Event, F, Course | None]]:
+        """Every fact of one kind, placed in the study, oldest first."""
+        courses = {course.enrolment: course for course in self.courses}
+        for event in self.events:
+            if isinstance(event.fact, kind):
+                course = courses.get(event.enrolment) if event.enrolment else None
+                yield self._place(event, course), event, event.fact, course
+
+    def _place(self, event: Event, course: Course | None) -> Place:
+        from_ = course or (self.courses[0] if self.courses else None)
+        return Place(
+            participant=self.code,
+            enrolment=course.code if course else None,
+            day=from_.day(on_day(event)) if from_ else None,
+            seq=event.seq,
+        )
+
+    @property
+    def visits(self) -> int:
+        return sum(isinstance(event.fact, Visited) for event in self.events)
+
+
+def on_day(event: Event) -> date:
+    """The participant's own day of an event."""
+    return date.fromisoformat(event.local_date)
+
+
+def study_day(on: date, enrolled: date) -> int:
+    """1 is the day of enrolment, 0 the day before, in the participant's own days."""
+    return (on - enrolled).days + 1
+
+
+def person(
+    code: str, events: Sequence[Event], programs: Programs, at: datetime, mode: Mode
+) -> Person:
+    """Part a history into its enrolments. `at` is when the bundle is made, in UTC.
+
+    Raises what `programs` raises when a pinned program cannot be had.
+    """
+    begun = [event for event in events if isinstance(event.fact, Enrolled)]
+    zone = ZoneInfo(events[-1].zone) if events else ZoneInfo("UTC")
+    courses = [
+        Course(
+            participant=code,
+            enrolment=event.fact.enrolment,
+            ordinal=ordinal,
+            program=programs(event.fact.content),
+            enrolled=on_day(event),
+            first=on_day(begun[0]),
+            events=_within(events, event.fact.enrolment),
+            as_of=at.astimezone(zone).date(),
+            replaced=event is not begun[-1],
+            mode=mode,
+        )
+        for ordinal, event in enumerate(begun, start=1)
+        if isinstance(event.fact, Enrolled)
+    ]
+    return Person(code, mode, tuple(events), tuple(courses))
+
+
+def _within(events: Sequence[Event], enrolment: EnrolmentId) -> tuple[Event, ...]:
+    return tuple(event for event in events if event.enrolment == enrolment)

@@ -1,0 +1,150 @@
+"""Module progress: one row for each enrolment and planned module, whatever happened."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from program.events import (
+    CheckInSaved,
+    Chosen,
+    Decision,
+    DirectiveGiven,
+    ExerciseSaved,
+    LessonRead,
+    ModuleCompleted,
+    ModuleOpened,
+    OfferChoice,
+    OpenModule,
+    StepSkipped,
+    Variant,
+)
+from program.export.history import Course, Person
+from program.ids import EventId, ModuleId, StepId
+from program.modules.spec import Module
+
+
+@dataclass
+class Progress:
+    """What became of one planned module in one enrolment."""
+
+    course: Course
+    module: Module
+    planned: int
+    """Place in the plan, from 1: core first, then branches."""
+    order: int | None = None
+    """Place in the order in which modules were really opened, from 1."""
+    opened: int | None = None
+    """Study day of the first opening."""
+    completed: int | None = None
+    """Study day of the first completion. It stays when the module is done again."""
+    iteration: int = 0
+    """Times it was opened."""
+    variant: Variant | None = None
+    useful: int | None = None
+    minutes: float = 0.0
+    decision: int | None = None
+    """seq of the decision that led to the first opening."""
+    offered: bool = False
+    declined: bool = False
+    pinned: bool = False
+    done: set[StepId] = field(default_factory=set)
+    skipped: set[StepId] = field(default_factory=set)
+
+    @property
+    def part(self) -> str:
+        return "core" if self.module.id in self.course.program.plan.core else "branch"
+
+    @property
+    def state(self) -> str:
+        if self.completed is not None:
+            return "completed"
+        return "never_opened" if self.opened is None else "open"
+
+    def steps(self, among: Iterable[StepId]) -> int:
+        """How many of these are steps of the module as it is pinned."""
+        return len({step.id for step in self.module.steps} & set(among))
+
+
+def progress(person: Person) -> list[Progress]:
+    """Every enrolment's planned modules, in the order of the plan."""
+    return [row for course in person.courses for row in _planned(course)]
+
+
+def _planned(course: Course) -> list[Progress]:
+    plan = course.program.plan
+    rows = {
+        module: Progress(course, course.program.modules[module], planned)
+        for planned, module in enumerate(plan.modules, start=1)
+    }
+    _openings(course, rows)
+    _completions(course, rows)
+    _steps(course, rows)
+    _offers(course, rows)
+    return list(rows.values())
+
+
+Rows = dict[ModuleId, Progress]
+
+
+def _openings(course: Course, rows: Rows) -> None:
+    seqs = {event.id: event.seq for event in course.events if isinstance(event.fact, Decision)}
+    order = 0
+    for day, fact in course.of(ModuleOpened):
+        row = rows.get(fact.module)
+        if row is None:
+            continue
+        if row.opened is None:
+            order += 1
+            row.opened, row.order, row.variant = day, order, fact.variant
+            row.decision = seqs.get(fact.decision) if fact.decision else None
+        row.iteration = max(row.iteration, fact.iteration)
+
+
+def _completions(course: Course, rows: Rows) -> None:
+    for day, fact in course.of(ModuleCompleted):
+        row = rows.get(fact.module)
+        if row is not None and row.completed is None:
+            row.completed, row.variant, row.useful = day, fact.variant, fact.useful
+
+
+def _steps(course: Course, rows: Rows) -> None:
+    for event in course.events:
+        match event.fact:
+            case LessonRead(module=module, step=step) | ExerciseSaved(module=module, step=step):
+                _done(rows, module, step)
+            case CheckInSaved(module=module, step=step):
+                _done(rows, module, step)
+            case StepSkipped(module=module, step=step) if module in rows:
+                rows[module].skipped.add(step)
+            case _:
+                pass
+    for module, minutes in course.practices:
+        if module in rows:
+            rows[module].minutes += minutes
+    for row in rows.values():
+        row.skipped -= row.done
+
+
+def _done(rows: Rows, module: ModuleId | None, step: StepId | None) -> None:
+    if module in rows and step is not None:
+        rows[module].done.add(step)
+
+
+def _offers(course: Course, rows: Rows) -> None:
+    made: dict[EventId, tuple[ModuleId, ...]] = {}
+    for event in course.events:
+        match event.fact:
+            case Decision(outcome=OfferChoice(branches=branches)):
+                made[event.id] = branches
+            case Decision(outcome=OpenModule(because="rule", module=module)):
+                made[event.id] = (module,)
+            case Chosen(decision=decision, module=chosen):
+                for module in made.get(decision, ()):
+                    if module in rows and module != chosen:
+                        rows[module].declined = True
+            case DirectiveGiven(action="pin", module=module) if module in rows:
+                rows[module].pinned = True
+            case _:
+                pass
+    for module in {module for offered in made.values() for module in offered}:
+        if module in rows:
+            rows[module].offered = True

@@ -1,0 +1,129 @@
+"""Tables of what was answered: scores and check-ins."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from program.events import CheckInSaved, InstrumentAnswered, ScoreValue
+from program.export.columns import Column, Table
+from program.export.history import Person, Place
+from program.export.shared import PLACE
+
+OCCASIONS = {
+    "intake": "before the program begins",
+    "start": "the first check-in",
+    "weekly": "a weekly check-in",
+    "middle": "the check-in in the middle of the program",
+    "end": "the check-in at the end",
+    "extra": "at once, because another answer called for it",
+}
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One score of one answered instrument."""
+
+    place: Place
+    fact: InstrumentAnswered
+    score: ScoreValue
+
+
+@dataclass(frozen=True)
+class CheckedIn:
+    """One whole check-in."""
+
+    place: Place
+    fact: CheckInSaved
+
+
+def _scores(person: Person) -> Iterator[Scored]:
+    for place, _, fact, _ in person.of(InstrumentAnswered):
+        for score in fact.scores:
+            yield Scored(place, fact, score)
+
+
+def _check_ins(person: Person) -> Iterator[CheckedIn]:
+    for place, _, fact, _ in person.of(CheckInSaved):
+        yield CheckedIn(place, fact)
+
+
+SCORES: Table[Scored] = Table(
+    name="scores",
+    one_row="one score of one answered questionnaire, missing scores included",
+    rows=_scores,
+    columns=(
+        *PLACE,
+        Column("instrument", "code", "The questionnaire.", lambda row: row.fact.instrument),
+        Column("scale", "code", "The scale of the score.", lambda row: row.score.scale),
+        Column(
+            "occasion",
+            "code",
+            "When it was asked.",
+            lambda row: row.fact.occasion,
+            codes=OCCASIONS,
+        ),
+        Column(
+            "value",
+            "number",
+            "The score as it was computed then.",
+            lambda row: row.score.value,
+            unit="points of the scale",
+            missing="too few items were answered (see n_answered); never zero",
+        ),
+        Column(
+            "n_answered",
+            "integer",
+            "Items that were answered.",
+            lambda row: row.score.answered,
+            unit="count",
+        ),
+        Column(
+            "n_items",
+            "integer",
+            "Items of the scale.",
+            lambda row: row.score.of,
+            unit="count",
+        ),
+        Column(
+            "prorated",
+            "boolean",
+            "Whether missing items were made up from the mean of the others.",
+            lambda row: row.score.prorated,
+        ),
+        Column(
+            "band",
+            "code",
+            "The severity band the value fell into.",
+            lambda row: row.score.band,
+            missing="no value, or the scale has no bands",
+        ),
+        Column(
+            "scorer", "code", "Version of the scoring that was used.", lambda r: r.fact.scorer
+        ),
+    ),
+)
+
+CHECK_INS: Table[CheckedIn] = Table(
+    name="check_ins",
+    one_row="one whole check-in",
+    rows=_check_ins,
+    columns=(
+        *PLACE,
+        Column(
+            "occasion", "code", "Which one.", lambda row: row.fact.occasion, codes=OCCASIONS
+        ),
+        Column(
+            "week",
+            "integer",
+            "Week since enrolment.",
+            lambda row: row.fact.week,
+            unit="weeks, from 0",
+        ),
+        Column(
+            "module",
+            "code",
+            "The module it was a step of.",
+            lambda row: row.fact.module,
+            missing="a check-in of its own",
+        ),
+    ),
+)

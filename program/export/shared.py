@@ -1,0 +1,50 @@
+"""Columns that several tables begin with."""
+
+from typing import Protocol
+
+from program.export.columns import Column
+from program.export.history import Place
+
+DAY = "study day, 1 = day of enrolment, 0 = the day before"
+MODES = {"live": "real people", "simulated": "invented people"}
+VARIANTS = {"full": "full form", "light": "short form for a bad day; it counts the same"}
+
+
+class Placed(Protocol):
+    """A row that happened at some place of the study."""
+
+    @property
+    def place(self) -> Place: ...
+
+
+PLACE: tuple[Column[Placed], ...] = (
+    Column(
+        "participant_code",
+        "code",
+        "The person, by a random code made for this bundle alone.",
+        lambda row: row.place.participant,
+    ),
+    Column(
+        "enrolment_code",
+        "code",
+        "The enrolment: participant code and number of the enrolment.",
+        lambda row: row.place.enrolment,
+        missing="happened before a program was assigned",
+    ),
+    Column(
+        "seq",
+        "integer",
+        "Place in the person's history; order is seq, not the day.",
+        lambda row: row.place.seq,
+        unit="from 1, unique within a participant",
+    ),
+    Column(
+        "study_day",
+        "integer",
+        "When, in the person's own calendar days. Before a program was assigned it counts to "
+        "the first enrolment.",
+        lambda row: row.place.day,
+        unit=DAY,
+        missing="the person was never enrolled",
+    ),
+)

@@ -1,0 +1,23 @@
+"""The files of a bundle, in the order a reader meets them."""
+
+from typing import Any
+
+from program.export.columns import Table
+from program.export.decision_columns import DECISIONS
+from program.export.doings import EXERCISES, SIGNALS, VISITS
+from program.export.enrolments import ENROLMENTS
+from program.export.people import PARTICIPANTS
+from program.export.progress_columns import MODULE_PROGRESS
+from program.export.scores import CHECK_INS, SCORES
+
+TABLES: tuple[Table[Any], ...] = (
+    PARTICIPANTS,
+    ENROLMENTS,
+    MODULE_PROGRESS,
+    CHECK_INS,
+    SCORES,
+    DECISIONS,
+    SIGNALS,
+    EXERCISES,
+    VISITS,
+)

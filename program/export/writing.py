@@ -1,0 +1,33 @@
+"""Cells to CSV: missing is empty, numbers are plain, and no text can act as a formula."""
+
+import json
+
+from pydantic import JsonValue
+
+from program.export.columns import Cell
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def as_json(value: JsonValue) -> str:
+    """JSON on one line, keys in order, so that equal values are equal cells."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def cell(value: Cell) -> str:
+    """One cell as it is written. None is empty; yes and no are `true` and `false`.
+
+    A text a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV
+    injection). Numbers below zero are numbers and stay as they are.
+    """
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case float():
+            return f"{value:.10g}"
+        case str():
+            return f"'{value}" if value.startswith(_FORMULA) else value

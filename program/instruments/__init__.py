@@ -1,0 +1,1 @@
+"""Questionnaires: items, scoring, missing-item rules, bands."""

@@ -1,0 +1,1 @@
+"""Programs, modules, steps and practices: their shape, reading and checking."""

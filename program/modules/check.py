@@ -1,0 +1,35 @@
+"""Content checked as a whole: every problem at once, each with file, line and advice."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from program.ids import ProgramId
+from program.modules.checks.help_lines import check_help
+from program.modules.checks.instruments import check_instruments
+from program.modules.checks.lessons import check_lessons
+from program.modules.checks.names import check_names
+from program.modules.checks.path import check_path
+from program.modules.checks.practices import check_practices
+from program.modules.checks.rules import check_rules
+from program.modules.checks.texts import check_texts
+from program.modules.checks.versions import check_versions
+from program.modules.checks.words import check_words
+from program.modules.draft import Draft
+from program.modules.issues import Issue
+from program.modules.program import Program
+
+
+def check(
+    draft: Draft, *, today: date | None, before: Mapping[ProgramId, Program]
+) -> Iterator[Issue]:
+    """All that is wrong with a draft beyond what single files show."""
+    yield from check_names(draft)
+    yield from check_rules(draft)
+    yield from check_path(draft)
+    yield from check_practices(draft)
+    yield from check_instruments(draft)
+    yield from check_words(draft)
+    yield from check_lessons(draft)
+    yield from check_texts(draft)
+    yield from check_help(draft, today)
+    yield from check_versions(draft, before)

@@ -1,0 +1,127 @@
+"""Everything that is named exists, and nothing is named twice."""
+
+import json
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from program.exercises import KINDS
+from program.modules.draft import Draft
+from program.modules.issues import Issue, nearest
+from program.modules.reach import ASKED, module_ids, named_practice
+from program.modules.spec import ExerciseStep, ModuleFile, PracticeStep, Step
+from program.modules.typed import Placed
+
+
+def check_names(draft: Draft) -> Iterator[Issue]:
+    """Modules, kinds, options, practices and instruments that are named, and step ids."""
+    yield from _homes(draft)
+    yield from _programs(draft)
+    yield from _steps_once(draft)
+    for placed in draft.modules.values():
+        for n, step in enumerate(placed.value.steps):
+            if isinstance(step, ExerciseStep):
+                yield from _exercise(placed, n, step)
+            yield from _practice(draft, placed, n, step)
+    for name in ASKED:
+        if f"instruments/{name}.yaml" not in draft.files:
+            message = f"Check-ins use the instrument {name}, and it is not here."
+            yield Issue(f"instruments/{name}.yaml", 1, "missing-file", message, "add the file")
+
+
+def _homes(draft: Draft) -> Iterator[Issue]:
+    """No program at all, or a folder without its structure file."""
+    if not draft.names("programs", "program.yaml"):
+        message = "There is no program in this content."
+        yield Issue("programs", 1, "no-program", message, "write programs/<id>/program.yaml")
+    for folder, file in (("programs", "program.yaml"), ("modules", "module.yaml")):
+        there = {
+            p.split("/")[1]
+            for p in draft.files
+            if p.startswith(f"{folder}/") and p.count("/") > 1
+        }
+        for name in sorted(there - draft.names(folder, file)):
+            path = f"{folder}/{name}/{file}"
+            yield Issue(path, 1, "missing-file", f"{file} is missing in this folder.", "add it")
+
+
+def _programs(draft: Draft) -> Iterator[Issue]:
+    known = draft.names("modules", "module.yaml")
+    for placed in draft.programs.values():
+        named: list[tuple[str, tuple[str | int, ...]]] = [
+            (module, ("core", n)) for n, module in enumerate(placed.value.core)
+        ]
+        for n, branch in enumerate(placed.value.branches):
+            named.append((branch.module, ("branches", n, "module")))
+            if branch.after is not None and branch.after not in placed.value.core:
+                message = f"{branch.after} is no core module of this program."
+                advice = nearest(branch.after, placed.value.core)
+                place = ("branches", n, "after")
+                yield placed.issue("unknown-module", message, advice, *place)
+        seen: set[str] = set()
+        for module, at in named:
+            if module not in known:
+                message = f"There is no module {module}."
+                yield placed.issue("unknown-module", message, nearest(module, known), *at)
+            if module in seen:
+                message = f"The module {module} is in this program twice."
+                yield placed.issue("module-twice", message, "keep one of the two", *at)
+            seen.add(module)
+
+
+def _steps_once(draft: Draft) -> Iterator[Issue]:
+    seen: dict[str, str] = {}
+    for name in sorted(draft.modules):
+        placed = draft.modules[name]
+        for n, step in enumerate(placed.value.steps):
+            if step.id in seen:
+                message = f"The step id {step.id} is taken already, in {seen[step.id]}."
+                advice = "give this step an id of its own; answers hang on it"
+                yield placed.issue("step-twice", message, advice, "steps", n, "id")
+            seen.setdefault(step.id, placed.file)
+
+
+def _exercise(placed: Placed[ModuleFile], n: int, step: ExerciseStep) -> Iterator[Issue]:
+    kind = KINDS.get(step.exercise)
+    if kind is None:
+        message = f"There is no exercise kind {step.exercise}."
+        advice = nearest(step.exercise, KINDS)
+        yield placed.issue("unknown-kind", message, advice, "steps", n, "exercise")
+        return
+    try:
+        kind.spec.model_validate_json(json.dumps(step.options), strict=True)
+    except ValidationError as problem:
+        for error in problem.errors(include_url=False):
+            name = ".".join(str(part) for part in error["loc"])
+            message = f"{step.exercise} does not take this option: {name}."
+            advice = nearest(name, kind.spec.model_fields)
+            if error["type"] != "extra_forbidden":
+                message = f"The option {name} of {step.exercise} does not fit."
+                advice = error["msg"].removeprefix("Input ")
+            yield placed.issue(
+                "wrong-options", message, advice, "steps", n, "options", *error["loc"]
+            )
+
+
+def _practice(draft: Draft, placed: Placed[ModuleFile], n: int, step: Step) -> Iterator[Issue]:
+    known, name = draft.names("practices"), named_practice(step)
+    if name is not None and name not in known:
+        place = ("practice",) if isinstance(step, PracticeStep) else ("options", "practice")
+        message = f"There is no practice {name}."
+        yield placed.issue(
+            "unknown-practice", message, nearest(name, known), "steps", n, *place
+        )
+    elif isinstance(step, PracticeStep) and step.practice in draft.practices:
+        offered = draft.practices[step.practice].value.minutes
+        if step.length not in offered:
+            message = f"{step.practice} is not offered in {step.length} minutes."
+            advice = f"there are: {', '.join(str(m) for m in offered)}"
+            yield placed.issue("unknown-length", message, advice, "steps", n, "length")
+
+
+def program_steps(draft: Draft, program: str) -> set[str] | None:
+    """The ids of a program's steps; None where a module of it could not be read."""
+    modules = module_ids(draft.programs[program].value)
+    if any(module not in draft.modules for module in modules):
+        return None
+    return {step.id for module in modules for step in draft.modules[module].value.steps}

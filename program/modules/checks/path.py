@@ -1,0 +1,73 @@
+"""A module's way: session grammar, minutes and parts, its design page."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import get_args
+
+from program.modules.draft import Draft
+from program.modules.issues import Issue
+from program.modules.spec import ModuleFile, Role
+from program.modules.typed import Placed
+
+LONGEST_WEEK = 20
+"""Required minutes of a module: rules.md, "Required minutes stay at 20 a week or less"."""
+LONGEST_PART = 7
+"""Required minutes of one part."""
+GRAMMAR: tuple[str, ...] = tuple(role for role in get_args(Role) if role != "extra")
+"""Roles in the order of a session."""
+
+
+def check_path(draft: Draft) -> Iterator[Issue]:
+    """Every module on its own."""
+    for name, placed in draft.modules.items():
+        yield from _minutes(placed)
+        yield from _parts(placed)
+        if placed.value.grammar == "session":
+            yield from _grammar(placed)
+        if f"modules/{name}/design.md" not in draft.files:
+            message = "This module has no design.md: its aims, evidence and what is left out."
+            yield placed.issue("missing-design", message, "write design.md beside module.yaml")
+
+
+def _minutes(placed: Placed[ModuleFile]) -> Iterator[Issue]:
+    minutes = sum(step.minutes for step in placed.value.steps if step.required)
+    if minutes > LONGEST_WEEK:
+        message = f"What is required takes {minutes} minutes; {LONGEST_WEEK} are the most."
+        advice = "shorten a step, or mark one `required: false`"
+        yield placed.issue("too-long", message, advice, "steps")
+
+
+def _parts(placed: Placed[ModuleFile]) -> Iterator[Issue]:
+    minutes: Counter[int] = Counter()
+    latest = 1
+    for n, step in enumerate(placed.value.steps):
+        if step.part < latest:
+            message = f"Part {step.part} comes after part {latest}."
+            advice = "number the parts in the order of the steps"
+            yield placed.issue("part-order", message, advice, "steps", n, "part")
+        latest = max(latest, step.part)
+        before = minutes[step.part]
+        minutes[step.part] += step.minutes if step.required else 0
+        if before <= LONGEST_PART < minutes[step.part]:
+            message = f"Part {step.part} takes more than {LONGEST_PART} minutes here."
+            advice = "let this step begin the next part"
+            yield placed.issue("part-too-long", message, advice, "steps", n)
+
+
+def _grammar(placed: Placed[ModuleFile]) -> Iterator[Issue]:
+    latest = 0
+    for n, step in enumerate(placed.value.steps):
+        if step.role == "extra":
+            continue
+        at = GRAMMAR.index(step.role)
+        if at < latest:
+            message = f"{step.role} comes after {GRAMMAR[latest]} in this module."
+            advice = f"the order is {', '.join(GRAMMAR)}; extra may stand anywhere"
+            yield placed.issue("grammar", message, advice, "steps", n, "role")
+        latest = max(latest, at)
+    there = {step.role for step in placed.value.steps}
+    for role in GRAMMAR:
+        if role not in there:
+            message = f"No step of this module has the role {role}."
+            advice = f"every session has {', '.join(GRAMMAR)}"
+            yield placed.issue("grammar", message, advice, "steps")

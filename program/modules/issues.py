@@ -1,0 +1,50 @@
+"""What can be wrong with content, as values: where, what, and what to do about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+Severity = Literal["error", "note"]
+"""An error keeps content from being published; a note does not."""
+
+
+@dataclass(frozen=True, order=True)
+class Issue:
+    """One problem, in plain words."""
+
+    file: str
+    """Path below content/."""
+    line: int
+    """Counted from 1."""
+    code: str
+    """Stable name of the kind of problem, such as `unknown-key`."""
+    message: str
+    advice: str
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        note = "note: " if self.severity == "note" else ""
+        return f"{self.file}:{self.line}: {note}{self.message} ({self.advice})"
+
+
+class ContentRefused(Exception):
+    """Content with errors was not published. Carries every issue."""
+
+    def __init__(self, issues: tuple[Issue, ...]) -> None:
+        super().__init__(f"{len(issues)} issues keep this content from being published")
+        self.issues = issues
+
+
+def errors(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """The issues that keep content from being published."""
+    return tuple(issue for issue in issues if issue.severity == "error")
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Advice that names the known word closest to one that is not known."""
+    words = sorted(set(known))
+    close = get_close_matches(name, words, n=1, cutoff=0.5)
+    if close:
+        return f"did you mean {close[0]}?"
+    return f"there are: {', '.join(words)}" if words else "there are none"

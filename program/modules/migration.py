@@ -1,0 +1,27 @@
+"""How a changed program carries on what was done in the version before it."""
+
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from program.ids import Slug, StepId
+from program.modules.spec import Written
+
+
+class Migration(Written):
+    """One entry of content/programs/<id>/migrations.yaml.
+
+    Answers hang on step ids, so a published step may only go where a migration says so.
+    """
+
+    name: Annotated[str, Slug]
+    why: str = Field(min_length=1)
+    """For staff: what changed and who agreed."""
+    moved: dict[Annotated[StepId, Slug], Annotated[StepId, Slug]] = {}
+    """Old step -> the step that takes over its answers."""
+    dropped: tuple[Annotated[StepId, Slug], ...] = ()
+    """Steps that are gone; their answers stay in the record."""
+
+
+MIGRATIONS: TypeAdapter[tuple[Migration, ...]] = TypeAdapter(tuple[Migration, ...])
+"""Reads migrations.yaml once it is parsed."""

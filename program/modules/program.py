@@ -1,0 +1,76 @@
+"""A whole program as one typed value: what an enrolment pins."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from program.adapt.plan import Plan, PlanBranch, ScaleFacts
+from program.adapt.rules import Rule
+from program.ids import ContentHash, InstrumentId, ModuleId, PracticeId, ProgramId, ScaleId
+from program.instruments.spec import InstrumentFile, InstrumentWords
+from program.modules.spec import (
+    Module,
+    ModuleWords,
+    Practice,
+    ProgramFile,
+    ProgramWords,
+    RuleWords,
+)
+from program.words import in_language
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A questionnaire with its words, by locale."""
+
+    file: InstrumentFile
+    words: Mapping[str, InstrumentWords]
+
+
+@dataclass(frozen=True)
+class Program:
+    """Everything a program reaches. Help and safety texts are never part of it."""
+
+    id: ProgramId
+    hash: ContentHash
+    file: ProgramFile
+    words: Mapping[str, ProgramWords]
+    rules: tuple[Rule, ...]
+    rule_words: Mapping[str, Mapping[str, RuleWords]]
+    """Locale -> rule -> its sentences."""
+    modules: Mapping[ModuleId, Module]
+    practices: Mapping[PracticeId, Practice]
+    instruments: Mapping[InstrumentId, Instrument]
+    plan: Plan
+
+    def module_words(self, module: ModuleId, locale: str) -> ModuleWords:
+        """A module's words in the reader's language, else in English."""
+        words = self.modules[module].words
+        return in_language(words, locale)
+
+
+def make_plan(
+    file: ProgramFile,
+    rules: tuple[Rule, ...],
+    modules: Mapping[ModuleId, Module],
+    instruments: Mapping[InstrumentId, Instrument],
+) -> Plan:
+    """The plan the engine decides from."""
+    scales = {
+        ScaleId(scale.id): ScaleFacts(
+            higher=scale.higher,
+            reliable=scale.reliable_change.points if scale.reliable_change else None,
+        )
+        for instrument in instruments.values()
+        for scale in instrument.file.scales
+    }
+    return Plan(
+        program=file.id,
+        core=file.core,
+        branches=tuple(
+            PlanBranch(b.module, modules[b.module].area, b.after) for b in file.branches
+        ),
+        rules=rules,
+        scales=scales,
+        **file.cadence.model_dump(),
+        **file.limits.model_dump(),
+    )

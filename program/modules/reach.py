@@ -1,0 +1,87 @@
+"""Which files a program reaches: what its hash covers and an archive keeps."""
+
+from program.instruments.spec import InstrumentFile
+from program.modules.draft import Draft
+from program.modules.spec import (
+    ExerciseStep,
+    LessonStep,
+    ModuleFile,
+    PracticeStep,
+    ProgramFile,
+    Step,
+)
+
+ASKED = (
+    "peg",
+    "phq8",
+    "phq9",
+    "gad7",
+    "energy",
+    "area",
+    "areas",
+    "credibility",
+    "confidence",
+    "change",
+    "intake",
+    "safety",
+)
+"""Instruments a check-in may use, whatever the program."""
+
+SAFE_PRACTICE = "grounding"
+"""What everyone may do in place of a practice that looks inward."""
+
+
+def module_ids(program: ProgramFile) -> tuple[str, ...]:
+    """Core and branches, in order."""
+    return (*program.core, *(branch.module for branch in program.branches))
+
+
+def practice_ids(draft: Draft, modules: tuple[str, ...]) -> set[str]:
+    """Practices that steps name, and what a mindful one may be swapped for."""
+    known = (draft.modules[m].value for m in modules if m in draft.modules)
+    named = {name for m in known for s in m.steps if (name := named_practice(s)) is not None}
+    found = (draft.practices[name].value for name in named if name in draft.practices)
+    return named | {SAFE_PRACTICE} if any(file.mindful for file in found) else named
+
+
+def named_practice(step: Step) -> str | None:
+    """The practice a step leads to: its own, or an option of its exercise."""
+    if isinstance(step, PracticeStep):
+        return step.practice
+    option = step.options.get("practice") if isinstance(step, ExerciseStep) else None
+    return option if isinstance(option, str) else None
+
+
+def reach(draft: Draft, program: str) -> dict[str, str]:
+    """Path -> text of everything the program is made of. Help is never part of it."""
+    modules = module_ids(draft.programs[program].value)
+    homes = [f"programs/{program}/program.", f"programs/{program}/rules."]
+    homes += [f"modules/{module}/module." for module in modules]
+    homes += [
+        f"modules/{module}/{stem}."
+        for module in modules
+        if module in draft.modules
+        for stem in lesson_stems(draft.modules[module].value)
+    ]
+    homes += [f"practices/{practice}." for practice in practice_ids(draft, modules)]
+    homes += [f"instruments/{instrument}." for instrument in ASKED]
+    return {path: text for path, text in draft.files.items() if path.startswith(tuple(homes))}
+
+
+def lesson_stems(module: ModuleFile) -> tuple[str, ...]:
+    """The lessons a module's steps name."""
+    return tuple(step.lesson for step in module.steps if isinstance(step, LessonStep))
+
+
+def scale_names(files: list[InstrumentFile]) -> dict[str, set[str]]:
+    """Every scale a score may carry -> its bands. A `picked` scale has one for each choice."""
+    names: dict[str, set[str]] = {}
+    for file in files:
+        codes = {item.id: item.codes for item in file.items if item.type == "choice"}
+        for scale in file.scales:
+            bands = {band.id for band in scale.bands}
+            names[scale.id] = names.get(scale.id, set()) | bands
+            if scale.method == "picked":
+                for code in codes.get(scale.items[0], ()):
+                    names.setdefault(f"{scale.id}-{code}", set()).update(bands)
+    return names

@@ -1,0 +1,260 @@
+"""What content is made of: programs, modules, steps, practices, help, as typed values.
+
+Structure files (`*.yaml`) hold ids and numbers; sentences stand in `<name>.<locale>.yaml`
+beside them and in lessons (`NN-name.<locale>.md`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from program.ids import ModuleId, PracticeId, ProgramId, Slug, StepId
+
+
+class Written(BaseModel):
+    """A value read strictly from a content file: unknown keys and loose types are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+Area = Literal["activity", "sleep", "mood", "people", "work", "thinking"]
+"""The six areas in which pain gets in the way."""
+
+Role = Literal["look_back", "idea", "do", "barriers", "plan", "close", "extra"]
+"""A step's place in the session grammar; `extra` is optional reading or practice."""
+
+
+class _Step(Written):
+    id: Annotated[StepId, Slug]
+    """Stable: answers hang on it. Unique in all content."""
+    role: Role
+    minutes: int = Field(ge=1, le=20)
+    required: bool = True
+    part: int = Field(default=1, ge=1)
+    """Modules are done in parts of 7 minutes or less; each part may be another visit."""
+
+
+class LessonStep(_Step):
+    """Something to read."""
+
+    step: Literal["lesson"]
+    lesson: str
+    """File stem without locale, such as `01-how-pain-lasts`."""
+
+
+class ExerciseStep(_Step):
+    """Something to fill in: one exercise kind."""
+
+    step: Literal["exercise"]
+    exercise: str
+    """The kind: a file in program/exercises/."""
+    options: dict[str, Any] = {}
+    """What the kind's Spec takes."""
+
+
+class PracticeStep(_Step):
+    """A guided practice, kept with the kind `practice_log`."""
+
+    step: Literal["practice"]
+    practice: Annotated[PracticeId, Slug]
+    length: int = Field(ge=1, le=40)
+    """Minutes of the practice itself."""
+
+
+class CheckInStep(_Step):
+    """A check-in inside a module (the first one, in the welcome)."""
+
+    step: Literal["check_in"]
+    occasion: Literal["start", "weekly", "middle", "end"]
+
+
+Step = Annotated[
+    LessonStep | ExerciseStep | PracticeStep | CheckInStep, Field(discriminator="step")
+]
+
+
+class ModuleFile(Written):
+    """module.yaml"""
+
+    id: Annotated[ModuleId, Slug]
+    area: Area | None = None
+    """The area this module is for; None for modules that serve all."""
+    grammar: Literal["session", "welcome"] = "session"
+    """`session`: look back, one idea, do it now, barriers, plan, close, in this order."""
+    steps: tuple[Step, ...] = Field(min_length=1)
+
+
+class StepWords(Written):
+    """What a patient reads about one step that is not a lesson."""
+
+    title: str
+    lead: str = ""
+
+
+class ModuleWords(Written):
+    """module.<locale>.yaml"""
+
+    title: str
+    about: str
+    """One sentence: what this module is good for."""
+    next: str
+    """Completes "The next one is about ...", lower case, no full stop."""
+    steps: dict[str, StepWords] = {}
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson in one language: the full text and the short form for a bad day."""
+
+    title: str
+    body: str
+    """Markdown."""
+    short: str
+    """Markdown, 60-120 words."""
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module with its words, by locale."""
+
+    id: ModuleId
+    area: Area | None
+    steps: tuple[Step, ...]
+    words: Mapping[str, ModuleWords]
+    lessons: Mapping[str, Mapping[str, Lesson]]
+    """Lesson stem -> locale -> lesson."""
+
+    @property
+    def required(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.required)
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of everything required."""
+        return sum(step.minutes for step in self.required)
+
+    def step(self, step: str) -> Step | None:
+        return next((s for s in self.steps if s.id == step), None)
+
+
+class Branch(Written):
+    """A module that is offered when the record calls for it."""
+
+    module: Annotated[ModuleId, Slug]
+    after: Annotated[ModuleId, Slug] | None = None
+    """The core module that must be complete before it is offered."""
+
+
+class Cadence(Written):
+    """When things come. All counted in the participant's own days."""
+
+    module_days: int = Field(default=7, ge=1, le=28)
+    """Days from the opening of one module to the opening of the next."""
+    check_in_days: int = Field(default=7, ge=3, le=28)
+    mood_weeks: int = Field(default=2, ge=1, le=4)
+    """Every how many weeks the full mood questionnaire (PHQ-8) is asked."""
+    middle_week: int = Field(default=4, ge=2, le=26)
+    light_week_days: int = Field(default=7, ge=3, le=14)
+    light_weeks_running: int = Field(default=2, ge=1, le=3)
+
+
+class Limits(Written):
+    """How far branches may lengthen the path (short cores are finished; see rules.md)."""
+
+    branches_between: int = Field(default=1, ge=0, le=1)
+    branches_in_course: int = Field(default=2, ge=0, le=2)
+
+
+class ProgramFile(Written):
+    """program.yaml"""
+
+    id: Annotated[ProgramId, Slug]
+    core: tuple[Annotated[ModuleId, Slug], ...] = Field(min_length=1)
+    branches: tuple[Branch, ...] = ()
+    cadence: Cadence = Cadence()
+    limits: Limits = Limits()
+    intended_use: str
+    """For whom, and on what evidence; read by staff, not by patients."""
+
+
+class ProgramWords(Written):
+    """program.<locale>.yaml"""
+
+    title: str
+    about: str
+
+
+class RuleWords(Written):
+    """rules.<locale>.yaml: rule -> why, in one sentence for each reader."""
+
+    patient: str
+    therapist: str
+
+
+class Cue(Written):
+    """One line of a guided practice and when it is said."""
+
+    at: int = Field(ge=0)
+    """Seconds from the start, in the practice's shortest version; silences scale."""
+    say: str
+    """Name of the sentence in <practice>.<locale>.yaml."""
+    bell: bool = False
+
+
+class Pacer(Written):
+    """A breath that is shown: seconds in and out. No holds."""
+
+    inhale: float = Field(default=4, ge=2, le=8)
+    exhale: float = Field(default=6, ge=2, le=10)
+
+
+class PracticeFile(Written):
+    """content/practices/<id>.yaml"""
+
+    id: Annotated[PracticeId, Slug]
+    mindful: bool
+    """Looks inward: swapped for grounding where cautions stand until a therapist has looked."""
+    minutes: tuple[int, ...] = Field(min_length=1)
+    """The lengths offered, shortest first."""
+    pacer: Pacer | None = None
+    cues: tuple[Cue, ...] = Field(min_length=1)
+
+
+class PracticeWords(Written):
+    """content/practices/<id>.<locale>.yaml"""
+
+    title: str
+    about: str
+    caution: str = ""
+    cues: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Practice:
+    id: PracticeId
+    file: PracticeFile
+    words: Mapping[str, PracticeWords]
+
+
+class Line(Written):
+    """A place to turn to."""
+
+    name: str
+    phone: str = ""
+    text: str = ""
+    """How to reach it by text message or chat."""
+    hours: str
+    source: str
+    checked: date
+    emergency: bool = False
+
+
+class HelpFile(Written):
+    """content/help/<region>.yaml. Never pinned: everyone sees today's numbers."""
+
+    region: str
+    lines: tuple[Line, ...] = Field(min_length=1)

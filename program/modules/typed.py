@@ -1,0 +1,142 @@
+"""Plain values to typed ones, with what does not fit told in plain words."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from program.modules.issues import Issue, nearest
+from program.modules.strict_yaml import Lines, Parsed
+
+T = TypeVar("T")
+
+_SORTS = ("step", "ask", "do", "type")
+"""Keys that say which sort a value is."""
+
+_NEEDS = {
+    "string_type": ("text", 'put it in quotes: "..."'),
+    "int_type": ("a whole number", "write digits alone, such as 12"),
+    "int_from_float": ("a whole number", "write digits alone, such as 12"),
+    "int_parsing": ("a whole number", "write digits alone, such as 12"),
+    "float_type": ("a number", "write it plainly, such as 12 or 0.5"),
+    "bool_type": ("true or false", "write true or false, in small letters"),
+    "list_type": ("a list", "write [one, two], or one line with a dash for each"),
+    "tuple_type": ("a list", "write [one, two], or one line with a dash for each"),
+    "dict_type": ("keys with values", "write `key: value` lines below it"),
+    "model_type": ("keys with values", "write `key: value` lines below it"),
+    "model_attributes_type": ("keys with values", "write `key: value` lines below it"),
+    "date_type": ("a day", "write it as 2026-01-31"),
+    "date_parsing": ("a day", "write it as 2026-01-31"),
+    "date_from_datetime_parsing": ("a day", "write it as 2026-01-31"),
+}
+
+
+@dataclass(frozen=True)
+class Placed(Generic[T]):
+    """A typed value, the file it stands in and the lines of its parts."""
+
+    file: str
+    value: T
+    lines: Lines
+
+    def issue(
+        self, code: str, message: str, advice: str, *place: str | int, note: bool = False
+    ) -> Issue:
+        """A problem with the part at `place`."""
+        line = self.lines.line(*place)
+        return Issue(self.file, line, code, message, advice, "note" if note else "error")
+
+
+def typed(
+    adapter: TypeAdapter[T], file: str, parsed: Parsed
+) -> tuple[Placed[T] | None, tuple[Issue, ...]]:
+    """The typed value, or every reason why there is none. No loose types: "3" is not 3."""
+    if parsed.issues:
+        return None, parsed.issues
+    try:
+        value = adapter.validate_json(json.dumps(parsed.value), strict=True)
+    except ValidationError as problem:
+        found = problem.errors(include_url=False)
+        return None, tuple(_issue(adapter, file, parsed, error) for error in found)
+    return Placed(file, value, parsed.lines), ()
+
+
+def _issue(adapter: TypeAdapter[Any], file: str, parsed: Parsed, error: ErrorDetails) -> Issue:
+    place = tuple(_place(parsed.value, error["loc"]))
+    code, message, advice = _words(adapter, error, str(place[-1]) if place else "the file")
+    return Issue(file, parsed.lines.line(*place), code, message, advice)
+
+
+def _place(value: Any, loc: tuple[str | int, ...]) -> Iterator[str | int]:
+    """Where an error stands, without the tags pydantic puts in for the sort of a value."""
+    tagged = False
+    for step in loc:
+        if isinstance(value, dict) and not tagged and _is_tag(value, step):
+            tagged = True
+            continue
+        tagged = False
+        yield step
+        inside = isinstance(value, dict) or (isinstance(value, list) and isinstance(step, int))
+        try:
+            value = value[step] if inside else None
+        except (KeyError, IndexError):
+            value = None
+
+
+def _is_tag(value: dict[str, Any], step: str | int) -> bool:
+    return any(value.get(key) == step for key in _SORTS)
+
+
+def _words(adapter: TypeAdapter[Any], error: ErrorDetails, name: str) -> tuple[str, str, str]:
+    kind, given, more = error["type"], error["input"], error.get("ctx", {})
+    if kind == "extra_forbidden":
+        advice = nearest(name, keys(adapter.json_schema()))
+        return "unknown-key", f"Nothing here is called {name}.", advice
+    if kind == "missing":
+        return "missing-key", f"{name} is missing.", f"add `{name}: ...`"
+    if kind == "union_tag_not_found":
+        tag = str(more["discriminator"]).strip("'")
+        return "missing-key", f"{tag} is missing.", f"add `{tag}: ...`"
+    if kind == "union_tag_invalid":
+        tag = str(more["discriminator"]).strip("'")
+        known = [word.strip(" '") for word in str(more["expected_tags"]).split(",")]
+        return (
+            "wrong-value",
+            f"{tag} cannot be {more['tag']}.",
+            nearest(str(more["tag"]), known),
+        )
+    if kind == "literal_error":
+        return "wrong-value", f"{name} cannot be {_shown(given)}.", f"write {more['expected']}"
+    if kind in _NEEDS:
+        needs, advice = _NEEDS[kind]
+        return "wrong-type", f"{name} needs {needs}, not {_shown(given)}.", advice
+    if kind == "value_error":
+        return "wrong-value", f"{name}: {more['error']}.", "choose another"
+    reason = error["msg"].removeprefix("Input ").removeprefix("Value ")
+    return "wrong-value", f"{name} cannot be {_shown(given)}.", reason
+
+
+def _shown(given: object) -> str:
+    if given is None:
+        return "nothing"
+    if isinstance(given, bool):
+        return str(given).lower()
+    if isinstance(given, Mapping):
+        return "keys with values"
+    if isinstance(given, list):
+        return "a list"
+    text = str(given) if len(str(given)) <= 40 else f"{str(given)[:40]}..."
+    return f'the text "{text}"' if isinstance(given, str) else text
+
+
+def keys(schema: object) -> set[str]:
+    """Every key a JSON schema knows, at any depth."""
+    if isinstance(schema, list):
+        return {key for part in schema for key in keys(part)}
+    if not isinstance(schema, dict):
+        return set()
+    own = set(schema.get("properties", {}))
+    return own.union(*(keys(part) for part in schema.values())) if schema else own

@@ -1,0 +1,131 @@
+"""A decision said aloud: the same value for the patient and for the therapist."""
+
+from datetime import date
+
+from babel.dates import format_date
+
+from program.events import (
+    Decision,
+    Finish,
+    Hold,
+    LightWeek,
+    OfferChoice,
+    OpenModule,
+    Wait,
+)
+from program.ids import ModuleId
+from program.modules.program import Program
+from program.words import N_, SOURCE, say
+
+_PATIENT = {
+    "directive": N_("Your therapist chose this for you."),
+    "current": N_("You have begun this. It goes on where you stopped."),
+    "chosen": N_("You chose this."),
+    "core": N_("This is the next step of the program."),
+    "rested": N_("Two light weeks have gone by, so the next step comes in its short form."),
+}
+_THERAPIST = {
+    "directive": N_("A therapist pinned it."),
+    "current": N_("It is open and not complete."),
+    "chosen": N_("The patient chose it from an offer."),
+    "core": N_("No rule called for anything else; the core goes on."),
+    "passed_over": N_(
+        "The core goes on. A rule called for something else and was passed over."
+    ),
+    "rested": N_(
+        "As many light weeks as allowed have run; the core goes on in its short form."
+    ),
+}
+
+
+def patient_why(decision: Decision, program: Program, locale: str) -> str:
+    """Why this comes next, in the patient's words, together with what is worth noticing."""
+    return _why(decision, program, locale, _PATIENT, "patient")
+
+
+def therapist_why(decision: Decision, program: Program, locale: str = SOURCE) -> str:
+    """Why this comes next, for a therapist."""
+    return _why(decision, program, locale, _THERAPIST, "therapist")
+
+
+def _why(
+    decision: Decision, program: Program, locale: str, plain: dict[str, str], reader: str
+) -> str:
+    words = program.rule_words.get(locale) or program.rule_words.get(SOURCE, {})
+    used = [trace.rule for trace in decision.trace if trace.used]
+    told = [decision.rule, *decision.notes, *used] if decision.rule else decision.notes
+    sentences = [str(getattr(words[rule], reader)) for rule in dict.fromkeys(told)]
+    plainly = _plainly(decision, plain, locale, reader)
+    if plainly and (decision.rule is None or isinstance(decision.outcome, Wait)):
+        sentences.append(plainly)
+    return " ".join(sentences)
+
+
+def _plainly(decision: Decision, plain: dict[str, str], locale: str, reader: str) -> str:
+    match decision.outcome:
+        case OpenModule(because="rule"):
+            return ""
+        case OpenModule(because=because):
+            return say(locale, plain[_more_exactly(because, decision, plain)])
+        case Wait():
+            return say(
+                locale,
+                N_("A few days between steps give you time to try things out.")
+                if reader == "patient"
+                else N_("The cadence leaves days between two modules."),
+            )
+        case Hold():
+            return say(
+                locale,
+                N_("Your therapist would like to talk with you before something new opens.")
+                if reader == "patient"
+                else N_("The path is on hold until a therapist lifts it."),
+            )
+        case Finish():
+            return say(
+                locale,
+                N_("You have come to the end of the path. Everything stays open to you.")
+                if reader == "patient"
+                else N_("Every core module is complete."),
+            )
+        case LightWeek() | OfferChoice():
+            return ""
+
+
+def _more_exactly(because: str, decision: Decision, plain: dict[str, str]) -> str:
+    """What stands behind the core: a rule may have said yes and been passed over."""
+    passed = {trace.passed_over for trace in decision.trace} - {None}
+    if because != "core":
+        return because
+    if "light_weeks_used" in passed:
+        return "rested"
+    return "passed_over" if passed and "passed_over" in plain else because
+
+
+def headline(decision: Decision, program: Program, locale: str) -> str:
+    """What comes next, in a few words."""
+
+    def title(module: ModuleId) -> str:
+        return program.module_words(module, locale).title
+
+    match decision.outcome:
+        case OpenModule(module=module):
+            return title(module)
+        case OfferChoice(branches=branches):
+            return say(
+                locale, N_("A choice: {modules}"), modules=", ".join(map(title, branches))
+            )
+        case LightWeek(until=until):
+            return say(locale, N_("A light week until {day}"), day=_day(until, locale))
+        case Wait(until=until):
+            return say(
+                locale, N_("Time to try things out, until {day}"), day=_day(until, locale)
+            )
+        case Hold():
+            return say(locale, N_("A talk with your therapist"))
+        case Finish():
+            return say(locale, N_("The end of the path"))
+
+
+def _day(on: date, locale: str) -> str:
+    return str(format_date(on, "d MMM y", locale=locale))

@@ -1,0 +1,9 @@
+"""What the events add up to: a participant's record, rebuilt by a pure fold."""
+
+from program.record._fold import apply, fold, whole
+from program.record._values import Entry, Made, ModuleState, Observed, Raised, Record, Saved
+
+__all__ = [
+    "Entry", "Made", "ModuleState", "Observed", "Raised", "Record", "Saved",
+    "apply", "fold", "whole",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""The use cases of the clinic: read, decide, append."""

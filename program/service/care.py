@@ -1,0 +1,203 @@
+"""Use cases of a therapist: who needs them and why, one person's path, and changing it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from program.adapt.schedule import week_of
+from program.adapt.signals import ageing_signals
+from program.events import (
+    Decision,
+    Event,
+    SignalRaised,
+    Wait,
+)
+from program.ids import EventId, ParticipantId
+from program.modules.program import Program
+from program.modules.voices import headline, therapist_why
+from program.record import Raised, Record
+from program.service.care_given import Given, care_given
+from program.service.clinic import Clinic, Signed
+from program.service.use_case import about_clinic, about_person
+from program.storage.ports import Access, Account, Damaged
+from program.words import SOURCE
+
+LEVELS = ("risk", "red", "amber", "info")
+"""Most urgent first."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One person in the list of a therapist."""
+
+    who: ParticipantId
+    name: str
+    program: str | None
+    week: int | None
+    level: str | None
+    """The most urgent level that waits: one of LEVELS; None when nothing does."""
+    reasons: tuple[SignalRaised, ...]
+    """What waits for the therapist, most urgent first."""
+    last_contact: date | None
+    next: str
+    damaged: bool = False
+    """Their history cannot be trusted and is closed for writing."""
+
+
+@about_clinic("see caseload")
+def caseload(clinic: Clinic, by: Signed) -> tuple[Line, ...]:
+    """The people of this therapist and of those they cover for, who needs them first."""
+    mine = [
+        account
+        for account in clinic.stores.accounts.all()
+        if account.participant is not None
+        and by.account in (account.therapist, account.covered_by)
+    ]
+    lines = [_line(clinic, account) for account in mine]
+    return tuple(sorted(lines, key=_urgency))
+
+
+def _urgency(line: Line) -> tuple[int, date, str]:
+    level = LEVELS.index(line.level) if line.level in LEVELS else len(LEVELS)
+    return (-1 if line.damaged else level), line.last_contact or date.min, line.name
+
+
+def _line(clinic: Clinic, account: Account) -> Line:
+    who = ParticipantId(str(account.participant))
+    try:
+        record = clinic.record(who)
+    except Damaged:
+        return Line(who, account.name, None, None, "red", (), None, "", damaged=True)
+    if record.content is None:
+        return Line(who, account.name, None, None, None, (), record.last_contact, "")
+    program = clinic.program(record.content)
+    on = local_day(clinic, record)
+    waiting = open_signals(record, program, on)
+    return Line(
+        who=who,
+        name=account.name,
+        program=program.words[SOURCE].title,
+        week=week_of(record, on),
+        level=waiting[0].level if waiting else None,
+        reasons=waiting,
+        last_contact=record.last_contact,
+        next=next_in_words(record, program, on),
+    )
+
+
+def next_in_words(record: Record, program: Program, on: date) -> str:
+    """What comes next, by the latest decision; a wait that is over says what it waited for."""
+    if record.latest is None:
+        return ""
+    outcome = record.latest.decision.outcome
+    if isinstance(outcome, Wait) and outcome.until <= on and outcome.then is not None:
+        return program.module_words(outcome.then, SOURCE).title
+    return headline(record.latest.decision, program, SOURCE)
+
+
+def local_day(clinic: Clinic, record: Record) -> date:
+    """Today, where the participant lives."""
+    return clinic.moment().astimezone(ZoneInfo(record.zone or clinic.settings.zone)).date()
+
+
+def open_signals(record: Record, program: Program, on: date) -> tuple[SignalRaised, ...]:
+    """Signals nobody has handled, and those that come from time going by; most urgent first.
+
+    Of several signals of one kind, the latest most urgent one stands for all.
+    """
+    waiting = [raised.signal for raised in record.signals.values() if raised.handled is None]
+    ageing = [
+        s for s in ageing_signals(program.plan, record, on) if s.signal not in record.signals
+    ]
+    newest: dict[str, SignalRaised] = {}
+    for signal in (*waiting, *ageing):
+        held = newest.get(signal.kind)
+        if held is None or LEVELS.index(signal.level) <= LEVELS.index(held.level):
+            newest[signal.kind] = signal
+    return tuple(sorted(newest.values(), key=lambda signal: LEVELS.index(signal.level)))
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    """One stored decision, said for a therapist."""
+
+    event: EventId
+    on: date
+    headline: str
+    why: str
+    decision: Decision
+    before: tuple[date, ...] = ()
+    """Days of the visits right before, at which the same was decided for the same reason."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person's page."""
+
+    who: ParticipantId
+    name: str
+    contacts: dict[str, str]
+    record: Record
+    program: Program | None
+    on: date
+    waiting: tuple[SignalRaised, ...]
+    signals: tuple[Raised, ...]
+    decisions: tuple[DecisionLine, ...]
+    """Latest first."""
+    given: tuple[Given, ...]
+    """What therapists did, latest first."""
+
+
+@about_person("see person")
+def person(clinic: Clinic, by: Signed, who: ParticipantId) -> Person:
+    """Everything a therapist sees of one person. The look itself is noted, once a session."""
+    account = clinic.stores.accounts.by_participant(who)
+    record = clinic.record(who)
+    program = clinic.program(record.content) if record.content else None
+    on = local_day(clinic, record)
+    events = clinic.stores.events.read(who)
+    return Person(
+        who=who,
+        name=account.name if account else "",
+        contacts=dict(account.contacts) if account else {},
+        record=record,
+        program=program,
+        on=on,
+        waiting=open_signals(record, program, on) if program else (),
+        signals=tuple(reversed(list(record.signals.values()))),
+        decisions=_decisions(events, program) if program else (),
+        given=care_given(events, clinic.stores.accounts),
+    )
+
+
+def _decisions(events: tuple[Event, ...], program: Program) -> tuple[DecisionLine, ...]:
+    found: list[DecisionLine] = []
+    for event in events:
+        if isinstance(event.fact, Decision):
+            line = DecisionLine(
+                event=event.id,
+                on=date.fromisoformat(event.local_date),
+                headline=headline(event.fact, program, SOURCE),
+                why=therapist_why(event.fact, program),
+                decision=event.fact,
+            )
+            if found and _again(found[-1], line):
+                earlier = found.pop()
+                line = replace(line, before=(*earlier.before, earlier.on))
+            found.append(line)
+    return tuple(reversed(found))
+
+
+def _again(earlier: DecisionLine, line: DecisionLine) -> bool:
+    """Whether a visit led to what the visit before it had led to."""
+    visits = {earlier.decision.occasion, line.decision.occasion} == {"arrive"}
+    same = (earlier.headline, earlier.why) == (line.headline, line.why)
+    return visits and same and earlier.decision.outcome == line.decision.outcome
+
+
+@about_person("note access")
+def note_access(clinic: Clinic, by: Signed, who: ParticipantId) -> None:
+    """Write into the journal of staff access that this record was opened."""
+    clinic.stores.audit.note(
+        Access(at=clinic.moment(), actor=by.account, role=by.role, action="see person", who=who)
+    )

@@ -1,0 +1,227 @@
+"""What a patient sees when they come in: one clear next step, and why."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from program.adapt.decide import current_module
+from program.adapt.schedule import check_in, week_of
+from program.events import Hold, LightWeek, OfferChoice, OpenModule, Variant, Wait
+from program.exercises import Entry
+from program.ids import EventId, ModuleId, ParticipantId, StepId
+from program.modules.program import Program
+from program.modules.spec import Module, Step
+from program.modules.voices import patient_why
+from program.record import ModuleState, Record
+from program.safety import Cautions, cautions
+from program.service.check_in import may_ask_phq9
+from program.service.clinic import Clinic, Signed
+from program.service.use_case import about_person
+
+
+@dataclass(frozen=True)
+class NextPart:
+    """The part of a module that comes next."""
+
+    module: ModuleId
+    title: str
+    about: str
+    variant: Variant
+    part: int
+    parts: int
+    minutes: int
+    begun: bool
+    """Whether something of the module was done already."""
+    first_step: StepId
+
+
+@dataclass(frozen=True)
+class Stones:
+    """The cairn: finished modules as stones, practised days as pebbles."""
+
+    stones: int
+    pebbles: int
+    next: str | None
+    """What the next stone is about; None when there is none."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """Everything Today shows. Facts and sentences; no layout."""
+
+    on: date
+    week: int
+    enrolled: bool
+    consented: bool
+    intake_done: bool
+    check_in_due: bool
+    """A check-in is due outside any module."""
+    outcome: str
+    """`open`, `offer`, `light_week`, `wait`, `hold`, `finish`, or `none` before a decision."""
+    why: str
+    """Why this next, in the patient's words; empty where there is nothing to say."""
+    from_therapist: str
+    """The kind sentence of a therapist who pinned what is next or holds the path, or empty."""
+    next: NextPart | None
+    """What "Go on" opens. In a light week or on hold, a module that is open already."""
+    offered: tuple[NextPart, ...]
+    """The branches of an offer."""
+    decision: EventId | None
+    declinable: bool
+    """Whether a rule made a branch next, which the patient may decline."""
+    until: date | None
+    """Last day of a light week, or the day the next module opens."""
+    after: str | None
+    """What comes after the next module."""
+    not_today: date | None
+    """The day the patient chose to come back, when that is still ahead."""
+    in_flare: bool
+    stones: Stones
+    plan: Entry | None
+    """The latest weekly plan."""
+    cautions: Cautions
+
+
+@about_person("see own day")
+def day(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Day:
+    """Today, as the record and the latest decision have it. Reading only."""
+    turn = clinic.turn(who, by)
+    record, on = turn.record, turn.on
+    if record.enrolment is None:
+        return _before_enrolment(record, on)
+    program = turn.program
+    due = check_in(program.plan, record, on, with_phq9=may_ask_phq9(clinic, who))
+    made = record.latest
+    decision = made.decision if made else None
+    outcome = decision.outcome if decision else None
+    following = _following(record, program, locale)
+    ahead = record.not_today if record.not_today and record.not_today > on else None
+    plans = record.kind("weekly_plan")
+    directive = record.held or record.pinned
+    said = directive.to_patient if directive else None
+    by_rule = isinstance(outcome, OpenModule) and outcome.because == "rule"
+    return Day(
+        on=on,
+        week=week_of(record, on),
+        enrolled=True,
+        consented=record.consented,
+        intake_done=bool(record.instruments.get("intake")),
+        check_in_due=due is not None,
+        outcome=_outcome_now(record, on),
+        why=patient_why(decision, program, locale) if decision else "",
+        from_therapist=said.body or "" if said else "",
+        next=_next_part(record, program, on, locale),
+        offered=tuple(
+            part_of(record, program, module, outcome.variant, locale)
+            for module in outcome.branches
+        )
+        if isinstance(outcome, OfferChoice)
+        else (),
+        decision=made.event if made else None,
+        declinable=by_rule,
+        until=outcome.until if isinstance(outcome, LightWeek | Wait) else None,
+        after=following,
+        not_today=ahead,
+        in_flare=record.flare_since is not None,
+        stones=stones(record, program, locale),
+        plan=plans[-1].entry if plans else None,
+        cautions=cautions(record),
+    )
+
+
+def _before_enrolment(record: Record, on: date) -> Day:
+    return Day(
+        on=on, week=0, enrolled=False, consented=record.consented, intake_done=False,
+        check_in_due=False, outcome="none", why="", from_therapist="", next=None, offered=(),
+        decision=None, declinable=False, until=None, after=None, not_today=None,
+        in_flare=False, stones=Stones(0, 0, None), plan=None, cautions=cautions(record),
+    )  # fmt: skip
+
+
+def _outcome_now(record: Record, on: date) -> str:
+    """The latest decision's outcome. A wait or light week whose days are over is `none`: the
+    next arrival decides anew."""
+    if record.latest is None:
+        return "none"
+    outcome = record.latest.decision.outcome
+    if isinstance(outcome, Wait) and on >= outcome.until:
+        return "none"
+    if isinstance(outcome, LightWeek) and on > outcome.until:
+        return "none"
+    return outcome.outcome
+
+
+def _next_part(record: Record, program: Program, on: date, locale: str) -> NextPart | None:
+    outcome = record.latest.decision.outcome if record.latest else None
+    if isinstance(outcome, OpenModule):
+        return part_of(record, program, outcome.module, outcome.variant, locale)
+    if isinstance(outcome, OfferChoice) and outcome.otherwise is not None:
+        return part_of(record, program, outcome.otherwise, outcome.variant, locale)
+    current = current_module(record)
+    if isinstance(outcome, LightWeek | Hold) and current is not None:
+        module, state = current
+        variant = "light" if isinstance(outcome, LightWeek) else state.variant
+        return part_of(record, program, module, variant, locale)
+    return None
+
+
+def part_of(
+    record: Record, program: Program, module: ModuleId, variant: Variant, locale: str
+) -> NextPart:
+    """The part of a module that comes next: the first with a required step still to do."""
+    found, state = program.modules[module], record.modules.get(module)
+    step = next_step(found, state)
+    part = step.part
+    words = program.module_words(module, locale)
+    settled = state.settled if state and state.completed is None else frozenset()
+    minutes = sum(s.minutes for s in found.required if s.part == part and s.id not in settled)
+    return NextPart(
+        module=module,
+        title=words.title,
+        about=words.about,
+        variant=variant,
+        part=part,
+        parts=max(s.part for s in found.steps),
+        minutes=max(1, minutes),
+        begun=bool(settled),
+        first_step=step.id,
+    )
+
+
+def next_step(module: Module, state: ModuleState | None) -> Step:
+    """The first required step that is not settled; the first step where all are."""
+    settled = state.settled if state is not None and state.completed is None else frozenset()
+    waiting = (step for step in module.required if step.id not in settled)
+    return next(waiting, module.steps[0])
+
+
+def _following(record: Record, program: Program, locale: str) -> str | None:
+    """What the core module after the next one is about."""
+    done = {m for m, state in record.modules.items() if state.first_completed}
+    waiting = [module for module in program.plan.core if module not in done]
+    outcome = record.latest.decision.outcome if record.latest else None
+    if isinstance(outcome, OpenModule) and outcome.module in waiting:
+        waiting = waiting[waiting.index(outcome.module) + 1 :]
+    return program.module_words(waiting[0], locale).title if waiting else None
+
+
+def stones(record: Record, program: Program, locale: str) -> Stones:
+    """The cairn of a person: a stone for each finished module. The very first stone lies there
+    as soon as the first part of the first module is done."""
+    laid = sum(state.first_completed is not None for state in record.modules.values())
+    first = program.modules[program.plan.core[0]]
+    state = record.modules.get(first.id)
+    if state is not None and state.first_completed is None:
+        opening = {step.id for step in first.required if step.part == 1}
+        laid += opening <= state.settled
+    practised = {saved.on for saved in record.kind("practice_log")}
+    return Stones(laid, len(practised), _about_next(record, program, locale))
+
+
+def _about_next(record: Record, program: Program, locale: str) -> str | None:
+    outcome = record.latest.decision.outcome if record.latest else None
+    module: ModuleId | None = None
+    if isinstance(outcome, OpenModule):
+        module = outcome.module
+    elif isinstance(outcome, Wait):
+        module = outcome.then
+    return program.module_words(module, locale).next if module else None

@@ -1,0 +1,18 @@
+"""New signals and the next decision, added to an append in the making."""
+
+from program.adapt.decide import Occasion, decide
+from program.adapt.signals import course_signals
+from program.service.clinic import Turn
+
+
+def add_signals(turn: Turn) -> None:
+    """Add the signals that the answers so far call for and that are not there yet."""
+    for signal in course_signals(turn.record):
+        if signal.signal not in turn.record.signals:
+            turn.add(signal)
+
+
+def add_decision(turn: Turn, occasion: Occasion) -> None:
+    """Decide from the record as it will stand, and add the decision."""
+    draw = turn.clinic.chance.random()
+    turn.add(decide(turn.program.plan, turn.record, turn.at, draw, occasion=occasion))

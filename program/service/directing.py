@@ -1,0 +1,131 @@
+"""Use cases of a therapist who acts: assign a program, pin, hold or lift, handle a signal."""
+
+from program.adapt.signals import ageing_signals
+from program.events import DirectiveGiven, Enrolled, SignalHandled, keep_text
+from program.ids import EnrolmentId, ModuleId, ParticipantId, ProgramId, SignalId
+from program.record import Record
+from program.service.care import LEVELS
+from program.service.clinic import Clinic, Signed, Turn, Unpublished
+from program.service.deciding import add_decision
+from program.service.submit import submit
+from program.service.use_case import about_clinic, about_person
+from program.words import SOURCE
+
+
+@about_person("assign program")
+def assign(clinic: Clinic, by: Signed, who: ParticipantId, program: ProgramId) -> EnrolmentId:
+    """Enrol a person in the current version of a program, pinned for good.
+
+    Raises Unpublished when the archive has no such program, ValueError when the person is in
+    it already.
+    """
+    content = clinic.stores.archive.current().get(program)
+    if content is None:
+        raise Unpublished(program)
+    enrolment = EnrolmentId(clinic.token())
+
+    def gather(turn: Turn) -> None:
+        if turn.record.program == program and turn.record.finished is None:
+            raise ValueError("this person follows the program already")
+        turn.add(Enrolled(enrolment=enrolment, program=program, content=content))
+        add_decision(turn, "directive")
+
+    submit(clinic, by, who, None, gather)
+    return enrolment
+
+
+@about_person("give directive")
+def direct(
+    clinic: Clinic,
+    by: Signed,
+    who: ParticipantId,
+    action: str,
+    reason: str,
+    module: ModuleId | None = None,
+    to_patient: str = "",
+) -> None:
+    """Pin the next module, hold the path, or lift an earlier directive. Raises ValueError
+    without a reason, or for a module that is not of this person's program. A directive that
+    stands already is not given twice."""
+    if not reason.strip():
+        raise ValueError("a reason is needed; it is kept with the directive")
+
+    def gather(turn: Turn) -> None:
+        if (module is None) == (action == "pin") or (
+            module is not None and module not in turn.program.plan.modules
+        ):
+            raise ValueError("choose a module of this person's program")
+        if _stands(turn.record, action, module, reason.strip()):
+            return
+        token = turn.clinic.token
+        turn.add(
+            DirectiveGiven.model_validate(
+                {
+                    "action": action,
+                    "module": module,
+                    "reason": keep_text(reason.strip(), token()),
+                    "to_patient": keep_text(to_patient.strip(), token())
+                    if to_patient.strip()
+                    else None,
+                }
+            )
+        )
+        add_decision(turn, "directive")
+
+    submit(clinic, by, who, None, gather)
+
+
+def _stands(record: Record, action: str, module: ModuleId | None, reason: str) -> bool:
+    if action == "lift":
+        return record.held is None and record.pinned is None
+    standing = record.held if action == "hold" else record.pinned
+    return standing is not None and (standing.module, standing.reason.body) == (module, reason)
+
+
+@about_person("handle signal")
+def handle(clinic: Clinic, by: Signed, who: ParticipantId, signal: SignalId, note: str) -> None:
+    """Note what was done about a signal, and about those it stands for: earlier ones of its
+    kind that are no more urgent. Raises ValueError without a note."""
+    if not note.strip():
+        raise ValueError("write what was done; it is kept with the signal")
+
+    def gather(turn: Turn) -> None:
+        _make_fact(turn, signal)
+        for one in stood_for(turn.record, signal):
+            text = keep_text(note.strip(), turn.clinic.token())
+            turn.add(SignalHandled(signal=one, note=text))
+
+    submit(clinic, by, who, None, gather)
+
+
+def stood_for(record: Record, signal: SignalId) -> tuple[SignalId, ...]:
+    """A signal that waits, after the earlier ones of its kind that it stands for."""
+    raised = record.signals.get(signal)
+    if raised is None or raised.handled is not None:
+        return ()
+    shown, found = raised.signal, []
+    for one, other in record.signals.items():
+        same = other.handled is None and other.signal.kind == shown.kind
+        if same and LEVELS.index(other.signal.level) >= LEVELS.index(shown.level):
+            found.append(one)
+        if one == signal:
+            break
+    return tuple(found)
+
+
+def _make_fact(turn: Turn, signal: SignalId) -> None:
+    """A signal that comes from time going by becomes a fact when somebody handles it."""
+    if signal not in turn.record.signals:
+        for ageing in ageing_signals(turn.program.plan, turn.record, turn.on):
+            if ageing.signal == signal:
+                turn.add(ageing)
+
+
+@about_clinic("see programs")
+def programs(clinic: Clinic, by: Signed) -> tuple[tuple[ProgramId, str], ...]:
+    """The programs that can be assigned: id and title."""
+    current = clinic.stores.archive.current()
+    return tuple(
+        (ProgramId(name), clinic.program(content).words[SOURCE].title)
+        for name, content in sorted(current.items())
+    )

@@ -1,0 +1,231 @@
+"""Use cases of exercises: drafts, and answers checked, scored and kept."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pydantic import JsonValue
+
+from program.events import ExerciseSaved, keep_text
+from program.exercises import KINDS, Entry, Kind, Problem, Spec
+from program.fields import Answers, Pages, check, split
+from program.ids import ModuleId, ParticipantId, PracticeId, StepId
+from program.modules.program import Program
+from program.modules.reach import SAFE_PRACTICE, named_practice
+from program.modules.spec import ExerciseStep, PracticeStep, Step
+from program.record import Record, whole
+from program.safety import Cautions, cautions
+from program.service.clinic import Clinic, Signed, Turn
+from program.service.path import NotOpen, open_state, settle
+from program.service.submit import submit
+from program.service.use_case import about_person
+from program.storage.ports import Draft, Receipt
+from program.words import SOURCE, say
+
+
+@dataclass(frozen=True)
+class Asking:
+    """An exercise as one person is asked it: the kind, with what cautions make of it."""
+
+    kind: Kind
+    spec: Spec
+    pages: Pages
+
+
+@dataclass(frozen=True)
+class Task(Asking):
+    """An exercise as one person meets it, with what is known already."""
+
+    begin: Mapping[str, JsonValue]
+    """Field -> value learned by an earlier exercise, to begin from."""
+    entries: tuple[Entry, ...]
+    """What was saved in this step before, oldest first."""
+    history: tuple[Entry, ...]
+    """What was saved with this kind anywhere, oldest first."""
+
+
+class Unanswered(Exception):
+    """Some answers want mending; nothing was kept and nothing is lost."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(f"{len(problems)} answers want mending")
+        self.problems = tuple(problems)
+
+
+def task(step: Step, record: Record, program: Program) -> Task:
+    """The exercise of a step. Raises NotOpen for a step that is none."""
+    asked = asking(step, record, program)
+    learned = carried(record)
+    begin = {
+        field.id: learned[field.carried]
+        for page in asked.pages
+        for field in page.fields
+        if field.carried in learned
+    }
+    history = tuple(saved.entry for saved in record.kind(asked.kind.name))
+    before = entries(record, step.id)
+    return Task(asked.kind, asked.spec, asked.pages, begin, before, history)
+
+
+def asking(step: Step, record: Record, program: Program) -> Asking:
+    """What the exercise of a step asks. Raises NotOpen for a step that is none."""
+    kind, spec = _kind_and_spec(step, cautions(record), program)
+    return Asking(kind, spec, _pages(kind.name, spec))
+
+
+def movement_waits(asked: Asking, record: Record) -> bool:
+    """Whether an exercise asks somebody to move while new warning signs wait for a look."""
+    return asked.kind.moves and cautions(record).no_movement
+
+
+@lru_cache(maxsize=512)
+def _pages(kind: str, spec: Spec) -> Pages:
+    return KINDS[kind].pages(spec)
+
+
+def entries(record: Record, step: StepId) -> tuple[Entry, ...]:
+    """What was saved in a step so far, oldest first."""
+    return tuple(saved.entry for saved in record.exercises.get(step, ()))
+
+
+def _kind_and_spec(step: Step, care: Cautions, program: Program) -> tuple[Kind, Spec]:
+    if isinstance(step, PracticeStep):
+        kind = KINDS["practice_log"]
+        practice = practice_of(step.practice, care, program)
+        options = {"practice": practice, "minutes": step.length}
+        return kind, kind.spec.model_validate(options)
+    if not isinstance(step, ExerciseStep):
+        raise NotOpen(step.id)
+    kind = KINDS[step.exercise]
+    options = dict(step.options)
+    if care.energy_limit and "energy_limit" in kind.spec.model_fields:
+        options["energy_limit"] = True
+    named = named_practice(step)
+    if named is not None:
+        options["practice"] = practice_of(PracticeId(named), care, program)
+    return kind, kind.spec.model_validate(options)
+
+
+def practice_of(practice: PracticeId, care: Cautions, program: Program) -> str:
+    """The practice a person gets: grounding in place of a meditation where caution is due."""
+    mindful = program.practices[practice].file.mindful
+    return SAFE_PRACTICE if care.no_meditation and mindful else practice
+
+
+def carried(record: Record) -> Mapping[str, JsonValue]:
+    """What exercises have learned so far: name -> value, the latest of each."""
+    learned: dict[str, JsonValue] = {}
+    for name, kind in KINDS.items():
+        saved = record.kind(name)
+        if saved:
+            learned.update(kind.carries([one.entry for one in saved]))
+    return learned
+
+
+@about_person("save draft")
+def save_draft(clinic: Clinic, by: Signed, who: ParticipantId, step: str, draft: Draft) -> None:
+    """Keep what a form holds on its way. Raises Conflict when a newer one is kept."""
+    clinic.stores.drafts.save(who, step, draft)
+
+
+@about_person("see draft")
+def see_draft(clinic: Clinic, by: Signed, who: ParticipantId, step: str) -> Draft | None:
+    """What the form of a step held last; None when there is nothing on its way."""
+    return clinic.stores.drafts.read(who, step)
+
+
+@about_person("save exercise")
+def save_exercise(
+    clinic: Clinic,
+    by: Signed,
+    who: ParticipantId,
+    module: ModuleId,
+    step: StepId,
+    key: str,
+    raw: Mapping[str, JsonValue],
+    shared: bool = False,
+) -> None:
+    """Check the answers, keep them with their scores, and complete the module where this was
+    its last step. Raises Unanswered, NotOpen, OtherText."""
+
+    def find(turn: Turn) -> Step:
+        open_state(turn.record, module)
+        found = turn.program.modules[module].step(step)
+        if found is None:
+            raise NotOpen(step)
+        return found
+
+    keep_answers(clinic, by, who, Submission(step, key, raw, shared, module), find)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """Answers as they were handed in."""
+
+    step: StepId
+    key: str
+    raw: Mapping[str, JsonValue]
+    shared: bool = False
+    module: ModuleId | None = None
+    """None when it comes from Tools, outside any module."""
+
+
+def keep_answers(
+    clinic: Clinic,
+    by: Signed,
+    who: ParticipantId,
+    sent: Submission,
+    find: Callable[[Turn], Step],
+) -> None:
+    """Check a submission, keep it once under its key, and remove its draft.
+
+    For use cases, which have asked who may. find: the step it belongs to; it may raise NotOpen.
+    Raises Unanswered, NotOpen, OtherText.
+    """
+
+    def gather(turn: Turn) -> None:
+        doing = asking(find(turn), turn.record, turn.program)
+        if movement_waits(doing, turn.record):
+            raise NotOpen(sent.step)
+        _add(turn, doing, _checked(doing, sent.raw), sent)
+        if sent.module is not None:
+            settle(turn, sent.module)
+
+    def same(kept: Receipt) -> bool:
+        turn = clinic.turn(who, by)
+        facts = [event.fact for event in kept.events if isinstance(event.fact, ExerciseSaved)]
+        if not facts or facts[0].step != sent.step:
+            return False
+        answers = check(asking(find(turn), turn.record, turn.program).pages, sent.raw).answers
+        return whole(facts[0]) == answers
+
+    submit(clinic, by, who, sent.key, gather, same)
+    clinic.stores.drafts.remove(who, sent.step, sent.key)
+
+
+def _checked(doing: Asking, raw: Mapping[str, JsonValue]) -> Answers:
+    checked = check(doing.pages, raw)
+    problems = checked.problems or doing.kind.problems(checked.answers)
+    if problems:
+        raise Unanswered(problems)
+    return checked.answers
+
+
+def _add(turn: Turn, doing: Asking, answers: Answers, sent: Submission) -> None:
+    before = [saved.entry for saved in turn.record.kind(doing.kind.name)]
+    summary = doing.kind.summarise([*before, Entry(turn.on, answers)])
+    plain, words = split(doing.pages, answers)
+    state = turn.record.modules.get(sent.module) if sent.module is not None else None
+    turn.add(
+        ExerciseSaved(
+            module=sent.module,
+            step=sent.step,
+            kind=doing.kind.name,
+            iteration=state.iteration if state is not None else 1,
+            answers=plain,
+            texts={path: keep_text(body, turn.clinic.token()) for path, body in words.items()},
+            scores=dict(summary.scores),
+            headline=say(SOURCE, summary.headline, **summary.values),
+            shared=sent.shared,
+        )
+    )

@@ -1,0 +1,170 @@
+"""What a patient sees inside a module: one step, where it stands, and what it asks."""
+
+from dataclasses import dataclass
+
+from program.events import Variant
+from program.ids import ModuleId, ParticipantId, PracticeId, StepId
+from program.modules.program import Program
+from program.modules.spec import (
+    CheckInStep,
+    Lesson,
+    LessonStep,
+    Module,
+    PracticeFile,
+    PracticeStep,
+    PracticeWords,
+    Step,
+)
+from program.record import ModuleState, Record
+from program.safety import cautions
+from program.service.check_in import Place, Questions, questions
+from program.service.clinic import Clinic, Signed
+from program.service.day import next_step
+from program.service.exercises import Task, movement_waits, practice_of, task
+from program.service.path import NotOpen
+from program.service.use_case import about_person
+from program.words import in_language
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One step in the list of a module."""
+
+    id: StepId
+    title: str
+    minutes: int
+    part: int
+    required: bool
+    settled: bool
+
+
+@dataclass(frozen=True)
+class Open:
+    """One step of an open module, with everything needed to show it."""
+
+    module: ModuleId
+    title: str
+    variant: Variant
+    completed: bool
+    iteration: int
+    step: Step
+    step_title: str
+    lead: str
+    place: int
+    """Position of this step, from 1."""
+    of: int
+    back: StepId | None
+    forward: StepId | None
+    lines: tuple[StepLine, ...]
+    lesson: Lesson | None = None
+    task: Task | None = None
+    waits: bool = False
+    """Movement, while new warning signs wait for a look: it may be left out."""
+    practice: tuple[PracticeFile, PracticeWords] | None = None
+    check_in: Questions | None = None
+
+
+@about_person("see module")
+def open_step(
+    clinic: Clinic,
+    by: Signed,
+    who: ParticipantId,
+    module: ModuleId,
+    step: StepId | None,
+    locale: str,
+) -> Open:
+    """A step of a module that is open; the one to go on with where none is named or known.
+
+    Raises NotOpen.
+    """
+    turn = clinic.turn(who, by)
+    state = turn.record.modules.get(module)
+    if state is None:
+        raise NotOpen(module)
+    program = turn.program
+    found = program.modules[module]
+    shown = (found.step(step) if step else None) or next_step(found, state)
+    steps = found.steps
+    place = steps.index(shown)
+    words = program.module_words(module, locale)
+    step_words = words.steps.get(shown.id)
+    lesson = _lesson(found, shown, locale)
+    doing = None if lesson else _task(shown, turn.record, program)
+    practice = _practice(shown, turn.record, program, locale)
+    swapped = _swapped(shown, practice)
+    return Open(
+        module=module,
+        title=words.title,
+        variant=state.variant,
+        completed=state.completed is not None,
+        iteration=state.iteration,
+        step=shown,
+        step_title=swapped.title if swapped else _title(found, shown, locale),
+        lead=swapped.about if swapped else step_words.lead if step_words else "",
+        place=place + 1,
+        of=len(steps),
+        back=steps[place - 1].id if place else None,
+        forward=steps[place + 1].id if place + 1 < len(steps) else None,
+        lines=_lines(found, state, locale),
+        lesson=lesson,
+        task=doing,
+        waits=doing is not None and movement_waits(doing, turn.record),
+        practice=practice,
+        check_in=questions(clinic, by, who, Place(shown.id, module, shown.id), locale)
+        if isinstance(shown, CheckInStep)
+        else None,
+    )
+
+
+def _lesson(module: Module, step: Step, locale: str) -> Lesson | None:
+    if not isinstance(step, LessonStep):
+        return None
+    written = module.lessons[step.lesson]
+    return in_language(written, locale)
+
+
+def _title(module: Module, step: Step, locale: str) -> str:
+    lesson = _lesson(module, step, locale)
+    if lesson is not None:
+        return lesson.title
+    words = in_language(module.words, locale)
+    return words.steps[step.id].title
+
+
+def _lines(module: Module, state: ModuleState, locale: str) -> tuple[StepLine, ...]:
+    return tuple(
+        StepLine(
+            id=step.id,
+            title=_title(module, step, locale),
+            minutes=step.minutes,
+            part=step.part,
+            required=step.required,
+            settled=step.id in state.settled,
+        )
+        for step in module.steps
+    )
+
+
+def _task(step: Step, record: Record, program: Program) -> Task | None:
+    return None if isinstance(step, CheckInStep) else task(step, record, program)
+
+
+def _practice(
+    step: Step, record: Record, program: Program, locale: str
+) -> tuple[PracticeFile, PracticeWords] | None:
+    if not isinstance(step, PracticeStep):
+        return None
+    practice = program.practices[
+        PracticeId(practice_of(step.practice, cautions(record), program))
+    ]
+    return practice.file, in_language(practice.words, locale)
+
+
+def _swapped(
+    step: Step, practice: tuple[PracticeFile, PracticeWords] | None
+) -> PracticeWords | None:
+    """The words of the practice somebody gets in place of the one the module speaks of."""
+    if practice is None or not isinstance(step, PracticeStep):
+        return None
+    file, words = practice
+    return words if file.id != step.practice else None

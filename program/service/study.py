@@ -1,0 +1,115 @@
+"""Use cases of a researcher: the study in numbers, and the bundle of data."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from weakref import WeakKeyDictionary
+
+from program.export.bundle import ExportReport, Progress, Source, Unreadable, write_bundle
+from program.export.history import person
+from program.export.standing import Standing, standing
+from program.export.study import Study, aggregate
+from program.ids import ContentHash, ParticipantId
+from program.modules.program import Program
+from program.service.clinic import Clinic, Signed, Unpublished
+from program.service.use_case import about_clinic
+from program.storage.ports import Access, Damaged, EventStore, Head
+
+__all__ = ["ExportReport", "Study", "export_study", "study"]
+
+
+@about_clinic("export study")
+def export_study(
+    clinic: Clinic,
+    by: Signed,
+    out: Path,
+    progress: Progress = lambda done, of: None,
+    linkage: Path | None = None,
+) -> ExportReport:
+    """Write the de-identified bundle into the folder `out`, new or empty.
+
+    progress: told (people done, people in all). linkage: a file apart that says which code is
+    who. The export is noted in the audit journal before anything is written. Raises Taken,
+    OSError when the folder cannot be written, Refused, Unavailable.
+    """
+    action = "export study" if linkage is None else "export study with linkage"
+    at = clinic.moment()
+    clinic.stores.audit.note(Access(at=at, actor=by.account, role=by.role, action=action))
+    events = clinic.stores.events
+    source = Source(
+        mode=clinic.stores.mode,
+        people=tuple(events.heads()),
+        damaged=events.damaged(),
+        erased=len(events.erased()),
+        histories=events,
+        programs=lambda content: _pinned(clinic, content),
+    )
+    key = clinic.chance.getrandbits(256).to_bytes(32)
+    return write_bundle(out, source, key=key, at=at, progress=progress, linkage=linkage)
+
+
+@about_clinic("see study")
+def study(clinic: Clinic, by: Signed) -> Study:
+    """The study in numbers, as of today (UTC). Counts below 5 are hidden.
+
+    A history is read again only when it has grown, and nothing is counted again while nobody's
+    has. Raises Refused, Unavailable.
+    """
+    with _LOCK:
+        seen = _SEEN.setdefault(clinic.stores.events, _Seen())
+        return _look(clinic, seen)
+
+
+@dataclass
+class _Seen:
+    """What is known of a clinic's histories, by where each stood when it was read."""
+
+    heads: Mapping[ParticipantId, Head] = field(default_factory=dict)
+    people: dict[ParticipantId, tuple[Standing, ...] | None] = field(default_factory=dict)
+    """None for a history that could not be read."""
+    study: Study | None = None
+
+
+_SEEN: WeakKeyDictionary[EventStore, _Seen] = WeakKeyDictionary()
+_LOCK = threading.Lock()
+
+
+def _look(clinic: Clinic, seen: _Seen) -> Study:
+    heads, on = dict(clinic.stores.events.heads()), clinic.moment().date()
+    if seen.study is not None and seen.study.as_of == on and seen.heads == heads:
+        return seen.study
+    grown = [who for who, head in heads.items() if seen.heads.get(who) != head]
+    fresh = {who: _standings(clinic, who) for who in grown}
+    known = {who: seen.people.get(who) for who in heads}
+    seen.people, seen.heads = {**known, **fresh}, heads
+    seen.study = _count(clinic, seen, on)
+    return seen.study
+
+
+def _count(clinic: Clinic, seen: _Seen, on: date) -> Study:
+    read = [courses for courses in seen.people.values() if courses is not None]
+    unread = len(seen.people) - len(read) + len(clinic.stores.events.damaged())
+    return aggregate(read, clinic.stores.mode, on, unread)
+
+
+def _standings(clinic: Clinic, who: ParticipantId) -> tuple[Standing, ...] | None:
+    try:
+        found = person(
+            "",
+            clinic.stores.events.read(who),
+            lambda content: _pinned(clinic, content),
+            clinic.moment(),
+            clinic.stores.mode,
+        )
+    except (Damaged, Unreadable):
+        return None
+    return tuple(standing(course) for course in found.courses)
+
+
+def _pinned(clinic: Clinic, content: ContentHash) -> Program:
+    try:
+        return clinic.program(content)
+    except (Unpublished, ValueError, Damaged) as problem:
+        raise Unreadable(content) from problem

@@ -1,0 +1,208 @@
+"""Use cases of Tools: what a person has met so far, to use at any time, outside any module."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import JsonValue
+
+from program.exercises import Entry
+from program.ids import ParticipantId, StepId
+from program.modules.program import Program
+from program.modules.spec import (
+    ExerciseStep,
+    Lesson,
+    LessonStep,
+    Practice,
+    PracticeFile,
+    PracticeStep,
+    PracticeWords,
+)
+from program.record import Record
+from program.safety import cautions
+from program.service.clinic import Clinic, Signed, Turn
+from program.service.exercises import Submission, Task, keep_answers, task
+from program.service.path import NotOpen
+from program.service.tool_steps import GROUNDING, ToolStep, kind_of, met, waits
+from program.service.use_case import about_person
+from program.words import in_language, say
+
+
+@dataclass(frozen=True)
+class Tool:
+    """Something to use at any time."""
+
+    id: StepId
+    """The tool's own step."""
+    title: str
+    about: str
+    last: date | None = None
+    """The day something was last written with it, in a module or from here."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A lesson that was read, to read again."""
+
+    id: StepId
+    module: str
+    """Title of its module."""
+    lesson: Lesson
+
+
+@dataclass(frozen=True)
+class Tools:
+    """Everything a person has met so far."""
+
+    on: date
+    grounding: Tool | None
+    """There for everyone who is enrolled; None where the content has no such practice."""
+    practices: tuple[Tool, ...]
+    notes: tuple[Tool, ...]
+    readings: tuple[Reading, ...]
+    later: tuple[str, ...]
+    """Titles of branches that were offered and not chosen: more for later."""
+    resting: tuple[str, ...]
+    """Titles of movement tools that wait until new warning signs have been looked at."""
+    swapped: tuple[str, ...]
+    """Titles of meditations that wait until a therapist has looked at the first answers."""
+    in_flare: bool
+
+
+@dataclass(frozen=True)
+class OpenTool:
+    """One tool with everything needed to show it."""
+
+    tool: Tool
+    task: Task
+    history: tuple[Entry, ...]
+    """Everything kept with its kind, in modules and from here, oldest first."""
+    practice: tuple[PracticeFile, PracticeWords] | None = None
+
+
+@about_person("see tools")
+def tools(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Tools | None:
+    """What there is to use and to read again; None before a program was assigned."""
+    turn = clinic.turn(who, by)
+    record = turn.record
+    if record.content is None:
+        return None
+    program, care = turn.program, cautions(record)
+    found = met(record, program)
+    waiting = [step for step in found.values() if waits(step, care, program)]
+    ready = [step for step in found.values() if not waits(step, care, program)]
+    grounding = next((step for step in ready if step.id == GROUNDING), None)
+    return Tools(
+        on=turn.on,
+        grounding=_tool(grounding, record, program, locale) if grounding else None,
+        practices=tuple(
+            _tool(step, record, program, locale)
+            for step in ready
+            if isinstance(step, PracticeStep) and step is not grounding
+        ),
+        notes=tuple(
+            _tool(step, record, program, locale)
+            for step in ready
+            if isinstance(step, ExerciseStep)
+        ),
+        readings=tuple(_readings(record, program, locale)),
+        later=_later(record, program, locale),
+        resting=_titles(waiting, ExerciseStep, program, locale),
+        swapped=_titles(waiting, PracticeStep, program, locale),
+        in_flare=record.flare_since is not None,
+    )
+
+
+@about_person("open tool")
+def open_tool(
+    clinic: Clinic, by: Signed, who: ParticipantId, tool: StepId, locale: str
+) -> OpenTool:
+    """One tool. Raises NotOpen for one that was not met yet, or that waits."""
+    turn = clinic.turn(who, by)
+    record, program = turn.record, turn.program
+    step = _find(turn, tool)
+    practice = program.practices[step.practice] if isinstance(step, PracticeStep) else None
+    return OpenTool(
+        tool=_tool(step, record, program, locale),
+        task=task(step, record, program),
+        history=tuple(saved.entry for saved in record.kind(kind_of(step).name)),
+        practice=(practice.file, _words(practice, locale)) if practice else None,
+    )
+
+
+@about_person("use tool")
+def use_tool(
+    clinic: Clinic,
+    by: Signed,
+    who: ParticipantId,
+    tool: StepId,
+    key: str,
+    raw: Mapping[str, JsonValue],
+    shared: bool = False,
+) -> None:
+    """Check the answers and keep them as one more entry, outside any module.
+
+    Raises Unanswered, NotOpen, OtherText.
+    """
+    sent = Submission(tool, key, raw, shared)
+    keep_answers(clinic, by, who, sent, lambda turn: _find(turn, tool))
+
+
+def _find(turn: Turn, tool: StepId) -> ToolStep:
+    if turn.record.content is None:
+        raise NotOpen(tool)
+    step = met(turn.record, turn.program).get(tool)
+    if step is None or waits(step, cautions(turn.record), turn.program):
+        raise NotOpen(tool)
+    return step
+
+
+def _tool(step: ToolStep, record: Record, program: Program, locale: str) -> Tool:
+    if isinstance(step, PracticeStep):
+        words = _words(program.practices[step.practice], locale)
+        return Tool(step.id, words.title, words.about)
+    kind = kind_of(step)
+    saved = record.kind(kind.name)
+    last = saved[-1].on if saved else None
+    return Tool(step.id, say(locale, kind.title), say(locale, kind.about), last)
+
+
+def _words(practice: Practice, locale: str) -> PracticeWords:
+    return in_language(practice.words, locale)
+
+
+def _titles(
+    steps: Sequence[ToolStep],
+    of: type[ExerciseStep] | type[PracticeStep],
+    program: Program,
+    locale: str,
+) -> tuple[str, ...]:
+    named = (
+        _tool(step, Record(), program, locale).title for step in steps if isinstance(step, of)
+    )
+    return tuple(named)
+
+
+def _readings(record: Record, program: Program, locale: str) -> Iterator[Reading]:
+    for module, state in record.modules.items():
+        title = program.module_words(module, locale).title
+        found = program.modules[module]
+        for step in found.steps:
+            if isinstance(step, LessonStep) and step.id in state.done:
+                written = found.lessons[step.lesson]
+                yield Reading(step.id, title, in_language(written, locale))
+
+
+def _later(record: Record, program: Program, locale: str) -> tuple[str, ...]:
+    """Branches that were offered and not chosen, in the order of the program."""
+    passed = {
+        module
+        for _, chosen, offered in record.choices
+        for module in offered
+        if module != chosen.module
+    }
+    return tuple(
+        program.module_words(branch.module, locale).title
+        for branch in program.plan.branches
+        if branch.module in passed and branch.module not in record.modules
+    )

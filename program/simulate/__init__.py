@@ -1,0 +1,1 @@
+"""Virtual people in virtual time, played through the service."""

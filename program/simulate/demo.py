@@ -1,0 +1,144 @@
+"""The demo clinic: invented people of different courses, up to today."""
+
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
+
+from program.events import Role
+from program.ids import AccountId, ParticipantId, ProgramId
+from program.modules.folder import read_folder
+from program.service.care import open_signals
+from program.service.clinic import Clinic, Signed
+from program.service.directing import assign, direct, handle
+from program.service.publish import publish
+from program.settings import Settings
+from program.simulate.clock import Clock
+from program.simulate.personas import make_persona
+from program.simulate.play import Life
+from program.storage.open import open_stores
+from program.storage.ports import Account, Stores
+
+PROGRAM = ProgramId("pain-and-mood")
+WEEKS = 12
+"""People of the demo began at some day of so many weeks past."""
+
+_NAMES = (
+    "Ana", "Ben", "Chidi", "Dilnoza", "Elif", "Farid", "Grace", "Hiro", "Ines", "Joy",
+    "Kofi", "Leila", "Mateo", "Nadia", "Oskar", "Priya", "Quentin", "Rosa", "Samir", "Thuy",
+    "Uma", "Viktor", "Wanjiru", "Ximena", "Yusuf", "Zofia", "Amara", "Bao", "Carmen", "Dmitri",
+    "Esther", "Femi", "Gita", "Hana", "Ivan", "Jun", "Kamala", "Luis", "Mei", "Noor",
+)  # fmt: skip
+_LETTERS = "ABCDEFGHJKLMNPRSTVW"
+
+
+def make_demo(
+    settings: Settings,
+    participants: int = 40,
+    seed: int = 1,
+    today: datetime | None = None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Clinic:
+    """Fill an empty simulated store with invented people, played through the real service in
+    virtual time up to today (UTC; now where none is given). The same seed and day give the
+    same people. Raises ValueError when the store holds people already.
+    """
+    end = today or datetime.now(UTC)
+    stores = open_stores(settings.store, "simulated")
+    if stores.accounts.all():
+        raise ValueError("this store holds people already; choose an empty folder")
+    return fill(stores, settings, participants, seed, end, progress)
+
+
+def fill(
+    stores: Stores,
+    settings: Settings,
+    participants: int,
+    seed: int,
+    end: datetime,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Clinic:
+    """The same for stores that are open already."""
+    draw = random.Random(seed)  # noqa: S311 - invented people, not secrets
+    clock = Clock(end - timedelta(weeks=WEEKS))
+    clinic = Clinic(stores, settings, clock, chance=draw)
+    publish(stores, read_folder(settings.content), clock.at)
+    therapists = _staff(stores)
+    for index in range(participants):
+        by = _patient(stores, index, therapists[index % len(therapists)].account)
+        _live(clinic, clock, therapists[index % len(therapists)], by, index, end)
+        progress(index + 1, participants)
+    clock.at = end
+    _care(clinic, therapists[0])
+    return clinic
+
+
+def _staff(stores: Stores) -> tuple[Signed, ...]:
+    roles: tuple[tuple[str, str, Role], ...] = (
+        ("therapist-1", "Robin", "therapist"),
+        ("therapist-2", "Sasha", "therapist"),
+        ("researcher-1", "Kim", "researcher"),
+    )
+    for name, shown, role in roles:
+        stores.accounts.put(
+            Account(id=AccountId(name), login=name, name=shown, role=role, password=None)
+        )
+    return tuple(
+        Signed(AccountId(name), role) for name, _, role in roles if role == "therapist"
+    )
+
+
+def _patient(stores: Stores, index: int, therapist: AccountId) -> Signed:
+    name = f"{_NAMES[index % len(_NAMES)]} {_LETTERS[(index * 7) % len(_LETTERS)]}"
+    login = f"demo-{index + 1}"
+    who = ParticipantId(f"p-{index + 1:03d}")
+    account = Account(
+        id=AccountId(login),
+        login=login,
+        name=name,
+        role="patient",
+        password=None,
+        participant=who,
+        therapist=therapist,
+    )
+    stores.accounts.put(account)
+    return Signed(account.id, "patient", who)
+
+
+def _live(
+    clinic: Clinic, clock: Clock, therapist: Signed, by: Signed, index: int, end: datetime
+) -> None:
+    """One person from the day they were enrolled up to the end. The last one has not begun."""
+    draw = clinic.chance
+    persona = make_persona(index, draw)
+    days = 0 if index == 0 else draw.randrange(1, WEEKS * 7)
+    morning = datetime.combine(end.date(), time(8), UTC) - timedelta(days=days)
+    clock.at = morning - timedelta(hours=1)
+    assign(clinic, therapist, ParticipantId(str(by.participant)), PROGRAM)
+    life = Life(clinic, clock, by, persona, draw)
+    if days == 0:
+        return
+    while morning.date() < end.date():
+        life.live(morning)
+        morning += timedelta(days=1)
+
+
+def _care(clinic: Clinic, therapist: Signed) -> None:
+    """What a therapist did of late: for one person a signal handled and a module pinned."""
+    for account in clinic.stores.accounts.all():
+        who = account.participant
+        if who is None or account.therapist != therapist.account:
+            continue
+        record = clinic.record(who)
+        if record.content is None or record.finished is not None:
+            continue
+        program = clinic.program(record.content)
+        waiting = open_signals(record, program, clinic.moment().date())
+        ahead = [module for module in program.plan.core if module not in record.modules]
+        if waiting and len(ahead) > 1:
+            handle(clinic, therapist, who, waiting[0].signal, "Talked on the phone.")
+            why, kindly = (
+                "We agreed on this on the phone.",
+                "I think this one may help you now.",
+            )
+            direct(clinic, therapist, who, "pin", why, ahead[-1], kindly)
+            return

@@ -1,0 +1,1 @@
+"""Where facts and everything else are kept: ports and their adapters."""

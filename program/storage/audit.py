@@ -1,0 +1,135 @@
+"""Proof that what is stored is what was stored: lines, chains, words, archive, anchors."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+from program.events import GENESIS, Text, digest_dict, proves, read_dict
+from program.ids import ParticipantId
+from program.storage.chain import Stored
+from program.storage.ports import Damaged, Head, Stores, Unavailable
+
+_RESTORE = "keep a copy of the file, then restore this history from the last good backup"
+_ASK = "find out who changed the files; compare with the last good backup"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is not as it was kept."""
+
+    who: str
+    """A participant's id, or the part of the store it is about."""
+    line: int | None
+    """seq of the event; None where it is about the whole."""
+    what: str
+    advice: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What `verify` looked at and what it found."""
+
+    histories: int
+    events: int
+    unanchored: int
+    """Events that no anchor vouches for yet: a change to them could go unnoticed."""
+    erased: int
+    found: tuple[Finding, ...]
+
+
+def verify(stores: Stores) -> Findings:
+    """Check every line, chain, digest of words, archived version and anchor. Writes nothing.
+
+    Raises Unavailable when the store as a whole cannot be reached.
+    """
+    found: list[Finding] = []
+    anchors = _anchors(stores, found)
+    damaged = {damage.who for damage in stores.events.damaged()}
+    everyone = sorted({*stores.events.heads(), *damaged, *anchors})
+    erased = stores.events.erased()
+    histories = events = unanchored = 0
+    for who in everyone:
+        if who in erased:
+            continue
+        try:
+            lines = stores.events.lines(ParticipantId(who))
+        except Damaged as damage:
+            found.append(Finding(who, damage.line, damage.why, _RESTORE))
+            continue
+        except Unavailable as problem:
+            found.append(Finding(who, None, str(problem), "see who may read the file"))
+            continue
+        anchor = anchors.get(ParticipantId(who))
+        found += [*_history(who, lines), *_anchored(who, lines, anchor)]
+        histories += bool(lines)
+        events += len(lines)
+        unanchored += max(0, len(lines) - (anchor.seq if anchor else 0))
+    found += [*_archive(stores), *_notes(stores)]
+    return Findings(histories, events, unanchored, len(erased), tuple(found))
+
+
+def _anchors(stores: Stores, found: list[Finding]) -> dict[ParticipantId, Head]:
+    try:
+        return dict(stores.audit.anchors())
+    except Damaged as damage:
+        found.append(Finding(damage.who, damage.line, damage.why, _RESTORE))
+        return {}
+
+
+def _history(who: str, lines: tuple[Stored, ...]) -> Iterator[Finding]:
+    previous = GENESIS
+    for seq, stored in enumerate(lines, start=1):
+        if stored["previous"] != previous:
+            yield Finding(who, seq, "does not follow from the event before it", _ASK)
+        previous = digest_dict(stored)
+        try:
+            read_dict(stored)
+            if not all(proves(text) for text in _texts(stored)):
+                yield Finding(who, seq, "holds words that are not the ones first kept", _ASK)
+        except ValueError:
+            yield Finding(who, seq, "is no event this engine can read", _RESTORE)
+
+
+def _anchored(who: str, lines: tuple[Stored, ...], anchor: Head | None) -> Iterator[Finding]:
+    if anchor is None:
+        return
+    if len(lines) < anchor.seq:
+        what = f"ends at event {len(lines)}, but {anchor.seq} were anchored"
+        yield Finding(who, None, what, _RESTORE)
+    elif digest_dict(lines[anchor.seq - 1]) != anchor.hash:
+        yield Finding(who, anchor.seq, "is not the event that was anchored", _ASK)
+
+
+def _texts(value: JsonValue) -> Iterator[Text]:
+    if isinstance(value, dict):
+        if value.keys() == {"digest", "salt", "body"}:
+            yield Text.model_validate(value)
+            return
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+
+
+def _archive(stores: Stores) -> Iterator[Finding]:
+    kept = stores.archive.all()
+    for content in kept:
+        try:
+            stores.archive.get(content)
+        except Damaged as damage:
+            yield Finding(
+                damage.who, None, damage.why, "publish this version again, or restore it"
+            )
+    for program, content in stores.archive.current().items():
+        if content not in kept:
+            what = f"the current version {content} of {program} is gone"
+            yield Finding("archive", None, what, "publish the program again, or restore it")
+
+
+def _notes(stores: Stores) -> Iterator[Finding]:
+    try:
+        stores.audit.notes()
+    except Damaged as damage:
+        yield Finding(damage.who, damage.line, damage.why, _RESTORE)

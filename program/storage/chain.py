@@ -1,0 +1,66 @@
+"""Facts become events: position, key and the digest of what came before."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import JsonValue
+
+from program.events import Event, Stamp, digest_dict, placed
+from program.ids import ParticipantId
+
+Stored = dict[str, JsonValue]
+"""One event as it stands in a store: plain JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """An event in its place, and the same as it is stored."""
+
+    event: Event
+    stored: Stored
+
+
+def seal(
+    who: ParticipantId, facts: Sequence[Stamp], after: int, previous: str, key: str | None
+) -> tuple[Sealed, ...]:
+    """Give facts their place after `after` events, the last of which has digest `previous`."""
+    if not facts:
+        raise ValueError("an append needs at least one fact")
+    batch = after + len(facts)
+    made: list[Sealed] = []
+    for seq, stamp in enumerate(facts, start=after + 1):
+        event = placed(stamp, who, seq, batch, key, previous)
+        sealed = Sealed(event, event.model_dump(mode="json"))
+        made.append(sealed)
+        if seq < batch:
+            previous = digest_dict(sealed.stored)
+    return tuple(made)
+
+
+def same(first: Sequence[Stamp], again: Sequence[Stamp]) -> bool:
+    """Whether two submissions say the same, whatever their ids, times and salts.
+
+    What the engine concluded from a submission is no part of what was submitted, unless
+    there is nothing else.
+    """
+    return _submitted(first) == _submitted(again)
+
+
+def _submitted(facts: Sequence[Stamp]) -> list[Any]:
+    given = [stamp for stamp in facts if stamp.role != "engine"] or facts
+    places = {str(stamp.id): f"#{place}" for place, stamp in enumerate(facts)}
+    return [_plain(stamp.fact.model_dump(), places) for stamp in given]
+
+
+def _plain(value: Any, places: Mapping[str, str]) -> Any:
+    if isinstance(value, dict):
+        if value.keys() == {"digest", "salt", "body"}:
+            return value["body"] if value["body"] is not None else value["digest"]
+        return {name: _plain(inner, places) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner, places) for inner in value]
+    if isinstance(value, datetime):
+        return None
+    return places.get(value, value) if isinstance(value, str) else value

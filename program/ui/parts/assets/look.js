@@ -1,0 +1,60 @@
+// Language and preferences on the page, links without a reload, view and focus after a change.
+const place = (window.cairnPlace ??= { page: null, data: null });
+
+function follow(event) {
+  const link = event.composedPath().find(node => node instanceof HTMLAnchorElement);
+  if (!link || !link.hasAttribute("data-go") || link.origin !== location.origin) return;
+  if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey)
+    return;
+  const state = document.querySelector('[data-testid="stApp"]')?.dataset.testConnectionState;
+  if (/PINGING|CONNECTING/.test(state)) return event.preventDefault(); // there is nothing to go to
+  if (state !== "CONNECTED") return;
+  event.preventDefault();
+  // Streamlit changes the page when the history does; a pushed address is such a change.
+  history.pushState({}, "", link.href);
+  window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+}
+
+function toTop(tries = 60) {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const main = document.querySelector('[data-testid="stMain"]');
+  main?.scrollTo(0, 0);
+  if (app?.dataset.testScriptState !== "notRunning" && tries)
+    return setTimeout(() => toTop(tries - 1), 50); // the heading of the page before still stands
+  const heading = main?.querySelector("h1");
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+}
+
+// Streamlit covers the page with a dialog when the line is cut. Words can still be written then,
+// so the dialog is closed and a quiet line says what is going on.
+function watchLine() {
+  const app = document.querySelector('[data-testid="stApp"]');
+  const cut = /PINGING|DISCONNECTED/.test(app?.dataset.testConnectionState ?? "");
+  let line = document.querySelector(".cairn-line");
+  if (cut && !line) {
+    line = document.createElement("p");
+    line.className = "cairn-line";
+    line.setAttribute("role", "status");
+    document.body.append(line);
+    line.textContent = place.data.line;
+  }
+  if (!cut) line?.remove();
+  const dialog = cut && document.querySelector('[role="dialog"]');
+  if (dialog && /connection/i.test(dialog.textContent))
+    dialog.querySelector('button[aria-label="Close"]')?.click();
+}
+
+export default function ({ data }) {
+  const root = document.documentElement;
+  Object.assign(root.dataset, data.set);
+  root.lang = data.lang;
+  if (!place.data) {
+    document.addEventListener("click", follow);
+    setInterval(watchLine, 500);
+  }
+  place.data = data;
+  if (place.page !== null && place.page !== data.page) toTop();
+  place.page = data.page;
+}

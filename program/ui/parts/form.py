@@ -1,0 +1,266 @@
+"""One form for everything that is asked: exercises, check-ins and guided practice.
+
+Call it inside an `st.fragment`, with the draft read fresh from the store on every run::
+
+    @st.fragment
+    def ask():
+        event = form(key=..., person=..., step=..., pages=..., draft=drafts.read(...))
+        match event:
+            case DraftTyped():
+                ...save it (a Conflict is mended by the rerun)...
+                again()
+            case Submitted():
+                ...append the facts under event.key, then remember acked=event.key, or
+                Refused(event.key, event.revision, problems) ...
+                again()
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+from streamlit.errors import StreamlitAPIException
+
+from program.fields import Answers, Pages
+from program.storage.ports import Draft
+from program.ui.parts._form_words import SUBMIT, words
+from program.ui.parts.look import asset
+from program.words import say
+
+_FORM = st.components.v2.component(
+    "cairn_form",
+    html=asset("form.html"),
+    css=asset("form.css"),
+    js=asset("dom.js", "checks.js", "fields.js", "practice.js", "saving.js", "form.js"),
+)
+_KNOWN = st.components.v2.component(
+    "cairn_form_known",
+    html="<i data-still></i>",
+    js=asset("known.js"),
+    isolate_styles=False,
+)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why a submission was not taken: path in the answers -> a sentence for the person.
+
+    Paths are as in `program.exercises.Problem`: `goal`, `plan.0.when`, empty for the whole.
+    """
+
+    key: str
+    revision: int
+    problems: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class HelpWhen:
+    """Help that shows in the browser at once, from what is already there, when its time comes.
+
+    It shows when any of these holds: the answers to `fields` add up to `at_least` or more; one
+    of them is a code in `codes`; one of them was declined and `declined` is set; a text among
+    them holds one of `phrases` (lower case). It never keeps anyone from going on.
+    """
+
+    fields: tuple[str, ...]
+    html: str
+    """Trusted HTML: headings, paragraphs, tel: links."""
+    at_least: float | None = None
+    codes: tuple[str, ...] = ()
+    declined: bool = False
+    phrases: tuple[str, ...] = ()
+    stays: bool = False
+    """In full on every page after it; else it is folded where something else is asked."""
+
+
+@dataclass(frozen=True)
+class CueLine:
+    """One line of a practice, in seconds from the start of its shortest version."""
+
+    at: float
+    text: str
+    bell: bool = False
+
+
+@dataclass(frozen=True)
+class Script:
+    """What a guided practice says and when, in the reader's language."""
+
+    title: str
+    cues: tuple[CueLine, ...]
+    minutes: tuple[int, ...]
+    """The lengths offered, shortest first; silences scale."""
+    pacer: tuple[float, float] | None = None
+    """Seconds in and seconds out of the breath that is shown."""
+    caution: str = ""
+
+
+@dataclass(frozen=True)
+class DraftTyped:
+    """Words on their way; save them as the draft. Newer than the draft that was given."""
+
+    key: str
+    revision: int
+    answers: Answers
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """The person is done. The same key may come again until acknowledged: once is once."""
+
+    key: str
+    revision: int
+    answers: Answers
+
+
+FormEvent = DraftTyped | Submitted
+
+
+def form(
+    *,
+    key: str,
+    person: str,
+    step: str,
+    pages: Pages,
+    locale: str,
+    draft: Draft | None = None,
+    begin: Answers | None = None,
+    acked: str = "",
+    refused: Refused | None = None,
+    submit: str = "",
+    decline: bool = False,
+    help_when: Sequence[HelpWhen] = (),
+    scripts: Mapping[str, Script] | None = None,
+    today: date | None = None,
+) -> FormEvent | None:
+    """Draw the pages and say what came back, if anything is new.
+
+    key: identifier of the submission this will become (the draft's key); the same on every run
+        until it is acknowledged, and the same in two tabs on the same step (make it of person,
+        step and the number of entries so far).
+    person, step: opaque identifiers; unacknowledged words are kept in this browser under them.
+    pages: what is asked; labels are msgids or sentences.
+    draft: what the store holds now. Typed words come back only if they build upon it; where
+        somebody else wrote meanwhile the person is shown both texts and chooses.
+    begin: carried values, field id -> value, to begin from where there is no draft.
+    acked: key of the last submission that is durably kept; ends the re-sending, and whatever
+        still comes under it is dropped.
+    refused: why the last submission was not taken; shown as a summary with links.
+        Keep acked and refused (session state will do) while this step is shown; after a lost
+        line an older submission may come first, under its own key.
+    submit: msgid on the last button ("Save" if empty).
+    decline: offer "I'd rather not say" (answer None) on optional questions; else an optional
+        question says that it may be left empty, and is then absent from the answers.
+    help_when: help that shows in the browser, without the network; the most urgent first. It
+        is one box, with the first that holds in full and others folded below it.
+    scripts: practice id -> script, for practice fields.
+    today: the person's own day; date fields begin there.
+
+    Answers: text str, scale int, choice code or list of codes, time `HH:MM`, date `YYYY-MM-DD`,
+    amount number, practice seconds (int), rows list of dicts. Questions that are not shown or
+    not answered are absent from a submission. Check them again on the server: a browser can
+    send anything.
+    """
+    with st.container(gap=None):
+        returned = _FORM(
+            key=f"form-{key}",
+            data={
+                "key": key,
+                "person": person,
+                "step": step,
+                "locale": locale,
+                "pages": _said(pages, locale),
+                "words": {**words(locale), "submit": say(locale, submit or SUBMIT)},
+                "begin": dict(begin or {}),
+                "decline": decline,
+                "help_when": [asdict(each) for each in help_when],
+                "scripts": {name: asdict(script) for name, script in (scripts or {}).items()},
+                "today": today.isoformat() if today else "",
+            },
+            on_draft_change=_nothing,
+            on_submitted_change=_nothing,
+        )
+        _KNOWN(
+            key=f"known-{key}",
+            data={
+                "key": key,
+                "draft": draft.model_dump(mode="json") if draft else None,
+                "acked": acked,
+                "refused": asdict(refused) if refused else None,
+            },
+        )
+    event = _submitted(returned.submitted) or _typed(returned.draft, key, draft)
+    return None if event and event.key == acked else event
+
+
+def again() -> None:
+    """Run the form again, so that the browser hears what became of its words.
+
+    The fragment alone where that is what is running, else the page: after a restart of the
+    server words arrive with a run of the whole page.
+    """
+    try:
+        st.rerun(scope="fragment")
+    except StreamlitAPIException:
+        st.rerun()
+
+
+class _Returned(BaseModel):
+    """What a browser sends, before anybody believes it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    key: str = Field(max_length=200)
+    revision: int = Field(ge=1)
+    base: int = Field(default=0, ge=0)
+    answers: dict[str, JsonValue]
+
+
+def _nothing() -> None:
+    """Streamlit gives back only what has a callback."""
+
+
+def _submitted(sent: object) -> Submitted | None:
+    returned = _read(sent)
+    if returned is None:
+        return None
+    return Submitted(returned.key, returned.revision, returned.answers)
+
+
+def _typed(sent: object, key: str, draft: Draft | None) -> DraftTyped | None:
+    """What was typed, unless it is known already or builds upon an older draft.
+
+    In that case the browser sees the newer draft and shows the person both.
+    """
+    returned = _read(sent)
+    stands = draft.revision if draft and draft.key == key else 0
+    if returned is None or returned.key != key or returned.base != stands:
+        return None
+    if returned.revision <= stands:
+        return None
+    return DraftTyped(returned.key, returned.revision, returned.answers)
+
+
+def _read(sent: object) -> _Returned | None:
+    try:
+        return _Returned.model_validate(sent)
+    except ValidationError:
+        return None
+
+
+_SPOKEN = frozenset({"label", "help", "example", "low", "high", "add", "title", "lead"})
+
+
+def _said(pages: Pages, locale: str) -> list[dict[str, Any]]:
+    """The declaration as JSON, every sentence in the reader's language."""
+
+    def spoken(value: Any, name: str = "") -> Any:
+        if isinstance(value, dict):
+            return {inner: spoken(each, inner) for inner, each in value.items()}
+        if isinstance(value, list):
+            return [spoken(each) for each in value]
+        return say(locale, value) if name in _SPOKEN else value
+
+    return [spoken(page.model_dump(mode="json")) for page in pages]

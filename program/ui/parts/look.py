@@ -1,0 +1,64 @@
+"""How Cairn looks: the style sheet, the page's language, and where view and focus begin."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from program.words import N_, say
+
+ASSETS = Path(__file__).parent / "assets"
+LINE_CUT = N_("There is no connection right now. You can go on; we keep trying.")
+CHOICES = {
+    "text": ("normal", "large", "larger"),
+    "contrast": ("normal", "high"),
+    "motion": ("full", "still"),
+}
+"""What a person can set about the look; the first of each is what holds until they do."""
+
+
+@cache
+def asset(*names: str) -> str:
+    """The text of asset files, one after the other."""
+    return "\n".join((ASSETS / name).read_text("utf-8") for name in names)
+
+
+_WEAR = st.components.v2.component(
+    "cairn_look", html="<i data-still></i>", js=asset("look.js"), isolate_styles=False
+)
+
+
+def wear(*sheets: str) -> None:
+    """Put style sheets on the page, by the names of their files; once in every run."""
+    st.html(f"<style>{asset(*sheets)}</style>")
+
+
+def dress(
+    preferences: Mapping[str, str], locale: str, *, page: str = "", wide: bool = False
+) -> None:
+    """Put on the look; call once in every run, before anything else is drawn.
+
+    preferences: `text` normal|large|larger, `contrast` normal|high, `motion` full|still; what
+        is missing or unknown is the first of these.
+    locale: language of the page, for <html lang>.
+    page: identifies what is shown (`/tools`, `/module?step=3`); when it changes, the view goes
+        to the top and focus to the h1.
+    wide: staff pages, up to 1,120 px; else one column of 680 px.
+
+    Also makes `<a href="/tools" data-go>` anywhere on the page change page without a reload.
+    """
+    chosen = {
+        name: preferences[name] if preferences.get(name) in offered else offered[0]
+        for name, offered in CHOICES.items()
+    }
+    wear("colours.css", "look.css", "parts.css")
+    _WEAR(
+        key="cairn-look",
+        data={
+            "lang": locale,
+            "set": {**chosen, "wide": "yes" if wide else "no"},
+            "page": page,
+            "line": say(locale, LINE_CUT),
+        },
+    )

@@ -1,0 +1,188 @@
+"""The parts of a person's page that are read, not changed."""
+
+from datetime import date
+from html import escape
+
+from program.adapt.schedule import week_of
+from program.charts.tones import Tones
+from program.events import LightWeek, Outcome, Wait
+from program.modules.program import Program
+from program.service.care import Person
+from program.ui.parts.cards import lead
+from program.ui.parts.chart import chart
+from program.ui.parts.pager import page_of, pager
+from program.ui.parts.person_facts import (
+    exercise_line,
+    given_line,
+    modules_done,
+    saved_latest_first,
+)
+from program.ui.parts.raw import raw
+from program.ui.parts.staff_words import ago, day
+from program.ui.parts.trace import decision_line
+from program.words import N_, in_language, say
+
+PEOPLE = N_("Your people")
+NOT_YOURS = N_(
+    "This page shows one of your own people, and we could not find the one it asks for. "
+    "Choose somebody from your list."
+)
+CLOSED = N_(
+    "This person’s history was damaged on the disk. It is closed for reading and writing, so "
+    "that nothing false is shown and nothing is lost. Ask the operator to run "
+    "“python -m program audit verify”: it names the file and the line, and a backup can bring "
+    "it back. Until then, reach this person another way."
+)
+GONE_CONTENT = N_(
+    "The program this person follows is not in the archive any more, so their page cannot be "
+    "drawn. Nothing of theirs is lost. Ask the operator to run "
+    "“python -m program audit verify” and to bring back the archive from a backup."
+)
+DONE = {
+    "assign": N_("Assigned. At the next visit the first step is there."),
+    "pin": N_("Pinned. It comes next, and the reason is kept."),
+    "hold": N_("The path is on hold, and the reason is kept."),
+    "lift": N_("Lifted. The engine has chosen again."),
+    "handle": N_("Noted. It is kept with the signal."),
+}
+WEEK = N_("Week {n}")
+NO_PROGRAM = N_("No program yet")
+BEGAN = N_("began {day}")
+CONTACT = N_("last contact: {when}")
+FINISHED = N_("finished {day}")
+IN_FLARE = N_("in a flare since {day}")
+
+RATINGS = N_("How it has gone")
+NO_RATINGS = N_("No ratings yet. The first check-in is part of the welcome.")
+MODULES = N_("What was done")
+CONTACTS = N_("How to reach them")
+NO_CONTACTS = N_("They have not given a phone number or an address.")
+CONTACT_WORDS = {
+    "phone": N_("Phone"),
+    "place": N_("Place"),
+    "doctor": N_("Doctor"),
+    "emergency": N_("In an emergency"),
+}
+NO_DECISION = N_("Nothing is decided yet. The first visit decides what comes first.")
+DECISIONS = N_("Every decision and its reason")
+EXERCISES = N_("Exercises")
+NO_EXERCISES = N_("Nothing saved yet.")
+OVER = N_("Those days are over. The next visit decides anew.")
+OLDER = N_("{n} earlier ones")
+GIVEN = N_("What therapists did")
+
+A_PAGE = 10
+"""Decisions on one page."""
+_FIRST = 5
+"""Exercises shown before the rest waits behind a line."""
+
+
+def heading(person: Person, locale: str) -> None:
+    """Name, week, program, last contact."""
+    record, program = person.record, person.program
+    told = [say(locale, NO_PROGRAM)]
+    if program is not None and record.enrolled is not None:
+        told = [
+            say(locale, WEEK, n=week_of(record, person.on)),
+            in_language(program.words, locale).title,
+            say(locale, BEGAN, day=day(record.enrolled, locale)),
+        ]
+    told.append(say(locale, CONTACT, when=ago(record.last_contact, person.on, locale)))
+    if record.flare_since is not None:
+        told.append(say(locale, IN_FLARE, day=day(record.flare_since, locale)))
+    if record.finished is not None:
+        told.append(say(locale, FINISHED, day=day(record.finished, locale)))
+    raw(f"<h1>{escape(person.name)}</h1>")
+    lead(" · ".join(told))
+
+
+def next_step(person: Person, program: Program, locale: str) -> None:
+    """The latest decision with its reason; what is over says so."""
+    if not person.decisions:
+        lead(say(locale, NO_DECISION))
+        return
+    latest = person.decisions[0]
+    over = escape(say(locale, OVER)) if _is_over(latest.decision.outcome, person.on) else ""
+    raw(
+        f'<section class="cairn-card cairn-next">{decision_line(latest, program, locale)}'
+        f'<p class="cairn-when">{over}</p></section>'
+    )
+
+
+def _is_over(outcome: Outcome, on: date) -> bool:
+    if isinstance(outcome, LightWeek):
+        return on > outcome.until
+    return isinstance(outcome, Wait) and on >= outcome.until
+
+
+def ratings(person: Person, colours: Tones, locale: str) -> None:
+    """Pain and mood over time, in a sentence, a drawing and a table."""
+    _title(RATINGS, locale)
+    seen = [scale for scale in ("peg", "phq8") if person.record.values(scale)]
+    if person.program is None or not seen:
+        lead(say(locale, NO_RATINGS))
+        return
+    # Plotly, half a second of a processor at first, is loaded where a figure is drawn.
+    from program.charts.ratings import ratings_over_time
+
+    for scale in seen:
+        figure = ratings_over_time(person.record, scale, person.program, colours, locale)
+        chart(figure, f"ratings-{scale}-{person.who}", locale)
+
+
+def what_was_done(person: Person, locale: str) -> None:
+    """Every module of the program and how it stands."""
+    _title(MODULES, locale)
+    if person.program is not None:
+        raw(f"<div>{modules_done(person, person.program, locale)}</div>")
+
+
+def contacts(person: Person, locale: str) -> None:
+    """How the person can be reached, where they said so."""
+    _title(CONTACTS, locale)
+    told = "".join(
+        f"<div><dt>{escape(say(locale, CONTACT_WORDS.get(name, name)))}</dt>"
+        f"<dd>{escape(text)}</dd></div>"
+        for name, text in person.contacts.items()
+    )
+    raw(f'<dl class="cairn-facts">{told}</dl>') if told else lead(say(locale, NO_CONTACTS))
+
+
+def history(person: Person, page: str, locale: str) -> None:
+    """Every decision with its reason, ten to a page, and what therapists did."""
+    program: Program | None = person.program
+    if program is None:
+        return
+    _title(DECISIONS, locale)
+    number, shown = page_of(person.decisions, page, A_PAGE)
+    lines = "".join(f"<li>{decision_line(one, program, locale)}</li>" for one in shown)
+    links = pager("/person", {"p": person.who}, number, A_PAGE, len(person.decisions), locale)
+    raw(f'<div><ol class="cairn-decisions">{lines}</ol>{links}</div>')
+    if person.given:
+        _title(GIVEN, locale)
+        done = "".join(given_line(one, program, locale) for one in person.given)
+        raw(f'<ul class="cairn-dated">{done}</ul>')
+
+
+def exercises(person: Person, locale: str) -> None:
+    """What was saved in exercises, latest first."""
+    _title(EXERCISES, locale)
+    saved = saved_latest_first(person.record)
+    if not saved:
+        lead(say(locale, NO_EXERCISES))
+        return
+    first, rest = saved[:_FIRST], saved[_FIRST:]
+    more = "".join(exercise_line(one, locale) for one in rest)
+    older = escape(say(locale, OLDER, n=len(rest)))
+    behind = (
+        f'<details class="cairn-more"><summary>{older}</summary>'
+        f'<ul class="cairn-dated">{more}</ul></details>'
+        if rest
+        else ""
+    )
+    begin = "".join(exercise_line(one, locale) for one in first)
+    raw(f'<div><ul class="cairn-dated">{begin}</ul>{behind}</div>')
+
+
+def _title(words: str, locale: str) -> None:
+    raw(f"<h2>{escape(say(locale, words))}</h2>")

@@ -1,0 +1,117 @@
+"""A therapist's people as one list of plain links: who needs somebody, and the whole reason."""
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from typing import Literal
+from urllib.parse import urlencode
+
+from program.service.care import Line
+from program.ui.parts.pager import page_of, pager
+from program.ui.parts.signs import sign
+from program.ui.parts.staff_words import ago, reason
+from program.words import N_, say
+
+Group = Literal["needs", "waiting", "track", "all"]
+
+GROUPS: dict[Group, str] = {
+    "needs": N_("Needs you"),
+    "waiting": N_("Waiting"),
+    "track": N_("On track"),
+    "all": N_("All"),
+}
+WHICH = N_("Which people")
+NO_PROGRAM = N_("No program yet. Assign one to begin.")
+CLOSED = N_(
+    "This history was damaged on the disk and is closed, so that nothing false is shown. "
+    "Ask the operator to run “python -m program audit verify”. Everyone else goes on."
+)
+NOTHING_WAITS = N_("Nothing waits.")
+WEEK, NEXT, CONTACT = N_("Week"), N_("Next"), N_("Last contact")
+
+A_PAGE = 25
+"""People on one page of the list."""
+
+
+def group(line: Line) -> Group:
+    """Where a person stands: `needs` for risk, red or a closed history; `waiting` for amber or
+    information only, or no program yet; else `track`."""
+    if line.damaged or line.level in ("risk", "red"):
+        return "needs"
+    return "waiting" if line.level is not None or line.program is None else "track"
+
+
+def segments(lines: Sequence[Line], chosen: Group, locale: str) -> str:
+    """The groups as links, each with how many there are, as HTML."""
+    there = [group(line) for line in lines]
+    links = ""
+    for name, words in GROUPS.items():
+        here = ' aria-current="true"' if name == chosen else ""
+        count = len(lines) if name == "all" else there.count(name)
+        links += (
+            f'<li><a href="/?{urlencode({"show": name})}" target="_self" data-go{here}>'
+            f'{escape(say(locale, words))} <span class="cairn-n">({count})</span></a></li>'
+        )
+    label = escape(say(locale, WHICH))
+    return f'<nav class="cairn-segments" aria-label="{label}"><ul>{links}</ul></nav>'
+
+
+def staff_list(
+    lines: Sequence[Line], today: date, page: str, query: dict[str, str], locale: str
+) -> str:
+    """The people as HTML, 25 to a page. page: the number asked for, as the address has it."""
+    number, shown = page_of(lines, page, A_PAGE)
+    rows = "".join(_row(line, today, locale) for line in shown)
+    links = pager("/", query, number, A_PAGE, len(lines), locale)
+    return f'<div><ul class="cairn-people">{rows}</ul>{links}</div>'
+
+
+def _row(line: Line, today: date, locale: str) -> str:
+    return (
+        f'<li class="cairn-person">{sign(_standing(line), locale)}'
+        f'<div class="cairn-who"><a href="{person_url(line.who)}" target="_self" data-go>'
+        f"{escape(line.name)}</a>{_reasons(line, locale)}</div>{_facts(line, today, locale)}"
+        "</li>"
+    )
+
+
+def person_url(who: str) -> str:
+    """The address of a person's page: an opaque identifier, nothing of theirs."""
+    return escape("/person?" + urlencode({"p": who}))
+
+
+def _standing(line: Line) -> str:
+    if line.damaged:
+        return "closed"
+    return line.level or ("calm" if line.program is not None else "unassigned")
+
+
+def _reasons(line: Line, locale: str) -> str:
+    if line.damaged or line.program is None:
+        return f"<p>{escape(say(locale, CLOSED if line.damaged else NO_PROGRAM))}</p>"
+    if not line.reasons:
+        return f'<p class="cairn-quieter">{escape(say(locale, NOTHING_WAITS))}</p>'
+    return "".join(
+        f'<p class="cairn-reason">{_other(one.level, line, locale)}'
+        f"<span>{escape(reason(one, locale))}</span></p>"
+        for one in line.reasons
+    )
+
+
+def _other(level: str, line: Line, locale: str) -> str:
+    """The sign of a reason that is less urgent than the one the line begins with."""
+    return "" if level == line.level else sign(level, locale)
+
+
+def _facts(line: Line, today: date, locale: str) -> str:
+    if line.damaged:
+        return ""
+    told = [(CONTACT, ago(line.last_contact, today, locale))]
+    if line.program is not None:
+        told = [(WEEK, str(line.week)), (NEXT, line.next), *told]
+    inside = "".join(
+        f"<div><dt>{escape(say(locale, name))}</dt><dd>{escape(value)}</dd></div>"
+        for name, value in told
+        if value
+    )
+    return f'<dl class="cairn-facts">{inside}</dl>'

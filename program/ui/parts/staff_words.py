@@ -1,0 +1,56 @@
+"""What staff read about signals, days and where a person stands, in words."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+
+from program.events import SignalRaised
+from program.words import N_, say, say_count
+
+AREAS = {
+    "activity": N_("getting active"),
+    "sleep": N_("sleep"),
+    "mood": N_("mood"),
+    "people": N_("people"),
+    "work": N_("work and chores"),
+    "thinking": N_("thinking clearly"),
+}
+NEVER = N_("never")
+TODAY = N_("today")
+YESTERDAY = N_("yesterday")
+
+
+def reason(signal: SignalRaised, locale: str) -> str:
+    """Why a signal was raised: the stored sentence with the stored values in their places."""
+    return say(locale, signal.reason, **_in_words(signal.values, locale))
+
+
+def _in_words(values: Mapping[str, float | str], locale: str) -> dict[str, str]:
+    return {
+        name: f"{value:g}"
+        if isinstance(value, float | int)
+        else say(locale, AREAS.get(value, value))
+        for name, value in values.items()
+    }
+
+
+def day(on: date, locale: str) -> str:
+    """A day as people write it: 5 Jan 2026."""
+    return str(format_date(on, "d MMM y", locale=locale))
+
+
+def moment(at: datetime, zone: str, locale: str) -> str:
+    """A day and time where `zone` is."""
+    return str(format_datetime(at, "d MMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=locale))
+
+
+def ago(on: date | None, today: date, locale: str) -> str:
+    """How long ago a day was: today, yesterday, 5 days ago; never where there is none."""
+    if on is None:
+        return say(locale, NEVER)
+    days = max(0, (today - on).days)
+    if days < 2:
+        return say(locale, YESTERDAY if days else TODAY)
+    return say_count(locale, "{n} day ago", "{n} days ago", days)

@@ -1,0 +1,133 @@
+"""How a decision came about: every rule's answer, what it looked at, what would change it."""
+
+from collections.abc import Sequence
+from html import escape
+
+from program.events import Decision, Input, RuleTrace
+from program.modules.program import Program
+from program.service.care import DecisionLine
+from program.ui.parts.staff_table import staff_table
+from program.ui.parts.staff_words import day
+from program.ui.parts.trace_words import ANSWERS, PASSED_OVER, leads_to, needs, value, variable
+from program.words import N_, SOURCE, say, say_count
+
+HOW = N_("How this came about")
+RULES = N_("What each rule answered")
+CHANGE = N_("What would have changed it")
+OTHERS = N_("The other modules")
+CARRIED = N_("Answers older than a week were used: {names}.")
+OCCASIONS = {
+    "arrive": N_("a visit"),
+    "check_in": N_("a check-in"),
+    "module": N_("a finished module"),
+    "directive": N_("a therapist’s directive"),
+    "choice": N_("the person’s choice"),
+    "flare": N_("word of a flare"),
+    "tick": N_("the day going by"),
+}
+MADE = N_("{day}, after {occasion}")
+USED = N_("followed")
+_HEAD = (N_("Rule"), N_("Answer"), N_("What it looked at"), N_("What became of it"))
+_INPUT = N_("{variable}: {value} (asks for {needs})")
+_CHANGE = N_("{variable}: {needs} would have led to {leads}.")
+
+
+def decision_line(line: DecisionLine, program: Program, locale: str, *, level: int = 3) -> str:
+    """A stored decision as HTML: when, what, why, and how it came about one tap away."""
+    made = say(
+        locale,
+        MADE,
+        day=day(line.on, locale),
+        occasion=say(locale, OCCASIONS[line.decision.occasion]),
+    )
+    return (
+        f'<div class="cairn-decision"><p class="cairn-when">{escape(made)}</p>'
+        f"<div><h{level}>{escape(line.headline)}</h{level}><p>{escape(line.why)}</p>"
+        f"{_before(line, locale)}"
+        f"{trace(line.decision, program, locale)}</div></div>"
+    )
+
+
+def _before(line: DecisionLine, locale: str) -> str:
+    if not line.before:
+        return ""
+    told = say_count(
+        locale,
+        "The same at the visit before, on {since}.",
+        "The same at {n} visits before, since {since}.",
+        len(line.before),
+        since=day(line.before[0], locale),
+    )
+    return f'<p class="cairn-quieter">{escape(told)}</p>'
+
+
+def trace(decision: Decision, program: Program, locale: str) -> str:
+    """Everything a decision was made from, as HTML, closed until it is asked for."""
+    rows = [_rule(one, program, locale) for one in decision.trace]
+    rules = staff_table(say(locale, RULES), _HEAD, rows, locale)
+    parts = [_part(RULES, rules, locale)] if rows else []
+    parts += [_list(CHANGE, _changes(decision, program, locale), locale)]
+    parts += [_list(OTHERS, _alternatives(decision, program, locale), locale)]
+    if decision.carried_forward:
+        names = ", ".join(variable(one, program, locale) for one in decision.carried_forward)
+        parts.append(f"<p>{escape(say(locale, CARRIED, names=names))}</p>")
+    return (
+        f'<details class="cairn-more"><summary>{escape(say(locale, HOW))}</summary>'
+        f"{''.join(parts)}</details>"
+    )
+
+
+def _part(title: str, inside: str, locale: str) -> str:
+    return f'<p class="cairn-part">{escape(say(locale, title))}</p>{inside}' if inside else ""
+
+
+def _list(title: str, items: Sequence[str], locale: str) -> str:
+    inside = "".join(f"<li>{escape(item)}</li>" for item in items)
+    return _part(title, f"<ul>{inside}</ul>" if inside else "", locale)
+
+
+def _rule(one: RuleTrace, program: Program, locale: str) -> tuple[str, ...]:
+    """A row of the table. A rule's sentence is true, and shown, only where it said yes."""
+    words = (program.rule_words.get(locale) or program.rule_words[SOURCE]).get(one.rule)
+    said = escape(words.therapist) if words is not None and one.answer == "yes" else ""
+    looked = "<br>".join(escape(_looked(seen, program, locale)) for seen in one.inputs)
+    passed = PASSED_OVER.get(one.passed_over or "", one.passed_over or "")
+    became = say(locale, USED) if one.used else say(locale, passed) or "–"
+    return (
+        f'{escape(one.rule)}<span class="cairn-said">{said}</span>',
+        escape(say(locale, ANSWERS[one.answer])),
+        f"<span>{looked}</span>",
+        escape(became),
+    )
+
+
+def _looked(seen: Input, program: Program, locale: str) -> str:
+    return say(
+        locale,
+        _INPUT,
+        variable=variable(seen.variable, program, locale),
+        value=value(seen, locale),
+        needs=needs(seen.needs, locale),
+    )
+
+
+def _changes(decision: Decision, program: Program, locale: str) -> list[str]:
+    return [
+        say(
+            locale,
+            _CHANGE,
+            variable=variable(one.variable, program, locale),
+            needs=needs(one.needs, locale),
+            leads=leads_to(one.leads_to, program, locale),
+        )
+        for one in decision.changes
+    ]
+
+
+def _alternatives(decision: Decision, program: Program, locale: str) -> list[str]:
+    return [
+        f"{program.module_words(one.module, locale).title}: "
+        f"{say(locale, PASSED_OVER.get(one.why_not, one.why_not))}"
+        for one in decision.alternatives
+        if one.module in program.modules
+    ]

@@ -1,0 +1,90 @@
+"""The signals that wait for a therapist, each with a place to note what was done."""
+
+from html import escape
+
+import streamlit as st
+
+from program.events import SignalRaised
+from program.record import Raised
+from program.service.care import Person
+from program.service.clinic import Clinic, Signed
+from program.service.directing import handle, stood_for
+from program.ui.parts.raw import raw
+from program.ui.parts.signs import sign
+from program.ui.parts.staff_words import day, moment, reason
+from program.words import N_, say
+
+NOTHING = N_("Nothing waits for you here.")
+SINCE = N_("Since {day}.")
+FROM_TIME = N_("Comes from time going by.")
+RESPOND_BY = N_("Make contact by {moment}, weekends included.")
+WANTED_BY = N_("Contact was wanted by {moment}. Nobody has noted any yet.")
+STANDS_FOR = N_("Stands for {n} of this kind.")
+AFTER = {
+    "mindfulness_caution": N_("Once you note what was done, meditation opens for this person."),
+    "red_flags": N_("Once you note what was done, movement steps open for this person."),
+}
+WHAT_DONE = N_("What was done")
+OPEN_NOTE = N_("Note what was done")
+NOTE_IT = N_("Note it")
+WRITE = N_("Write what was done. It is kept with the signal.")
+_LONGEST = 2000
+
+
+def waiting(clinic: Clinic, by: Signed, person: Person, locale: str) -> bool:
+    """Draw the signals that wait. True when one was noted in this run."""
+    if not person.waiting:
+        raw(f'<p class="cairn-lead">{sign("calm", locale)} {escape(say(locale, NOTHING))}</p>')
+    noted = [_signal(clinic, by, person, signal, locale) for signal in person.waiting]
+    return any(noted)
+
+
+def _signal(
+    clinic: Clinic, by: Signed, person: Person, signal: SignalRaised, locale: str
+) -> bool:
+    raised = person.record.signals.get(signal.signal)
+    with st.container(border=True):
+        lines = " ".join(_about(clinic, person, signal, raised, locale))
+        raw(
+            f'<div class="cairn-waits">{sign(signal.level, locale)}'
+            f"<p>{escape(reason(signal, locale))}</p>"
+            f'<p class="cairn-when">{escape(lines)}</p></div>'
+        )
+        with st.expander(say(locale, OPEN_NOTE)):
+            return _note(clinic, by, person, signal, locale)
+
+
+def _note(
+    clinic: Clinic, by: Signed, person: Person, signal: SignalRaised, locale: str
+) -> bool:
+    with st.form(f"handle-{signal.signal}", border=False):
+        written = st.text_area(
+            say(locale, WHAT_DONE), key=f"note-{signal.signal}", max_chars=_LONGEST, height=96
+        )
+        if not st.form_submit_button(say(locale, NOTE_IT), type="primary"):
+            return False
+        if not (written or "").strip():
+            st.error(say(locale, WRITE))
+            return False
+    handle(clinic, by, person.who, signal.signal, written or "")
+    return True
+
+
+def _about(
+    clinic: Clinic, person: Person, signal: SignalRaised, raised: Raised | None, locale: str
+) -> list[str]:
+    zone = clinic.settings.zone
+    if raised is None:
+        said = [say(locale, FROM_TIME)]
+    else:
+        said = [say(locale, SINCE, day=day(raised.at.date(), locale))]
+    if signal.respond_by is not None:
+        by = moment(signal.respond_by, zone, locale)
+        late = signal.respond_by < clinic.moment()
+        said.append(say(locale, WANTED_BY if late else RESPOND_BY, moment=by))
+    same = len(stood_for(person.record, signal.signal))
+    if same > 1:
+        said.append(say(locale, STANDS_FOR, n=same))
+    if signal.kind in AFTER:
+        said.append(say(locale, AFTER[signal.kind]))
+    return said

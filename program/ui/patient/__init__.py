@@ -1,0 +1,1 @@
+"""The pages of patients, and the small parts only they use."""

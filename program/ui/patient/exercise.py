@@ -1,0 +1,117 @@
+"""An exercise or a guided practice on the page: asked, or as it was saved."""
+
+from datetime import date
+
+import streamlit as st
+
+from program.exercises import Entry, Kind
+from program.fields import Answers, Pages
+from program.modules.spec import PracticeFile, PracticeWords
+from program.safety import Finding
+from program.service.exercises import Task, save_exercise
+from program.service.player import Open
+from program.ui.parts.cards import lead, picture
+from program.ui.parts.form import CueLine, Script
+from program.ui.parts.helping import hint_when, show_help
+from program.ui.patient.asking import Asked, ask, forget, given
+from program.ui.patient.entering import Here
+from program.words import N_
+
+SO_FAR = N_("What you noted before")
+KEPT = N_("That is kept.")
+ADD = N_("Add another")
+CHANGE = N_("Change my answers")
+WAITS = N_(
+    "You told us about new warning signs. Until somebody has looked at them, steps that ask "
+    "you to move wait. Leave this one out for now. Everything else stays open."
+)
+
+
+def draw_exercise(me: Here, found: Open, on: date, *, settled: bool) -> bool:
+    """Draw the exercise of a step; whether it asks something now."""
+    task = found.task
+    if task is None:
+        return False
+    if settled and "again" not in st.query_params and task.entries:
+        _saved(me, found, task)
+        return False
+    if found.waits:
+        st.write(me.say(WAITS))
+        return True
+    if found.lead:
+        lead(found.lead)
+    if task.entries:
+        with st.expander(me.say(SO_FAR)):
+            show_entries(me, task.kind, task.entries)
+    ask(_asked(me, found, task, on))
+    return True
+
+
+def _saved(me: Here, found: Open, task: Task) -> None:
+    place = str(found.step.id)
+    forget(me, place)
+    show_help(me.locale, given(place).help)
+    lead(me.say(KEPT))
+    show_entries(me, task.kind, task.entries)
+
+
+def offer_again(me: Here, found: Open) -> None:
+    """The quiet way to answer once more what is kept."""
+    task = found.task
+    if task is None or not task.entries:
+        return
+    more = ADD if task.kind.mode == "log" else CHANGE
+    key = f"again-{found.step.id}-{len(task.entries)}"
+    if st.button(me.say(more), key=key, type="tertiary"):
+        st.query_params["again"] = "1"
+        st.rerun()
+
+
+def show_entries(me: Here, kind: Kind, entries: tuple[Entry, ...]) -> None:
+    """What was saved, as a picture with its sentence; else as a sentence."""
+    drawn = kind.picture(entries)
+    if drawn is not None:
+        picture(drawn, me.locale)
+        return
+    summary = kind.summarise(entries)
+    st.write(me.say(summary.headline, **summary.values))
+
+
+def _asked(me: Here, found: Open, task: Task, on: date) -> Asked:
+    module, step = found.module, found.step.id
+
+    def keep(now: Here, key: str, answers: Answers) -> tuple[Finding, ...]:
+        save_exercise(now.clinic, now.by, now.who, module, step, key, answers)
+        return ()
+
+    changing = task.kind.mode == "once" and task.entries
+    return Asked(
+        place=str(step),
+        key=f"{step}-{len(task.entries) + 1}",
+        pages=_titled(task, found.step_title),
+        keep=keep,
+        begin={**task.begin, **task.entries[-1].answers} if changing else task.begin,
+        help_when=hint_when(task.pages, me.locale),
+        scripts={found.practice[0].id: script(*found.practice)} if found.practice else {},
+        today=on,
+        me=me,
+    )
+
+
+def _titled(task: Task, above: str) -> Pages:
+    """The pages; one that would repeat the heading above it is named after the exercise."""
+    return tuple(
+        page.model_copy(update={"title": task.kind.title}) if page.title == above else page
+        for page in task.pages
+    )
+
+
+def script(file: PracticeFile, words: PracticeWords) -> Script:
+    """A guided practice as the form plays it."""
+    return Script(
+        title=words.title,
+        cues=tuple(CueLine(cue.at, words.cues[cue.say], cue.bell) for cue in file.cues),
+        minutes=file.minutes,
+        pacer=(file.pacer.inhale, file.pacer.exhale) if file.pacer else None,
+        caution=words.caution,
+    )

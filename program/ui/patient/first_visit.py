@@ -1,0 +1,124 @@
+"""Before anything else: what Cairn is and is not, the first questions, contacts."""
+
+import contextlib
+
+import streamlit as st
+
+from program.service.check_in import INTAKE_PLACE, questions
+from program.service.path import consent, set_zone
+from program.ui import session
+from program.ui.parts.cards import lead
+from program.ui.parts.helping import show_help
+from program.ui.patient.asking import check_in_form, forget, given
+from program.ui.patient.contacts import ask_contacts, keep_contacts
+from program.ui.patient.entering import TODAY, Here, come_in, kept
+from program.ui.patient.next_step import begin
+from program.words import N_
+
+TITLE = N_("Before we begin")
+LEAD = N_("Two minutes of reading, a few questions, and then your first small step.")
+PROMISES = (
+    (
+        N_("What Cairn is"),
+        N_(
+            "A program of small steps for people who live with pain. You read a little, try "
+            "something, and see what helps. Most weeks take about 20 minutes, in short parts."
+        ),
+    ),
+    (
+        N_("What it is not"),
+        N_(
+            "It does not take the place of your doctor, and it does not change your "
+            "medicines. It is not for emergencies: **nobody watches your answers day and "
+            "night**. Help now, at the top of each page, shows whom you can call at any hour."
+        ),
+    ),
+    (
+        N_("Who sees what"),
+        N_(
+            "Your therapist can see your answers and how you are getting on. People who study "
+            "the program see numbers without your name. Nobody else sees anything."
+        ),
+    ),
+    (
+        N_("You can stop"),
+        N_(
+            "Taking part is your choice. You can skip any question and stop at any time. Your "
+            "care stays the same."
+        ),
+    ),
+)
+AGREE = N_("I have read this and want to begin")
+NOT_NOW = N_("Not now")
+NOT_NOW_WORDS = N_("That is fine. You can come back to this page at any time.")
+QUESTIONS = N_("A few questions first")
+CONTACTS = N_("How can someone reach you?")
+CONTACTS_LEAD = N_(
+    "Only the people who care for you see this. It helps if we are worried about you. You can "
+    "leave it empty, and change it later."
+)
+GO_ON = N_("Go on")
+LEAVE_EMPTY = N_("Go on without it")
+
+
+def show(me: Here) -> None:
+    """The page: the first thing that is not done yet."""
+    found = come_in(me)
+    if not found.enrolled:
+        st.switch_page(TODAY)
+    if not found.consented:
+        _consent(me)
+    elif not found.intake_done:
+        _questions(me)
+    elif "c" not in st.query_params:
+        _contacts(me)
+    elif found.next is None:
+        st.switch_page(TODAY)
+    else:
+        begin(me, found.next)
+
+
+def _consent(me: Here) -> None:
+    st.title(me.say(TITLE), anchor=False)
+    lead(me.say(LEAD))
+    for title, words in PROMISES:
+        st.subheader(me.say(title), anchor=False)
+        st.markdown(me.say(words))
+    agree, not_now = st.columns(2)
+    if agree.button(me.say(AGREE), key="agree", width="stretch") and kept(
+        me, lambda: _agree(me)
+    ):
+        st.rerun()
+    if not_now.button(me.say(NOT_NOW), key="not-now", width="stretch"):
+        st.write(me.say(NOT_NOW_WORDS))
+
+
+def _agree(me: Here) -> None:
+    zone = st.context.timezone
+    if zone:
+        with contextlib.suppress(ValueError):  # a browser may name a zone this machine lacks
+            set_zone(me.clinic, me.by, me.who, zone)
+    consent(me.clinic, me.by, me.who)
+
+
+def _questions(me: Here) -> None:
+    st.title(me.say(QUESTIONS), anchor=False)
+    found = questions(me.clinic, me.by, me.who, INTAKE_PLACE, me.locale)
+    check_in_form(me, INTAKE_PLACE, found)
+
+
+def _contacts(me: Here) -> None:
+    forget(me, INTAKE_PLACE.name)
+    show_help(me.locale, given(INTAKE_PLACE.name).help)
+    st.title(me.say(CONTACTS), anchor=False)
+    lead(me.say(CONTACTS_LEAD))
+    own = session.account(me.by)
+    known = own.contacts if own is not None else {}
+    with st.form("contacts", border=False):
+        typed = ask_contacts(me, known)
+        on, without = st.columns(2)
+        keep = on.form_submit_button(me.say(GO_ON), width="stretch")
+        skip = without.form_submit_button(me.say(LEAVE_EMPTY), width="stretch")
+    if skip or (keep and keep_contacts(me, typed)):
+        st.query_params["c"] = "1"
+        st.rerun()

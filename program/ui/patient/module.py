@@ -1,0 +1,8 @@
+"""A module, one step a page."""
+
+from program.ui.patient.entering import here, kindly
+from program.ui.patient.player import show
+
+me = here()
+with kindly(me):
+    show(me)

@@ -1,0 +1,264 @@
+"""The one next step on Today, whatever the latest decision was."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import partial
+from html import escape
+from typing import NamedTuple
+
+import streamlit as st
+
+from program.events import Variant
+from program.ids import ModuleId
+from program.service.day import Day, NextPart
+from program.service.path import answer_offer, not_today, open_module
+from program.ui.parts.cards import lead
+from program.ui.parts.days import day_in_words
+from program.ui.parts.raw import raw
+from program.ui.patient.entering import (
+    CHECK_IN,
+    MODULE,
+    TODAY,
+    TOOLS,
+    Here,
+    kept,
+)
+from program.words import N_, say_count
+
+GO_ON = N_("Go on")
+BEGIN = N_("Begin")
+SHORT = N_("Short version")
+LATER = N_("Not today")
+PART = N_("Part {part} of {parts}.")
+NEXT = N_("Next comes: {title}.")
+WHY = N_("Why this next? {why}")
+FROM_THERAPIST = N_("From your therapist: {words}")
+ELSE = N_("Something else instead")
+CHECK_TITLE = N_("A short check-in")
+CHECK = N_(
+    "A few minutes. Your answers help to choose what comes next. You can skip any of them."
+)
+WITHOUT = N_("Go on without it")
+OFFER_TITLE = N_("Something for you, if you like")
+CORE = N_("Go on with: {title}")
+LIGHT_GO = N_("If you like, go on a little with {title}, in its short version.")
+LIGHT_TITLE = N_("A light week")
+LIGHT = N_("It lasts until {day}. Rest counts.")
+WAIT_TITLE = N_("Time to try things out")
+WAIT = N_("Your next step opens {day}. Until then, your plan and your practices are enough.")
+WAIT_ON = N_(
+    "Your next step opens on {day}. Until then, your plan and your practices are enough."
+)
+HOLD_TITLE = N_("Your therapist would like to talk with you first")
+HOLD = N_("Nothing new opens before that. All that you have done stays open.")
+HOLD_GO = N_("What you have begun goes on, if you like: {title}.")
+FINISH_TITLE = N_("You have come to the end of the path")
+FINISH = N_("All that you built is yours to keep. Everything stays open to you.")
+NONE_TITLE = N_("Your next step is on its way")
+NONE = N_("Come back in a little while.")
+SEE_YOU = N_("See you {day}")
+SEE_YOU_ON = N_("See you on {day}")
+REST = N_("Your place is kept. Coming back sooner is fine too.")
+MY_TOOLS = N_("Open my tools")
+BACK_NOW = N_("Come back now")
+INSTEAD = N_("{day} instead")
+
+
+class Choice(NamedTuple):
+    """A button of the card. All of them weigh the same."""
+
+    key: str
+    label: str
+    do: Callable[[], None]
+
+
+def show_next(me: Here, found: Day) -> None:
+    """Draw the one next step."""
+    asked = st.query_params
+    if found.not_today is not None and "now" not in asked:
+        _until(me, found)
+    elif found.check_in_due and "without" not in asked:
+        _check_in(me)
+    else:
+        _OUTCOMES.get(found.outcome, _nothing)(me, found)
+
+
+def _until(me: Here, found: Day) -> None:
+    day = day_in_words(me.locale, found.not_today or found.on, found.on)
+    tomorrow = (found.not_today or found.on) == found.on + timedelta(days=1)
+    title = me.say(SEE_YOU if tomorrow else SEE_YOU_ON, day=day)
+    later = [n for n in (1, 3, 6) if found.on + timedelta(days=n) != found.not_today][-2:]
+    other = [
+        Choice(f"in-{n}", _instead(me, found, n), partial(_not_today, me, n)) for n in later
+    ]
+    _card(me, title, [me.say(REST)], [Choice("now", me.say(BACK_NOW), _come_back), *other])
+
+
+def _instead(me: Here, found: Day, days: int) -> str:
+    day = day_in_words(me.locale, found.on + timedelta(days=days), found.on)
+    return me.say(INSTEAD, day=day[:1].upper() + day[1:])
+
+
+def _come_back() -> None:
+    st.query_params["now"] = "1"
+    st.rerun()
+
+
+def _check_in(me: Here) -> None:
+    choices = [
+        Choice("check-in", me.say(BEGIN), lambda: st.switch_page(CHECK_IN)),
+        Choice("without", me.say(WITHOUT), _go_without),
+        _later(me),
+    ]
+    _card(me, me.say(CHECK_TITLE), [me.say(CHECK)], choices)
+
+
+def _go_without() -> None:
+    st.query_params.update({"without": "1", "now": "1"})
+    st.rerun()
+
+
+def _open(me: Here, found: Day) -> None:
+    part = found.next
+    if part is None:
+        return _nothing(me, found)
+    choices = [
+        Choice("go-on", me.say(GO_ON if part.begun else BEGIN), partial(begin, me, part)),
+        Choice("short", me.say(SHORT), partial(begin, me, part, "light")),
+        _later(me),
+    ]
+    about = "" if part.begun else part.about
+    _card(me, part.title, [_size(me, part), about, *_from_therapist(me, found)], choices)
+    if found.why and not found.from_therapist:
+        lead(me.say(WHY, why=found.why))
+    if found.declinable and found.decision is not None:
+        _quiet(me, ELSE, "else", partial(_answer, me, found, None))
+    return None
+
+
+def _offer(me: Here, found: Day) -> None:
+    choices = [
+        Choice(f"take-{part.module}", part.title, partial(_answer, me, found, part.module))
+        for part in found.offered
+    ]
+    if found.next is not None:
+        go_on = me.say(CORE, title=found.next.title)
+        choices.append(Choice("core", go_on, partial(_answer, me, found, None)))
+    offered = [f"{part.title}. {part.about} {_size(me, part)}" for part in found.offered]
+    choices.append(_later(me))
+    told = [*_from_therapist(me, found), found.why, *offered]
+    _card(me, me.say(OFFER_TITLE), told, choices)
+
+
+def _light_week(me: Here, found: Day) -> None:
+    day = day_in_words(me.locale, found.until or found.on, found.on)
+    choices, told = [_tools(me), _later(me)], [found.why, me.say(LIGHT, day=day)]
+    if found.next is not None:
+        told.append(me.say(LIGHT_GO, title=found.next.title))
+        go_on = partial(begin, me, found.next, "light")
+        choices.insert(0, Choice("go-on", me.say(SHORT), go_on))
+    _card(me, me.say(LIGHT_TITLE), told, choices)
+
+
+def _wait(me: Here, found: Day) -> None:
+    day = day_in_words(me.locale, found.until or found.on, found.on)
+    near = found.until == found.on + timedelta(days=1)
+    told = [me.say(WAIT if near else WAIT_ON, day=day), found.why]
+    _card(me, me.say(WAIT_TITLE), told, [_tools(me)])
+
+
+def _hold(me: Here, found: Day) -> None:
+    told, choices = [*_from_therapist(me, found), me.say(HOLD)], [_tools(me)]
+    if found.next is not None:
+        told.append(me.say(HOLD_GO, title=found.next.title))
+        choices.insert(0, Choice("go-on", me.say(GO_ON), partial(begin, me, found.next)))
+    _card(me, me.say(HOLD_TITLE), told, choices)
+
+
+def _finish(me: Here, found: Day) -> None:
+    _card(me, me.say(FINISH_TITLE), [me.say(FINISH)], [_tools(me)])
+
+
+def _nothing(me: Here, found: Day) -> None:
+    _card(me, me.say(NONE_TITLE), [me.say(NONE)])
+
+
+_OUTCOMES: dict[str, Callable[[Here, Day], None]] = {
+    "open": _open,
+    "offer": _offer,
+    "light_week": _light_week,
+    "wait": _wait,
+    "hold": _hold,
+    "finish": _finish,
+}
+
+
+def say_next(me: Here, found: Day) -> None:
+    """What comes next and why, as two lines: after a check-in, at the end of a module."""
+    if found.next is not None and found.outcome == "open":
+        st.write(me.say(NEXT, title=found.next.title))
+    if found.why:
+        st.write(me.say(WHY, why=found.why))
+
+
+def begin(me: Here, part: NextPart, variant: Variant | None = None) -> None:
+    """Open the part and go there. variant: the short form where that was asked for."""
+    how = variant or part.variant
+    if kept(me, lambda: open_module(me.clinic, me.by, me.who, part.module, how)):
+        place = {"m": part.module, "s": part.first_step}
+        st.switch_page(
+            MODULE, query_params={**place, "v": "short"} if how == "light" else place
+        )
+
+
+def _tools(me: Here) -> Choice:
+    return Choice("tools", me.say(MY_TOOLS), lambda: st.switch_page(TOOLS))
+
+
+def _later(me: Here) -> Choice:
+    return Choice("not-today", me.say(LATER), partial(_not_today, me, 1))
+
+
+def _not_today(me: Here, days: int) -> None:
+    if kept(me, lambda: not_today(me.clinic, me.by, me.who, days)):
+        st.switch_page(TODAY)
+
+
+def _answer(me: Here, found: Day, module: ModuleId | None) -> None:
+    decision = found.decision
+    if decision is not None and kept(
+        me, lambda: answer_offer(me.clinic, me.by, me.who, decision, module)
+    ):
+        st.rerun()
+
+
+def _size(me: Here, part: NextPart) -> str:
+    minutes = say_count(me.locale, "{n} minute.", "{n} minutes.", part.minutes)
+    if part.parts == 1:
+        return minutes
+    return f"{minutes} {me.say(PART, part=part.part, parts=part.parts)}"
+
+
+def _from_therapist(me: Here, found: Day) -> list[str]:
+    words = found.from_therapist
+    return [me.say(FROM_THERAPIST, words=words)] if words else []
+
+
+def _card(
+    me: Here, title: str, paragraphs: Sequence[str], choices: Sequence[Choice] = ()
+) -> None:
+    """The card: title, sentences, and buttons of equal weight."""
+    told = "".join(f"<p>{escape(each)}</p>" for each in paragraphs if each)
+    with st.container(key="next-step"):
+        raw(f'<div class="cairn-step"><h2>{escape(title)}</h2>{told}</div>')
+        if choices:
+            for column, choice in zip(st.columns(len(choices)), choices, strict=True):
+                if column.button(
+                    choice.label, key=f"next-{choice.key}", width="stretch", wrap=True
+                ):
+                    choice.do()
+
+
+def _quiet(me: Here, msgid: str, key: str, do: Callable[[], None]) -> None:
+    if st.button(me.say(msgid), key=key, type="tertiary"):
+        do()

@@ -1,0 +1,49 @@
+"""The end of a part: what is done counts, and stopping here is fine."""
+
+import streamlit as st
+
+from program.service.day import Day, day
+from program.service.player import Open
+from program.ui.parts.cards import lead
+from program.ui.patient.cairns import draw_cairn
+from program.ui.patient.entering import MODULE, TODAY, Here
+from program.ui.patient.next_step import begin, say_next
+from program.words import N_
+
+DONE = N_("That is done. It counts.")
+STOP_HERE = N_("You can stop here. Your place is kept.")
+PLACED = N_("{title} is complete. You have placed a stone.")
+GO_ON = N_("Go on")
+TODAY_AGAIN = N_("Back to Today")
+
+
+def draw_part_end(me: Here, found: Open) -> None:
+    """Draw the page after the last step of a part."""
+    today = day(me.clinic, me.by, me.who, me.locale)
+    st.title(me.say(DONE), anchor=False)
+    if found.completed:
+        lead(me.say(PLACED, title=found.title))
+    label = today.next.title if today.next else today.stones.next or ""
+    draw_cairn(me, today.stones, label, finished=today.outcome == "finish")
+    if found.completed:
+        say_next(me, today)
+    st.write(me.say(STOP_HERE))
+    _ways(me, found, today)
+
+
+def _ways(me: Here, found: Open, today: Day) -> None:
+    on, back = st.columns(2)
+    further = not found.completed or (today.next is not None and today.outcome == "open")
+    if further and on.button(me.say(GO_ON), key="part-on", width="stretch"):
+        _go_on(me, found, today)
+    place = back if further else on
+    if place.button(me.say(TODAY_AGAIN), key="part-today", width="stretch"):
+        st.switch_page(TODAY)
+
+
+def _go_on(me: Here, found: Open, today: Day) -> None:
+    if found.completed and today.next is not None:
+        begin(me, today.next)
+        return
+    here = {name: st.query_params[name] for name in ("m", "v") if name in st.query_params}
+    st.switch_page(MODULE, query_params={**here, "s": found.step.id})

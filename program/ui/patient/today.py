@@ -1,0 +1,8 @@
+"""Today: one clear next step, why this one, and what comes after."""
+
+from program.ui.patient.entering import here, kindly
+from program.ui.patient.today_shown import show
+
+me = here()
+with kindly(me):
+    show(me)

@@ -1,0 +1,87 @@
+"""What stands on Today, from the greeting to the quiet lines at its end."""
+
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+from pydantic import JsonValue
+
+from program.exercises import Entry
+from program.service.day import Day
+from program.ui.parts.cards import card, lead, note
+from program.ui.parts.raw import raw
+from program.ui.patient.cairns import draw_cairn
+from program.ui.patient.entering import BEGIN, Here, come_in
+from program.ui.patient.flare import flare_button
+from program.ui.patient.next_step import show_next
+from program.web.help import NOT_WATCHED, WATCHED
+from program.words import N_
+
+HELLO = N_("Good to see you, {name}.")
+HELLO_YOU = N_("Good to see you.")
+NOT_ENROLLED_TITLE = N_("Your path is being made ready")
+NOT_ENROLLED = N_(
+    "Your therapist will choose a program for you. There is nothing you need to do. Come back "
+    "in a day or two."
+)
+AFTER = N_("After this comes: {title}.")
+PLAN = N_("Your plan this week")
+IF_THEN = N_("If this gets in the way: {obstacle}. Then: {then}.")
+FLARE_ON = N_("You told us that a flare is going on. Small is plenty.")
+
+
+def show(me: Here) -> None:
+    found = come_in(me)
+    if found.enrolled and not (found.consented and found.intake_done):
+        st.switch_page(BEGIN)
+    name = _called(me.name)
+    st.title(me.say(HELLO, name=name) if name else me.say(HELLO_YOU), anchor=False)
+    if not found.enrolled:
+        card(me.say(NOT_ENROLLED_TITLE), me.say(NOT_ENROLLED))
+        _watching(me)
+        return
+    draw_cairn(me, found.stones, finished=found.outcome == "finish")
+    show_next(me, found)
+    if found.after and found.outcome in ("open", "offer") and not found.not_today:
+        lead(me.say(AFTER, title=found.after))
+    if found.plan is not None:
+        _plan(me, found.plan)
+    _flare(me, found)
+    _watching(me)
+
+
+def _called(name: str) -> str:
+    """How somebody is greeted: `Ana R` and `Ana R.` are Ana."""
+    words = name.split()
+    initial = len(words) > 1 and len(words[-1].removesuffix(".")) == 1
+    return " ".join(words[:-1] if initial else words)
+
+
+def _plan(me: Here, plan: Entry) -> None:
+    things = plan.answers.get("plan")
+    rows = [row for row in things if isinstance(row, dict)] if isinstance(things, list) else []
+    lines = "".join(f"<li>{_thing(row)}</li>" for row in rows if row.get("what"))
+    obstacle, then = plan.answers.get("obstacle"), plan.answers.get("then")
+    around = ""
+    if isinstance(obstacle, str) and isinstance(then, str):
+        around = f"<p>{escape(me.say(IF_THEN, obstacle=obstacle, then=then))}</p>"
+    if lines:
+        raw(
+            f'<section class="cairn-card cairn-plan"><h2>{escape(me.say(PLAN))}</h2>'
+            f"<ul>{lines}</ul>{around}</section>"
+        )
+
+
+def _thing(row: Mapping[str, JsonValue]) -> str:
+    more = [escape(str(row[name])) for name in ("when", "where", "how_much") if row.get(name)]
+    return f"<strong>{escape(str(row['what']))}</strong><br>{' · '.join(more)}"
+
+
+def _flare(me: Here, found: Day) -> None:
+    if found.in_flare and found.outcome != "light_week":
+        lead(me.say(FLARE_ON))
+    flare_button(me, found.in_flare, quiet=True)
+
+
+def _watching(me: Here) -> None:
+    note(me.say(WATCHED if me.clinic.settings.watched else NOT_WATCHED))

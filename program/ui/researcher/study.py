@@ -1,0 +1,104 @@
+"""The study: who takes part, how far they came, and the bundle of its data."""
+
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from program.charts.tones import Tones
+from program.export.study import Study
+from program.ids import ModuleId
+from program.service.clinic import Clinic
+from program.service.study import study
+from program.ui import session
+from program.ui.parts.bundle import bundle
+from program.ui.parts.cards import lead, note
+from program.ui.parts.chart import chart, tones
+from program.ui.parts.flow import flow
+from program.ui.parts.look import wear
+from program.ui.parts.raw import raw
+from program.ui.parts.staff_words import day
+from program.words import N_, say
+
+TITLE = N_("The study")
+AS_OF = N_("{people} people, as of {day}. Counts below 5 stand as “<5”.")
+INVENTED = N_("Simulated. Everyone here is invented; no number is about real people.")
+LEFT_OUT = N_(
+    "{n} histories could not be read and are left out. The operator can run "
+    "“python -m program audit verify”."
+)
+FLOW = N_("Who came how far")
+COMPLETION = N_("Completion by module")
+ATTRITION = N_("Attrition")
+DOSE = N_("Practice")
+COUNTS = N_("n = {n} enrolments")
+CURVES = N_("n = {n} enrolments at the start. Kaplan and Meier’s estimate; it ends where fewer "
+            "than 5 are still watched.")  # fmt: skip
+DOSES = N_("n = {n} enrolments in week 1. Those who practised nothing count as 0.")
+NUMBERS = N_("Download these numbers (CSV)")
+
+
+def show() -> None:
+    by, clinic = session.me(), session.clinic()
+    own = session.account(by)
+    locale = session.locale(own)
+    wear("staff.css")
+    st.title(say(locale, TITLE), anchor=False)
+    told = study(clinic, by)
+    lead(say(locale, AS_OF, people=told.people, day=day(told.as_of, locale)))
+    if told.mode == "simulated":
+        note(say(locale, INVENTED))
+    if told.left_out:
+        note(say(locale, LEFT_OUT, n=told.left_out), attention=True)
+    _figures(clinic, told, tones(own.preferences if own is not None else {}), locale)
+    bundle(clinic, by, locale)
+
+
+def _figures(clinic: Clinic, told: Study, colours: Tones, locale: str) -> None:
+    # Plotly, half a second of a processor at first, is loaded where a figure is drawn.
+    from program.charts.attrition import attrition
+    from program.charts.completion import completion_by_module
+    from program.charts.dose import dose
+
+    _title(FLOW, locale)
+    raw(flow(told, _download("flow", locale), locale))
+    left, right = st.columns(2, gap="large")
+    with left:
+        _title(COMPLETION, locale)
+        drawn = completion_by_module(told, _titles(clinic, locale), colours, locale)
+        n = say(locale, COUNTS, n=told.flow.enrolled)
+        chart(drawn, "completion", locale, note=n, link=_download("completion", locale))
+        _title(DOSE, locale)
+        n = say(locale, DOSES, n=told.dose[0].n) if told.dose else ""
+        drawn = dose(told, colours, locale)
+        chart(drawn, "dose", locale, note=n, link=_download("dose", locale))
+    with right:
+        _title(ATTRITION, locale)
+        n = say(locale, CURVES, n=told.visiting[0].at_risk) if told.visiting else ""
+        drawn = attrition(told, colours, locale)
+        chart(drawn, "attrition", locale, note=n, link=_download("attrition", locale))
+
+
+def _titles(clinic: Clinic, locale: str) -> dict[ModuleId, str]:
+    """What modules are called in the programs that are current."""
+    programs = map(clinic.program, clinic.stores.archive.current().values())
+    return {
+        module: program.module_words(module, locale).title
+        for program in programs
+        for module in program.plan.modules
+    }
+
+
+def _download(figure: str, locale: str) -> str:
+    address = escape("/download/figure?" + urlencode({"figure": figure}))
+    return (
+        f'<p class="cairn-take"><a href="{address}" target="_self" download>'
+        f"{escape(say(locale, NUMBERS))}</a></p>"
+    )
+
+
+def _title(words: str, locale: str) -> None:
+    raw(f"<h2>{escape(say(locale, words))}</h2>")
+
+
+show()

@@ -1,0 +1,71 @@
+"""Who is here in this run; the only file that names keys of Streamlit's session state."""
+
+from datetime import date
+
+import streamlit as st
+
+from program.service.accounts import signed
+from program.service.clinic import Clinic, Signed
+from program.service.running import get_clinic
+from program.storage.ports import Account
+from program.words import SOURCE, locales
+
+_ARRIVED = "arrived"
+_GIVEN = "given:"
+
+
+def clinic() -> Clinic:
+    """The clinic of this process. Raises Unavailable."""
+    return get_clinic()
+
+
+def here() -> Signed | None:
+    """Who is signed in, asked anew of the store: None once the session is over or revoked.
+
+    Raises Unavailable.
+    """
+    sid = st.user.get("sid")
+    return signed(clinic(), sid) if isinstance(sid, str) else None
+
+
+def me() -> Signed:
+    """Who is signed in, on a page that runs only for those who are.
+
+    A session that ended since the run began stops the run.
+    """
+    who = here()
+    if who is None:
+        st.stop()
+    return who
+
+
+def account(who: Signed) -> Account | None:
+    """The account of the person who is here: name, preferences, contacts."""
+    return clinic().stores.accounts.get(who.account)
+
+
+def locale(own: Account | None = None) -> str:
+    """The language to speak: the person's own choice, the browser's, else English."""
+    browser = (st.context.locale or "").split("-")[0].lower()
+    wanted = (own.preferences.get("language", "") if own is not None else "", browser)
+    return next((tongue for tongue in wanted if tongue in locales()), SOURCE)
+
+
+def arrived() -> date | None:
+    """The person's own day that this browser session noted as a visit last."""
+    return st.session_state.get(_ARRIVED)
+
+
+def note_arrival(on: date) -> None:
+    """Remember that a visit was noted on this day."""
+    st.session_state[_ARRIVED] = on
+
+
+def recall(place: str) -> object | None:
+    """What became of the last submission in a place (an exercise step or a check-in)."""
+    return st.session_state.get(_GIVEN + place)
+
+
+def remember(place: str, given: object) -> None:
+    """Keep what became of a submission while this browser session lasts."""
+    st.session_state[_GIVEN + place] = given

@@ -1,0 +1,119 @@
+"""One person: what waits, what comes next and why, how it has gone, and changing the path."""
+
+from html import escape
+
+import streamlit as st
+
+from program.access import Refused
+from program.charts.tones import Tones
+from program.ids import ParticipantId
+from program.modules.program import Program
+from program.service.care import Person, note_access, person
+from program.service.clinic import Clinic, Signed, Unpublished
+from program.storage.ports import Damaged
+from program.ui import session
+from program.ui.parts.cards import link_button, note
+from program.ui.parts.chart import tones
+from program.ui.parts.look import wear
+from program.ui.parts.person_page import (
+    CLOSED,
+    DONE,
+    GONE_CONTENT,
+    NOT_YOURS,
+    PEOPLE,
+    contacts,
+    exercises,
+    heading,
+    history,
+    next_step,
+    ratings,
+    what_was_done,
+)
+from program.ui.parts.raw import raw
+from program.ui.parts.steering import standing, start, steering
+from program.ui.parts.waiting import waiting
+from program.words import N_, say
+
+WAITS = N_("What waits")
+NEXT = N_("What comes next")
+CHANGE = N_("Change the path")
+
+
+@st.cache_resource(show_spinner=False, max_entries=10_000)
+def _noted(who: ParticipantId, session_id: str, _clinic: Clinic, _by: Signed) -> bool:
+    """Note the look itself, once a sign-in and person."""
+    note_access(_clinic, _by, who)
+    return True
+
+
+def show() -> None:
+    by, clinic = session.me(), session.clinic()
+    own = session.account(by)
+    locale = session.locale(own)
+    wear("staff.css")
+    raw(
+        '<p class="cairn-over"><a class="cairn-back" href="/" target="_self" data-go>'
+        '<span aria-hidden="true">&#8592;</span>'
+        f"<span>{escape(say(locale, PEOPLE))}</span></a></p>"
+    )
+    who = ParticipantId(st.query_params.get("p", ""))
+    try:
+        found = person(clinic, by, who)
+        _noted(who, by.session, clinic, by)
+    except Refused:
+        _instead(NOT_YOURS, locale)
+    except Damaged:
+        _instead(CLOSED, locale)
+    except Unpublished:
+        _instead(GONE_CONTENT, locale)
+    else:
+        _page(clinic, by, found, tones(own.preferences if own is not None else {}), locale)
+
+
+def _instead(words: str, locale: str) -> None:
+    note(say(locale, words), attention=True)
+    link_button("/", say(locale, PEOPLE), quiet=True)
+
+
+def _page(clinic: Clinic, by: Signed, found: Person, colours: Tones, locale: str) -> None:
+    heading(found, locale)
+    given = st.query_params.get("done", "")
+    if given in DONE:
+        note(say(locale, DONE[given]))
+    if found.program is None:
+        if start(clinic, by, found, locale):
+            _again("assign")
+        contacts(found, locale)
+        return
+    beside, main = st.columns([5, 7], gap="large")
+    with beside:
+        _act(clinic, by, found, found.program, locale)
+    with main:
+        ratings(found, colours, locale)
+        what_was_done(found, locale)
+    history(found, st.query_params.get("page", "1"), locale)
+    exercises(found, locale)
+
+
+def _act(clinic: Clinic, by: Signed, found: Person, program: Program, locale: str) -> None:
+    """What a therapist can do now: see to signals, read what is next, change it."""
+    raw(f"<h2>{escape(say(locale, WAITS))}</h2>")
+    if waiting(clinic, by, found, locale):
+        _again("handle")
+    contacts(found, locale)
+    raw(f"<h2>{escape(say(locale, NEXT))}</h2>")
+    next_step(found, program, locale)
+    standing(found, program, locale)
+    raw(f"<h2>{escape(say(locale, CHANGE))}</h2>")
+    given = steering(clinic, by, found, program, locale)
+    if given is not None:
+        _again(given)
+
+
+def _again(done: str) -> None:
+    """Draw the page anew with what was done said at its top."""
+    st.query_params["done"] = done
+    st.rerun()
+
+
+show()

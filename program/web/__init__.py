@@ -1,0 +1,1 @@
+"""Plain HTTP around the app: sign-in, sessions, headers, health, help."""

@@ -1,0 +1,104 @@
+"""Help, one tap away for everyone: without scripts, without the store, with broken content."""
+
+from html import escape
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import Response
+
+from program.modules.spec import Line
+from program.service.help_lines import ANYWHERE, LAST_RESORT, help_lines
+from program.settings import Settings
+from program.web.plain import Html, Speech, page, speech
+from program.words import N_
+
+TITLE = N_("Help now")
+LEAD = N_("You do not have to carry this alone. People are there, day and night.")
+DANGER = N_("If you may act on thoughts of ending your life, or you are not safe, call now.")
+CALL = N_("Call {phone}")
+OTHER_PLACES = N_("If you are somewhere else")
+NOT_WATCHED = N_(
+    "Nobody reads your answers here day and night. If you need someone now, please call."
+)
+WATCHED = N_(
+    "A clinician reads what people write here every day, but not at every hour. "
+    "If you need someone now, please call."
+)
+FLAGS_TITLE = N_("Signs in the body that need a doctor now")
+FLAGS_LEAD = N_(
+    "If one of these is new for you, call the emergency number or go to a hospital:"
+)
+FLAGS = (
+    N_("Trouble passing water or moving your bowels, or you cannot feel it"),
+    N_("Numbness between your legs or around your bottom"),
+    N_("New weakness in a leg, or legs that will not do what you want"),
+    N_("Back pain with a fever, or you feel very ill with it"),
+    N_("Bad pain after a fall, a crash or a blow"),
+    N_("Pain in your chest, or trouble with breathing"),
+    N_("The worst headache you have ever had, and it came all at once"),
+    N_("An arm or leg that has turned cold, pale or blue"),
+)
+"""Cauda equina (https://www.backes.org.uk/cauda-equina-warning-signs/), infection, trauma; the
+last three (heart, brain, vessel) are clinical judgement. Wants a clinician's review."""
+GROUND_TITLE = N_("Something to hold on to for two minutes")
+GROUND = (
+    N_("Put both feet on the floor, or your hands on something firm. Feel it hold you."),
+    N_("Look around. Name five things you can see."),
+    N_("Feel four things: cloth, chair, air, skin."),
+    N_("Listen for three sounds, near or far."),
+    N_("Find two smells, or two you like to think of."),
+    N_("Take one slow breath out, longer than the breath in. Then one more."),
+)
+BACK = N_("Back to Cairn")
+
+
+class Help:
+    """GET /help"""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    async def answer(self, request: Request) -> Response:
+        lines = await run_sync(help_lines, self.settings.content, self.settings.region)
+        speak = speech(request)
+        return page(speak, TITLE, self._body(speak, lines), offer_help=False)
+
+    def _body(self, speak: Speech, lines: tuple[Line, ...]) -> str:
+        watch = WATCHED if self.settings.watched else NOT_WATCHED
+        known = {line.phone.replace(" ", "") for line in lines}
+        return f"""{speak.tag("h1", TITLE)}
+<p class="lead">{speak(LEAD)}</p>
+{speak.tag("p", DANGER)}
+{"".join(_line(speak, line) for line in lines)}
+{_last_resort(speak, known)}
+<p class="note">{speak(watch)}</p>
+<section>{speak.tag("h2", FLAGS_TITLE)}{speak.tag("p", FLAGS_LEAD)}
+<ul>{"".join(speak.tag("li", sign) for sign in FLAGS)}</ul></section>
+<section>{speak.tag("h2", GROUND_TITLE)}
+<ol>{"".join(speak.tag("li", part) for part in GROUND)}</ol></section>
+<p><a href="/">{speak(BACK)}</a></p>"""
+
+
+def _line(speak: Speech, line: Line) -> str:
+    about = " · ".join(escape(text) for text in (line.text, line.hours) if text)
+    return _card(speak, Html(escape(line.name)), line.phone, about)
+
+
+def _card(speak: Speech, name: Html, phone: str, about: str) -> str:
+    dial = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
+    call = f'<a class="call" href="tel:{dial}">{speak(CALL, phone=phone)}</a>' if dial else ""
+    note = f"<p>{about}</p>" if about else ""
+    return f'<section class="card"><h2>{name}</h2>{note}{call}</section>'
+
+
+def _last_resort(speak: Speech, known: set[str]) -> str:
+    """Numbers that stand in the program itself, for when the region's cannot be read."""
+    rest = [(phone, name) for phone, name in LAST_RESORT if phone not in known]
+    if not known:
+        cards = "".join(_card(speak, speak(name), phone, "") for phone, name in rest)
+        return f"{cards}{speak.tag('p', ANYWHERE)}"
+    items = "".join(f'<li><a href="tel:{phone}">{speak(name)}</a></li>' for phone, name in rest)
+    return (
+        f"<details><summary>{speak(OTHER_PLACES)}</summary>"
+        f"<ul>{items}</ul>{speak.tag('p', ANYWHERE)}</details>"
+    )

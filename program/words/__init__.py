@@ -1,0 +1,59 @@
+"""What the interface says, in the reader's language: gettext catalogues and their reader."""
+
+import gettext
+from collections.abc import Mapping
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import TypeVar
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+SOURCE = "en"
+"""The language the msgids are written in."""
+
+T = TypeVar("T")
+
+_CATALOGUES = Path(__file__).parent
+
+
+def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for "mark, translate later"
+    """Mark a sentence for the catalogue where it is declared; `say` it where it is shown."""
+    return msgid
+
+
+def locales() -> tuple[str, ...]:
+    """The languages there are: English, and one for each catalogue `<locale>.po`."""
+    return (SOURCE, *sorted(path.stem for path in _CATALOGUES.glob("*.po")))
+
+
+def in_language(written: Mapping[str, T], locale: str) -> T:
+    """What an author wrote in the reader's language; in English where there is none."""
+    return written[locale] if locale in written else written[SOURCE]
+
+
+def say(locale: str, msgid: str, **values: float | int | str) -> str:
+    """The sentence in the reader's language, its {named} places filled."""
+    if not msgid:
+        return ""
+    sentence = _catalogue(locale).gettext(msgid)
+    return sentence.format(**values) if values else sentence
+
+
+def say_count(locale: str, one: str, many: str, n: int, **values: float | int | str) -> str:
+    """The sentence for a number of things; `{n}` is filled with the number."""
+    return _catalogue(locale).ngettext(one, many, n).format(n=n, **values)
+
+
+@cache
+def _catalogue(locale: str) -> gettext.NullTranslations:
+    path = _CATALOGUES / f"{locale}.po"
+    if not path.is_file():
+        return gettext.NullTranslations()
+    with path.open("rb") as stream:
+        catalogue = read_po(stream, locale=locale)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

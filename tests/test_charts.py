@@ -1,0 +1,243 @@
+"""Every chart says one thing, in a sentence, a drawing and a table that agree."""
+
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from program.charts.attrition import attrition
+from program.charts.completion import completion_by_module
+from program.charts.dose import dose
+from program.charts.practice import practice_by_week
+from program.charts.ratings import NAMES, ratings_over_time
+from program.charts.sparkline import sparkline
+from program.charts.tones import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT
+from program.export.study import Dose, Flow, ModuleCount, Point, Study
+from program.words import say
+from tests.make import day
+from tests.study import Told, answered, completed, opened, practised
+
+COLOURS = Path(__file__).parents[1] / "program/ui/parts/assets/colours.css"
+
+
+@pytest.fixture(scope="module")
+def told():
+    told = Told()
+    told.enrol("ana")
+    told.tell(
+        "ana",
+        (0, answered(peg=7.3333)),
+        (0, answered("gad7", gad7=14)),
+        (1, opened("welcome")),
+        (1, practised(4)),
+        (2, completed("welcome")),
+        (7, answered(peg=None)),
+        (7, opened("understanding-pain-and-mood")),
+        (15, answered(peg=4)),
+        (15, answered("gad7", gad7=9)),
+        (16, practised(6)),
+    )
+    return told
+
+
+@pytest.fixture(scope="module")
+def record(told):
+    return told.clinic.record("ana")
+
+
+@pytest.fixture(scope="module")
+def program(told):
+    return told.clinic.program(told.content)
+
+
+def said(figure):
+    return say("en", figure.sentence, **figure.values)
+
+
+def words_in(figure):
+    drawn = figure.figure
+    texts = [note.text for note in drawn.layout.annotations]
+    return [*texts, *(text for trace in drawn.data for text in trace.text or ())]
+
+
+def everywhere(figure):
+    """What is true of every chart: no legend, no ground of its own, nothing to drag."""
+    drawn = figure.figure
+    assert drawn.layout.showlegend is False
+    assert drawn.layout.paper_bgcolor == drawn.layout.plot_bgcolor == "rgba(0,0,0,0)"
+    assert drawn.layout.font.color == LIGHT.ink
+    assert drawn.layout.xaxis.fixedrange
+    assert drawn.layout.dragmode is False
+    assert all(len(row) == len(figure.head) for row in figure.rows)
+    drawn.to_json()
+    return True
+
+
+def test_ratings_are_said_drawn_and_told_in_a_table(record, program):
+    figure = ratings_over_time(record, "peg", program, LIGHT, "en")
+    assert everywhere(figure)
+    assert said(figure) == "Pain in the way: 7.3 of 10 at first, 4 the last time."
+    assert [row[:3] for row in figure.rows] == [
+        ("2026-01-05", "1", "7.3"),
+        ("2026-01-20", "3", "4"),
+    ]
+
+
+def test_a_missing_rating_leaves_no_mark(record, program):
+    figure = ratings_over_time(record, "peg", program, LIGHT, "en")
+    assert len(figure.figure.data[0].y) == 2
+
+
+def test_bands_and_modules_are_named_where_they_stand(record, program):
+    named = words_in(ratings_over_time(record, "peg", program, LIGHT, "en"))
+    assert {"Mild", "Moderate", "Severe", "Welcome"} <= set(named)
+
+
+def test_a_clear_change_has_a_shape_and_words_where_a_source_gives_one(record, program):
+    figure = ratings_over_time(record, "gad7", program, LIGHT, "en")
+    assert figure.figure.data[0].marker.symbol == ("circle", "diamond")
+    assert "A clear change." in said(figure)
+    assert any("clear change" in words for words in words_in(figure))
+    plain = ratings_over_time(record, "peg", program, LIGHT, "en")
+    assert set(plain.figure.data[0].marker.symbol) == {"circle"}
+
+
+def test_nothing_yet_is_said_and_not_drawn(record, program):
+    figure = ratings_over_time(record, "phq8", program, LIGHT, "en")
+    assert figure.figure is None
+    assert said(figure) == "Low mood: no answers yet."
+
+
+def test_one_answer_is_enough_for_a_chart(program):
+    told = Told()
+    told.enrol("ben")
+    told.tell("ben", answered(peg=5))
+    figure = ratings_over_time(told.clinic.record("ben"), "peg", program, LIGHT, "en")
+    assert everywhere(figure)
+    assert said(figure) == "Pain in the way: 5 of 10 at the first check-in."
+
+
+def test_every_scale_of_the_program_can_be_drawn_under_a_plain_name(record, program):
+    for instrument in program.instruments.values():
+        for scale in instrument.file.scales:
+            ratings_over_time(record, scale.id, program, LIGHT, "en")
+    with pytest.raises(KeyError):
+        ratings_over_time(record, "no-such-scale", program, LIGHT, "en")
+    assert not re.search("GAD|PHQ|PEG", " ".join(NAMES.values()))
+
+
+def test_practice_counts_every_week_up_to_today(record):
+    figure = practice_by_week(record, day(30).date(), LIGHT, "en")
+    assert everywhere(figure)
+    assert said(figure) == "Practice so far: 10 minutes, in 2 of 5 weeks."
+    assert figure.rows == (("1", "4"), ("2", "0"), ("3", "6"), ("4", "0"), ("5", "0"))
+
+
+def study(**more):
+    welcome = ModuleCount("p", "welcome", True, 20, 18, 15, 0.75)
+    branch = ModuleCount("p", "sleep-1", False, 20, 6, "<5", None)
+    known = {
+        "modules": (welcome, branch),
+        "visiting": (Point(0, 1, 20), Point(1, 0.9, 20), Point(2, 0.8, 18)),
+        "answering": (Point(0, 1, 20), Point(1, 0.7, 20)),
+        "dose": (Dose(1, 12.4, 20), Dose(2, 8.0, 18)),
+    }
+    flow = Flow(20, 18, 10, 5)
+    return Study("live", date(2026, 2, 1), 20, 0, flow, **(known | more))
+
+
+def test_completion_hides_small_cells_in_words_bars_and_table():
+    figure = completion_by_module(study(), {"welcome": "Welcome"}, LIGHT, "en")
+    assert everywhere(figure)
+    assert "Welcome was completed by 75 percent" in said(figure)
+    assert words_in(figure) == ["Welcome: 75%", "sleep-1 (branch): &lt;5"]
+    assert figure.rows[1] == ("sleep-1", "20", "6", "<5")
+
+
+def test_the_two_attrition_curves_are_named_at_their_lines():
+    figure = attrition(study(), LIGHT, "en")
+    assert everywhere(figure)
+    assert words_in(figure) == ["Still visiting", "Still answering check-ins"]
+    assert [trace.line.dash for trace in figure.figure.data] == [None, "dash"]
+    assert figure.rows[-1] == ("2", "80%", "")
+
+
+def test_dose_is_said_with_its_number_of_people():
+    figure = dose(study(), LIGHT, "en")
+    assert everywhere(figure)
+    assert said(figure).startswith("Mean minutes practised a person: 12.4 in week 1")
+    assert figure.rows[0] == ("1", "12.4", "20")
+
+
+def test_a_study_of_too_few_draws_nothing():
+    few = study(modules=(), visiting=(), answering=(), dose=())
+    assert completion_by_module(few, {}, LIGHT, "en").figure is None
+    assert attrition(few, LIGHT, "en").figure is None
+    assert dose(few, LIGHT, "en").figure is None
+
+
+def test_the_small_line_is_svg_with_its_sentence(record):
+    drawn = sparkline(record)
+    assert drawn.svg.startswith("<svg")
+    assert "script" not in drawn.svg
+    assert say("en", drawn.sentence, **drawn.values) == (
+        "You gave 7.3 of 10 at first, and 4 the last time."
+    )
+    assert sparkline(record, "energy") is None
+
+
+def test_the_small_line_loads_no_plotly():
+    code = (
+        "import sys, program.charts, program.charts.sparkline, program.charts.tones;"
+        "sys.exit('plotly' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def tokens():
+    """The four sets of colours of the style sheet, in its order."""
+    found: dict[tuple[str, bool], dict[str, str]] = {}
+    text = COLOURS.read_text("utf-8")
+    dark = False
+    for line in text.splitlines():
+        dark = "dark)" in line or (dark and line != "}")
+        if ":root" in line:
+            at = ("high" if "high" in line else "normal", dark)
+        if named := re.match(r"\s+--cairn-(\w+): (#\w+);", line):
+            found.setdefault(at, {})[named[1]] = named[2]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("tones", "contrast", "dark"),
+    [
+        (LIGHT, "normal", False),
+        (DARK, "normal", True),
+        (HIGH_LIGHT, "high", False),
+        (HIGH_DARK, "high", True),
+    ],
+)
+def test_charts_wear_the_colours_of_the_page_and_can_be_read(tones, contrast, dark):
+    page = tokens()[contrast, dark]
+    for name in tones.__dataclass_fields__:
+        assert getattr(tones, name) == page[name], name
+    for ground in ("paper", "card", "soft"):
+        for text in (tones.ink, tones.muted):
+            assert ratio(text, page[ground]) >= 4.5
+        for part in (tones.link, tones.moss, tones.clay):
+            assert ratio(part, page[ground]) >= 3
+
+
+def ratio(one, other):
+    """Contrast of two colours (WCAG 2.2)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour):
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

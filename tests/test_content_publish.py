@@ -1,0 +1,236 @@
+"""The app serves what was checked and archived; an enrolment keeps what it began with."""
+
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from program.ids import ContentHash, ModuleId, ProgramId
+from program.modules.folder import read_folder
+from program.modules.hash import content_hash
+from program.modules.issues import ContentRefused
+from program.modules.load import load, load_program
+from program.service.publish import publish, serve_content
+from program.storage.memory import memory_stores
+from program.storage.ports import Published
+from tests.content import TODAY, good_content, mistake
+from tests.make import day
+
+CONTENT = Path(__file__).parent.parent / "content"
+TINY = ProgramId("tiny")
+
+
+@pytest.fixture
+def stores():
+    return memory_stores("live")
+
+
+def changed(path: str, old: str, new: str) -> dict[str, bytes]:
+    files = good_content()
+    assert old.encode() in files[path]
+    return files | {path: files[path].replace(old.encode(), new.encode())}
+
+
+def test_our_own_content_has_no_issues():
+    loaded = load(read_folder(CONTENT), today=TODAY)
+    assert [str(issue) for issue in loaded.issues] == []
+    assert "pain-and-mood" in loaded.programs
+
+
+def test_what_is_published_is_what_is_read_back(stores):
+    (kept,) = publish(stores, good_content(), day(0))
+    assert load_program(kept) == load(good_content()).programs[TINY]
+    assert stores.archive.current() == {"tiny": kept.content}
+
+
+def test_a_program_holds_all_that_its_pages_need():
+    program = load(good_content()).programs[TINY]
+    first = program.modules[ModuleId("first")]
+    assert first.lessons["01-one-idea"]["en"].title == "One small step"
+    assert first.lessons["01-one-idea"]["en"].short.startswith("Pain can take")
+    assert program.practices["breath"].words["en"].cues["soft"] == "Soft and small is fine."
+    assert program.instruments["intake"].words["en"].items["safe"].options == {
+        "1": "Yes",
+        "0": "No",
+    }
+    assert program.plan.modules == ("first", "second")
+
+
+def test_publishing_the_same_again_archives_nothing(stores):
+    first = publish(stores, good_content(), day(0))
+    assert publish(stores, good_content(), day(1)) == first
+    assert len(stores.archive.all()) == 1
+
+
+def test_going_back_to_an_older_version_makes_it_current_again(stores):
+    (first,) = publish(stores, good_content(), day(0))
+    publish(stores, changed("modules/first/module.en.yaml", "One step", "A step"), day(1))
+    publish(stores, good_content(), day(2))
+    assert stores.archive.current() == {"tiny": first.content}
+    assert len(stores.archive.all()) == 2
+
+
+def test_content_with_an_error_is_refused_whole(stores):
+    with pytest.raises(ContentRefused) as refused:
+        publish(stores, mistake("unknown-kind").files, day(0))
+    assert [issue.code for issue in refused.value.issues] == ["unknown-kind"]
+    assert stores.archive.all() == ()
+
+
+def test_at_start_up_the_last_published_program_goes_on_where_the_draft_has_an_error(stores):
+    assert serve_content(stores, good_content(), day(0)) == ()
+    before = stores.archive.current()
+
+    issues = serve_content(stores, mistake("cues-out-of-order").files, day(1))
+
+    assert [issue.code for issue in issues] == ["cue-order"]
+    assert stores.archive.current() == before
+
+
+def test_at_start_up_an_error_in_one_program_does_not_keep_back_another(stores):
+    files = good_content()
+    for path in [path for path in files if path.startswith("programs/tiny/")]:
+        twin = path.replace("tiny", "broken")
+        files[twin] = files[path].replace(b"id: tiny", b"id: broken")
+    files["programs/broken/program.yaml"] += b"colour: blue\n"
+
+    issues = serve_content(stores, files, day(0))
+
+    assert [(issue.code, issue.file) for issue in issues] == [
+        ("unknown-key", "programs/broken/program.yaml")
+    ]
+    assert stores.archive.current().keys() == {"tiny"}
+
+
+def test_a_published_step_goes_only_where_a_migration_says(stores):
+    publish(stores, good_content(), day(0))
+    gone = mistake("published-step-gone").files
+    with pytest.raises(ContentRefused):
+        publish(stores, gone, day(1))
+
+    migration = b"- name: new-close\n  why: Renamed.\n  moved: {a-close: a-end}\n"
+    publish(stores, {**gone, "programs/tiny/migrations.yaml": migration}, day(2))
+
+    assert len(stores.archive.all()) == 2
+
+
+def test_crisis_lines_come_from_the_draft_also_when_its_programs_have_errors():
+    assert load(mistake("broken-yaml").files).help["xx"].lines[0].phone == "112"
+
+
+def test_the_hash_is_the_same_whatever_the_machine_writes_lines_with():
+    files = good_content()
+    windows = {
+        path: b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n") for path, text in files.items()
+    }
+    apart = {
+        path: unicodedata.normalize("NFD", text.decode()).encode()
+        for path, text in files.items()
+    }
+    shuffled = dict(reversed(files.items()))
+    one = load(files).programs[TINY].hash
+    for other in (windows, apart, shuffled):
+        assert load(other).programs[TINY].hash == one
+
+
+def test_the_hash_of_given_words_never_changes():
+    assert content_hash({"a": "é\r\n", "b": ""}) == (
+        "1fda26e2a4471e014d38a1973fd194b16e48931d1fe27805ffbf3d0274abdcdb"
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "programs/tiny/program.en.yaml",
+        "programs/tiny/rules.yaml",
+        "programs/tiny/rules.en.yaml",
+        "modules/first/module.yaml",
+        "modules/second/module.en.yaml",
+        "modules/first/02-in-the-way.en.md",
+        "practices/breath.yaml",
+        "instruments/gad7.en.yaml",
+    ],
+)
+def test_the_hash_covers_all_a_program_is_made_of(path):
+    files = good_content()
+    files[path] += b"# a remark\n" if path.endswith("yaml") else b"\nOne more line.\n"
+    assert load(files).programs[TINY].hash != load(good_content()).programs[TINY].hash
+
+
+@pytest.mark.parametrize("path", ["help/xx.yaml", "modules/first/design.md"])
+def test_the_hash_does_not_cover_help_or_pages_for_staff(path):
+    files = good_content()
+    files[path] += b"# a remark\n"
+    assert load(files).programs[TINY].hash == load(good_content()).programs[TINY].hash
+
+
+def test_an_archived_program_that_was_altered_is_refused(stores):
+    (kept,) = publish(stores, good_content(), day(0))
+    path = "programs/tiny/program.en.yaml"
+    files = {**kept.files, path: kept.files[path] + "\n"}
+    altered = Published(program="tiny", content=kept.content, at=kept.at, files=files)
+    with pytest.raises(ValueError, match="hash"):
+        load_program(altered)
+
+
+@pytest.mark.parametrize("path", ["modules/first/module.yaml", "programs/tiny/program.yaml"])
+def test_an_archived_program_that_lacks_a_part_is_refused_in_words(stores, path):
+    (kept,) = publish(stores, good_content(), day(0))
+    files = {name: text for name, text in kept.files.items() if name != path}
+    short = Published(program="tiny", content=content_hash(files), at=kept.at, files=files)
+    with pytest.raises(ValueError, match="tiny"):
+        load_program(short)
+
+
+def test_a_damaged_version_in_the_archive_does_not_keep_a_new_one_back(stores):
+    (kept,) = publish(stores, good_content(), day(0))
+    wrong = Published(program="tiny", content=ContentHash("0" * 64), at=day(0), files={})
+    stores.archive.put(wrong)
+    issues = serve_content(stores, good_content(), day(1))
+    assert [(issue.code, issue.severity) for issue in issues] == [("archive", "note")]
+    assert stores.archive.current() == {"tiny": kept.content}
+
+
+def run(*arguments: str, store: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "program", *arguments],
+        env={"CAIRN_STORE": f"tinydb:{store}", "PYTHONDONTWRITEBYTECODE": "1"},
+        cwd=CONTENT.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_an_author_checks_and_publishes_from_the_command_line(tmp_path):
+    draft = tmp_path / "content"
+    for path, text in good_content().items():
+        (draft / path).parent.mkdir(parents=True, exist_ok=True)
+        (draft / path).write_bytes(text)
+    store = tmp_path / "data"
+
+    fine = run("check", "--content", str(draft), store=store)
+    assert (fine.returncode, fine.stdout) == (0, "nothing is wrong\n")
+    assert not store.exists()
+
+    done = run("publish", "--content", str(draft), store=store)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"tiny {load(good_content()).programs[TINY].hash}")
+
+    (draft / "practices" / "breath.yaml").write_text("id: breath\n")
+    bad = run("check", "--content", str(draft), "--format", "json", store=store)
+    assert bad.returncode == 1
+    assert '"code": "missing-key"' in bad.stdout
+    refused = run("publish", "--content", str(draft), store=store)
+    assert refused.returncode == 1
+    assert "practices/breath.yaml:1: minutes is missing." in refused.stdout
+
+
+def test_a_folder_that_is_not_there_is_wrong_use(tmp_path):
+    wrong = run("check", "--content", str(tmp_path / "nowhere"), store=tmp_path)
+    assert wrong.returncode == 2
+    assert "--content" in wrong.stderr
+    assert "Traceback" not in wrong.stderr

@@ -1,0 +1,56 @@
+"""A plain word in a content file is that word; nothing is turned into something else."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from program.modules.load import load
+from program.modules.strict_yaml import read_yaml
+from tests.content import good_content
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["no", "Yes", "on", "OFF", "y", "12:30", "012", "0x1F", "1e3", "1_000", ".5", "2026-01-31",
+     "~", "True", "+1", ".inf", ".nan", "="],
+)  # fmt: skip
+def test_what_is_not_quoted_stays_as_it_is_written(text):
+    assert read_yaml("a.yaml", f"key: {text}").value == {"key": text}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("true", True), ("false", False), ("0", 0), ("-12", -12), ("0.50", 0.5), ("", None),
+     ("null", None), ('"7"', "7"), ("'true'", "true")],
+)  # fmt: skip
+def test_plain_numbers_and_truth_are_read_as_such(text, value):
+    found = read_yaml("a.yaml", f"key: {text}").value["key"]
+    assert found == value
+    assert type(found) is type(value)
+
+
+def test_a_key_is_text_whatever_it_looks_like():
+    parsed = read_yaml("a.yaml", "no: a\n1: b\n012: c\n")
+    assert parsed.value == {"no": "a", "1": "b", "012": "c"}
+    assert parsed.lines.line("012") == 3
+
+
+def test_every_value_knows_its_line():
+    lines = read_yaml("a.yaml", "a:\n  - b: 1\n    c: 2\n  - {d: 3}\n", first_line=10).lines
+    assert lines.line("a", 0, "c") == 12
+    assert lines.line("a", 1, "d") == 13
+    assert lines.line("a", 1, "nowhere") == 13
+
+
+def test_a_file_nested_without_end_is_refused_in_words():
+    (issue,) = read_yaml("a.yaml", "[" * 5000).issues
+    assert issue.code == "yaml"
+
+
+@settings(max_examples=60, deadline=None)
+@given(junk=st.one_of(st.binary(max_size=60), st.text(max_size=60).map(str.encode)))
+def test_no_file_whatever_it_holds_stops_the_others_from_being_read(junk):
+    names = ("programs/tiny/rules.yaml", "modules/first/module.yaml", "help/yy.yaml")
+    loaded = load(good_content() | dict.fromkeys(names, junk))
+    assert {issue.file for issue in loaded.issues} >= {"help/yy.yaml"}
+    assert loaded.help.keys() == {"xx"}

@@ -1,0 +1,356 @@
+"""A researcher gets a bundle that is whole, tells everything once, and names nobody."""
+
+import csv
+import json
+import re
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from program.access import Refused
+from program.events import Decision
+from program.export.bundle import Taken
+from program.export.codebook import codebook
+from program.export.tables import TABLES
+from program.export.writing import cell
+from program.service.study import export_study
+from program.storage.memory import MemoryEvents
+from program.storage.open import open_stores
+from program.storage.ports import Damaged, Unavailable
+from tests.make import day
+from tests.study import RHEA, SECRET, THEO, Told, ana, practised, table
+
+
+@pytest.fixture(scope="module")
+def told():
+    told = Told()
+    ana(told)
+    told.enrol("ben", on=20)
+    told.tell("cleo", (21, practised(1)))
+    told.at = day(60)
+    return told
+
+
+@pytest.fixture(scope="module")
+def folder(told, tmp_path_factory):
+    return export_study(told.clinic, RHEA, tmp_path_factory.mktemp("b") / "bundle").folder
+
+
+def everything(folder):
+    return "\n".join(path.read_text("utf-8") for path in sorted(folder.iterdir()))
+
+
+def one(rows, **where):
+    (found,) = [row for row in rows if all(row[name] == v for name, v in where.items())]
+    return found
+
+
+def code_of(folder, enrolled=True):
+    """Ana is the one with most facts."""
+    rows = table(folder, "participants")
+    return max(rows, key=lambda row: int(row["facts"]))["participant_code"]
+
+
+def test_every_person_has_a_row_and_every_enrolment_its_planned_modules(told, folder):
+    planned = len(told.clinic.program(told.content).plan.modules)
+    assert len(table(folder, "participants")) == 3
+    assert len(table(folder, "enrolments")) == 2
+    progress = table(folder, "module_progress")
+    per_enrolment = Counter(row["enrolment_code"] for row in progress)
+    assert per_enrolment == {
+        row["enrolment_code"]: planned for row in table(folder, "enrolments")
+    }
+
+
+def test_every_stored_decision_is_in_the_file_once(told, folder):
+    stored = [
+        event.seq
+        for who in told.clinic.stores.events.heads()
+        for event in told.clinic.stores.events.read(who)
+        if isinstance(event.fact, Decision)
+    ]
+    assert [int(row["seq"]) for row in table(folder, "decisions")] == stored
+
+
+def test_a_decision_tells_what_was_shown_and_why(folder):
+    rows = table(folder, "decisions")
+    opening = one(rows, outcome="open")
+    assert opening["module"] == "welcome"
+    assert opening["patient_sentence"] == "This is the next step of the program."
+    assert (
+        opening["therapist_sentence"] == "No rule called for anything else; the core goes on."
+    )
+    wait = one(rows, outcome="wait")
+    assert (wait["study_day"], wait["until_day"]) == ("4", "8")
+    assert json.loads(one(rows, outcome="offer")["branches"]) == ["sleep-1"]
+
+
+def test_module_progress_tells_what_became_of_each_module(folder):
+    rows = [
+        row
+        for row in table(folder, "module_progress")
+        if row["participant_code"] == code_of(folder)
+    ]
+    welcome = one(rows, module="welcome")
+    assert welcome["state"] == "completed"
+    assert (welcome["opened_day"], welcome["completed_day"]) == ("1", "3")
+    assert (welcome["iteration"], welcome["useful"]) == ("2", "8")
+    assert (welcome["steps_done"], welcome["steps_skipped"]) == ("3", "1")
+    assert welcome["minutes_practised"] == "2"
+    assert welcome["opened_by_decision"] == "3"
+    begun = one(rows, module="understanding-pain-and-mood")
+    assert (begun["state"], begun["variant"], begun["actual_order"]) == ("open", "light", "2")
+    declined = one(rows, module="sleep-1")
+    assert (declined["part"], declined["state"]) == ("branch", "never_opened")
+    assert (declined["offered"], declined["declined"]) == ("true", "true")
+    assert (declined["opened_day"], declined["iteration"]) == ("", "0")
+    assert one(rows, module="finding-your-pace")["directive"] == "pin"
+
+
+def test_somebody_who_never_began_still_has_every_row(folder):
+    rows = [
+        row
+        for row in table(folder, "module_progress")
+        if row["participant_code"] != code_of(folder)
+    ]
+    assert {row["state"] for row in rows} == {"never_opened"}
+    assert len(rows) == 5
+
+
+def test_a_missing_score_is_empty_and_says_how_many_items_there_were(folder):
+    rows = table(folder, "scores")
+    missing = one(rows, scale="phq8")
+    assert (missing["value"], missing["n_answered"], missing["n_items"]) == ("", "0", "3")
+    assert one(rows, scale="peg")["value"] == "5.6667"
+    assert one(rows, scale="peg")["study_day"] == "2"
+
+
+def test_exercises_give_numbers_and_an_entry_without_any_is_still_told(folder):
+    rows = [
+        row for row in table(folder, "exercises") if row["participant_code"] == code_of(folder)
+    ]
+    assert one(rows, kind="practice_log", module="welcome", score="minutes")["value"] == "2"
+    assert one(rows, kind="pain_mood_map")["value"] == ""
+
+
+def test_a_signal_tells_its_numbers_and_when_it_was_handled(folder):
+    (signal,) = table(folder, "signals")
+    assert (signal["level"], signal["study_day"], signal["handled_day"]) == (
+        "amber",
+        "12",
+        "13",
+    )
+    assert json.loads(signal["values"]) == {"points": 1.5}
+    assert signal["respond_within_hours"] == "24"
+
+
+def test_attrition_tells_silence_from_going_on(folder):
+    enrolment = one(table(folder, "enrolments"), participant_code=code_of(folder))
+    assert (enrolment["stopped_visiting"], enrolment["nonusage_day"]) == ("true", "13")
+    assert (enrolment["last_check_in_day"], enrolment["status"]) == ("2", "open")
+
+
+def test_what_happened_before_enrolment_keeps_its_place(folder):
+    (visit,) = table(folder, "visits")
+    assert (visit["enrolment_code"], visit["study_day"], visit["seq"]) == ("", "1", "1")
+
+
+def test_nothing_in_the_bundle_says_who_when_or_where(told, folder):
+    text = everything(folder)
+    made = (folder / "dataset_description.json").read_text("utf-8")
+    dates = set(re.findall(r"\b20\d\d-\d\d-\d\d", text))
+    assert dates == {json.loads(made)["made_at"]}
+    for telling in (
+        "ana",
+        "ben",
+        "cleo",
+        "account-",
+        "enrolment-",
+        "New_York",
+        SECRET,
+        "Quill",
+    ):
+        assert not re.search(rf"\b{telling}", text), telling
+    for who in told.clinic.stores.events.heads():
+        for event in told.clinic.stores.events.read(who):
+            assert event.id not in text
+            assert event.previous not in text
+
+
+def test_codes_are_new_in_every_export_and_two_bundles_cannot_be_joined(told, folder, tmp_path):
+    again = export_study(told.clinic, RHEA, tmp_path / "again").folder
+    before = {row["participant_code"] for row in table(folder, "participants")}
+    after = {row["participant_code"] for row in table(again, "participants")}
+    assert not before & after
+
+
+def test_the_linkage_is_written_apart_and_only_when_asked(told, folder, tmp_path):
+    assert not [path for path in folder.iterdir() if "link" in path.name]
+    linkage = tmp_path / "linkage.csv"
+    bundle = export_study(told.clinic, RHEA, tmp_path / "bundle", linkage=linkage).folder
+    linked = {r["participant_code"]: r["participant_id"] for r in table(tmp_path, "linkage")}
+    assert linked[code_of(bundle)] == "ana"
+    assert set(linked.values()) == {"ana", "ben", "cleo"}
+    assert linkage.stat().st_mode & 0o077 == 0
+    with pytest.raises(Taken, match="apart"):
+        export_study(
+            told.clinic, RHEA, tmp_path / "other", linkage=tmp_path / "other" / "linkage.csv"
+        )
+
+
+def test_every_column_of_every_file_is_in_the_codebook_and_the_reverse(folder):
+    written = []
+    for entry in TABLES:
+        with (folder / f"{entry.name}.csv").open(newline="") as stream:
+            written += [(entry.name, column) for column in next(csv.reader(stream))]
+    told = table(folder, "codebook")
+    assert [(row["file"], row["column"]) for row in told] == written
+    assert len(set(written)) == len(written)
+    readable = (folder / "codebook.md").read_text("utf-8")
+    assert all(f"| {column} |" in readable for _, column in written)
+
+
+def test_every_cell_is_what_the_codebook_says(folder):
+    for entry in TABLES:
+        for row in table(folder, entry.name):
+            for column in entry.columns:
+                assert fits(column, row[column.name]), (entry.name, column.name, row)
+
+
+def fits(column, given):
+    if given == "":
+        return column.missing != "never missing"
+    if column.codes:
+        return given in column.codes
+    match column.type:
+        case "integer":
+            return re.fullmatch(r"-?\d+", given)
+        case "number":
+            return float(given) is not None
+        case "boolean":
+            return given in ("true", "false")
+        case "json":
+            return json.loads(given) is not None
+        case _:
+            return True
+
+
+def test_no_column_is_identifying():
+    assert {row[6] for row in codebook()} == {"no"}
+
+
+def test_the_description_proves_what_the_bundle_is(told, folder):
+    described = json.loads((folder / "dataset_description.json").read_text("utf-8"))
+    assert described["mode"] == "live"
+    assert described["programs"][0]["content_hash"] == told.content
+    assert described["programs"][0]["enrolments"] == 2
+    for entry in described["tables"]:
+        assert entry["rows"] == len(table(folder, entry["file"].removesuffix(".csv")))
+
+
+def test_a_simulated_clinic_is_labelled_in_every_name_and_in_the_rows(tmp_path):
+    told = Told(mode="simulated")
+    ana(told)
+    folder = export_study(told.clinic, RHEA, tmp_path / "bundle").folder
+    assert all(path.name.startswith("simulated_") for path in folder.iterdir())
+    for name in ("participants", "enrolments"):
+        assert {row["mode"] for row in table(folder, f"simulated_{name}")} == {"simulated"}
+    described = json.loads((folder / "simulated_dataset_description.json").read_text("utf-8"))
+    assert described["mode"] == "simulated"
+    assert "no real person" in described["description"]
+
+
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_no_text_can_act_as_a_formula(begins):
+    assert cell(f"{begins}SUM(A1)") == f"'{begins}SUM(A1)"
+    assert cell(-1.5) == "-1.5"
+
+
+def test_a_damaged_history_is_left_out_and_named_by_its_code(tmp_path):
+    told = Told(open_stores(f"tinydb:{tmp_path / 'data'}"))
+    ana(told)
+    told.enrol("ben", on=13)
+    for path in (tmp_path / "data" / "events").rglob("*ben*"):
+        if path.is_file():
+            path.write_bytes(b"{nonsense}\n" + path.read_bytes())
+    fresh = Told(open_stores(f"tinydb:{tmp_path / 'data'}"))
+    linkage = tmp_path / "linkage.csv"
+    report = export_study(fresh.clinic, RHEA, tmp_path / "bundle", linkage=linkage)
+    (left_out,) = report.left_out
+    linked = {r["participant_code"]: r["participant_id"] for r in table(tmp_path, "linkage")}
+    assert linked[left_out.code] == "ben"
+    described = (report.folder / "dataset_description.json").read_text("utf-8")
+    assert json.loads(described)["left_out"][0]["participant_code"] == left_out.code
+    assert len(table(report.folder, "participants")) == 1
+
+
+def test_an_export_that_fails_leaves_nothing_behind(tmp_path):
+    told = Told()
+    ana(told)
+    told.enrol("ben", on=13)
+
+    class Failing(MemoryEvents):
+        """The store goes away at the second person."""
+
+        def read(self, who, since=0):
+            if self.asked:
+                raise Unavailable("the disk is gone")
+            self.asked = True
+            return told.clinic.stores.events.read(who, since)
+
+    failing = Failing()
+    failing.asked = False
+    failing.heads = told.clinic.stores.events.heads
+    broken = Told()
+    broken.clinic.stores = replace(broken.clinic.stores, events=failing)
+    with pytest.raises(Unavailable):
+        export_study(broken.clinic, RHEA, tmp_path / "out" / "bundle", linkage=tmp_path / "l")
+    assert [*(tmp_path / "out").iterdir()] == []
+    assert not (tmp_path / "l").exists()
+
+
+def test_a_folder_that_holds_something_is_never_written_over(told, tmp_path):
+    (tmp_path / "mine.txt").write_text("keep")
+    with pytest.raises(Taken, match="new or an empty folder"):
+        export_study(told.clinic, RHEA, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_progress_is_told_person_by_person(told, tmp_path):
+    heard = []
+    export_study(told.clinic, RHEA, tmp_path / "b", lambda done, of: heard.append((done, of)))
+    assert heard == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_only_a_researcher_may_export_and_each_export_is_noted(told, tmp_path):
+    with pytest.raises(Refused):
+        export_study(told.clinic, THEO, tmp_path / "bundle")
+    assert not (tmp_path / "bundle").exists()
+    export_study(told.clinic, RHEA, tmp_path / "bundle")
+    noted = told.clinic.stores.audit.notes()[-1]
+    assert (noted.actor, noted.action, noted.role) == (
+        RHEA.account,
+        "export study",
+        "researcher",
+    )
+
+
+def test_reading_a_damaged_history_midway_leaves_one_person_out(told, tmp_path):
+    events = told.clinic.stores.events
+
+    class Torn(MemoryEvents):
+        def heads(self):
+            return events.heads()
+
+        def read(self, who, since=0):
+            if who == "ben":
+                raise Damaged("ben", 3, "cannot be read")
+            return events.read(who, since)
+
+    torn = Told()
+    torn.clinic.stores = replace(torn.clinic.stores, events=Torn())
+    report = export_study(torn.clinic, RHEA, tmp_path / "bundle")
+    assert [one.why for one in report.left_out] == ["the history is damaged at line 3"]
+    assert report.rows["participants"] == 2
+    assert not re.search(r"\bben\b", everything(report.folder))

@@ -1,0 +1,31 @@
+"""What researchers read about the bundle is what the bundle is."""
+
+from pathlib import Path
+
+from program.export.stopping import ANSWERING_DAYS, VISITING_DAYS
+from program.export.tables import TABLES
+from program.service.study import export_study
+from tests.study import RHEA, Told, ana
+
+DOC = Path(__file__).parents[1] / "docs" / "researchers.md"
+
+
+def test_every_file_of_a_bundle_is_named_for_researchers(tmp_path):
+    told = Told()
+    ana(told)
+    text = DOC.read_text("utf-8")
+    for name in export_study(told.clinic, RHEA, tmp_path / "bundle").files:
+        assert f"`{name}`" in text, name
+
+
+def test_no_file_is_named_that_a_bundle_does_not_hold():
+    text = DOC.read_text("utf-8")
+    files = {f"{table.name}.csv" for table in TABLES} | {"codebook.csv"}
+    named = {line.split("`")[1] for line in text.splitlines() if line.startswith("| `")}
+    assert {name for name in named if name.endswith(".csv")} == files
+
+
+def test_the_days_of_silence_are_told_as_they_are_counted():
+    text = DOC.read_text("utf-8")
+    assert f"last {VISITING_DAYS} days before the export" in text
+    assert f"last {ANSWERING_DAYS} days" in text

@@ -1,0 +1,72 @@
+"""A clinic played through the real service exports whole, in codes that are explained."""
+
+import csv
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from program.events import Decision
+from program.export.decision_codes import OUTCOMES, PASSED_OVER, WHY_NOT
+from program.export.tables import TABLES
+from program.service.study import export_study
+from program.settings import Settings
+from program.simulate.demo import fill
+from program.storage.memory import memory_stores
+from tests.study import RHEA
+
+csv.field_size_limit(10_000_000)
+
+
+@pytest.fixture(scope="module")
+def clinic():
+    stores = memory_stores("simulated")
+    end = datetime(2026, 11, 20, 18, tzinfo=UTC)
+    return fill(stores, Settings(demo=True), 8, 3, end)
+
+
+@pytest.fixture(scope="module")
+def tables(clinic, tmp_path_factory):
+    folder = export_study(clinic, RHEA, tmp_path_factory.mktemp("played") / "bundle").folder
+    found = {}
+    for table in TABLES:
+        with (folder / f"simulated_{table.name}.csv").open(newline="") as stream:
+            found[table.name] = list(csv.DictReader(stream))
+    return found
+
+
+def events(clinic):
+    heads = clinic.stores.events.heads()
+    return [event for who in heads for event in clinic.stores.events.read(who)]
+
+
+def test_rows_are_as_many_as_what_was_stored(clinic, tables):
+    stored = events(clinic)
+    assert len(tables["participants"]) == 8
+    assert len(tables["module_progress"]) == 5 * len(tables["enrolments"])
+    assert len(tables["decisions"]) == sum(isinstance(e.fact, Decision) for e in stored)
+    assert sum(int(row["facts"]) for row in tables["participants"]) == len(stored)
+
+
+def test_every_code_of_a_decision_is_explained(tables):
+    for row in tables["decisions"]:
+        assert row["outcome"] in OUTCOMES
+        passed = {rule["passed_over"] for rule in json.loads(row["trace"])} - {None}
+        assert passed <= PASSED_OVER.keys()
+        assert {a["why_not"] for a in json.loads(row["alternatives"])} <= WHY_NOT.keys()
+
+
+def test_every_column_with_fixed_codes_keeps_to_them(tables):
+    for table in TABLES:
+        for column in table.columns:
+            given = {row[column.name] for row in tables[table.name]} - {""}
+            assert not column.codes or given <= column.codes.keys(), (table.name, column.name)
+
+
+def test_a_completed_module_never_ends_before_it_began(tables):
+    for row in tables["module_progress"]:
+        if row["state"] == "completed":
+            assert int(row["opened_day"]) <= int(row["completed_day"])
+            assert int(row["steps_done"]) + int(row["steps_skipped"]) >= int(
+                row["steps_required"]
+            )

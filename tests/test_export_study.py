@@ -1,0 +1,98 @@
+"""The study in numbers: true, quick to show again, and never telling of a few people."""
+
+import pytest
+
+from program.access import Refused
+from program.events import CheckInSaved
+from program.service.study import study
+from tests.make import day
+from tests.study import RHEA, THEO, Told, completed, opened, practised
+
+
+def clinic_of(n: int, finish_first: int = 0) -> Told:
+    """n people who began on day 0; all opened the welcome, some completed it, one a day."""
+    told = Told()
+    for index in range(n):
+        who = f"person-{index}"
+        told.enrol(who, on=0)
+        told.tell(who, (0, opened("welcome")), (1, practised(10)))
+        if index < finish_first:
+            told.tell(who, (2, completed("welcome")))
+    return told
+
+
+def test_a_small_count_is_hidden_wherever_it_stands():
+    told = clinic_of(8, finish_first=4)
+    told.at = day(10)
+    seen = study(told.clinic, RHEA)
+    (welcome,) = [m for m in seen.modules if m.module == "welcome"]
+    assert (welcome.planned, welcome.opened, welcome.completed) == (8, 8, "<5")
+    assert welcome.share is None
+    assert seen.flow.enrolled == 8
+    assert seen.flow.finished == "<5"
+
+
+def test_nothing_is_drawn_from_fewer_than_five_people():
+    told = clinic_of(4)
+    told.at = day(30)
+    seen = study(told.clinic, RHEA)
+    assert seen.people == "<5"
+    assert seen.visiting == seen.answering == seen.dose == ()
+
+
+def test_completion_is_of_everybody_who_was_planned():
+    told = clinic_of(10, finish_first=6)
+    told.at = day(10)
+    (welcome,) = [m for m in study(told.clinic, RHEA).modules if m.module == "welcome"]
+    assert welcome.share == pytest.approx(0.6)
+
+
+def test_the_two_curves_of_attrition_are_told_apart():
+    told = clinic_of(10)
+    for index in range(10):
+        who = f"person-{index}"
+        told.tell(who, (15, CheckInSaved(occasion="weekly", week=2)))
+    for index in range(5):
+        told.tell(f"person-{index}", (30, practised(5)))
+    told.at = day(40)
+    seen = study(told.clinic, RHEA)
+    assert [point.share for point in seen.visiting] == [1, 1, 1, 0.5, 0.5, 0.5]
+    assert seen.answering[-1].share == 0
+    assert seen.visiting[-1].at_risk == 5
+
+
+def test_dose_counts_those_who_practised_nothing():
+    told = clinic_of(5)
+    for index in range(5):
+        told.enrol(f"quiet-{index}", on=2)
+    told.at = day(30)
+    (first,) = study(told.clinic, RHEA).dose
+    assert (first.week, first.minutes, first.n) == (1, 5.0, 10)
+
+
+def test_a_rerun_reads_nobody_and_a_new_fact_reads_one_person():
+    told = clinic_of(6)
+    told.at = day(3)
+    study(told.clinic, RHEA)
+    asked = []
+    read = told.clinic.stores.events.read
+    told.clinic.stores.events.read = lambda who, since=0: asked.append(who) or read(who, since)
+    first = study(told.clinic, RHEA)
+    assert asked == []
+    told.tell("person-3", practised(2))
+    asked.clear()
+    assert study(told.clinic, RHEA) is not first
+    assert asked == ["person-3"]
+
+
+def test_a_new_day_counts_again_without_reading_anybody():
+    told = clinic_of(6)
+    told.at = day(3)
+    study(told.clinic, RHEA)
+    told.at = day(40)
+    assert study(told.clinic, RHEA).visiting[-1].share == 0
+
+
+def test_only_a_researcher_sees_the_study():
+    with pytest.raises(Refused):
+        study(Told().clinic, THEO)

@@ -1,0 +1,436 @@
+"""The form in a real browser: nothing typed is lost, nobody is kept out, saved means saved."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.apps.line import Line
+from tests.browser import chromium
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
+    "--disable-component-update", "--no-first-run",
+)  # fmt: skip
+PHONE = {"width": 360, "height": 780}
+CONNECTED = "[data-testid=stApp][data-test-connection-state=CONNECTED]"
+READY = f"{CONNECTED}[data-test-script-state=notRunning]"
+GOAL = "What would you like to do more of?"
+
+
+class Clinic:
+    """The harness app: where it listens, and what it has been given to keep."""
+
+    def __init__(self, store: Path) -> None:
+        self.store = store
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.start()
+
+    def start(self) -> None:
+        app = str(HERE / "apps" / "form_harness.py")
+        command = [sys.executable, "-m", "streamlit", "run", app, f"--server.port={self.port}"]
+        environment = {**os.environ, "HARNESS_STORE": str(self.store), "PYTHONPATH": str(ROOT)}
+        log = (self.store / "log").open("a")
+        self.server = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=log, stderr=log
+        )
+        log.close()
+        until(self.answers)
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/_stcore/health") as said:
+                return bool(said.status == 200)
+        except OSError:
+            return False
+
+    def stop(self) -> None:
+        self.server.terminate()
+        self.server.wait(timeout=10)
+
+    def draft(self, step: str) -> dict | None:
+        path = self.store / f"{step}.draft.json"
+        try:
+            return json.loads(path.read_text())["answers"]
+        except (FileNotFoundError, json.JSONDecodeError):
+            return None
+
+    def sent(self, step: str) -> list[dict]:
+        path = self.store / f"{step}.sent.jsonl"
+        return (
+            [json.loads(line) for line in path.read_text().splitlines()]
+            if path.exists()
+            else []
+        )
+
+
+def until(holds: Callable[[], object], seconds: float = 20) -> None:
+    """Wait for something outside the browser to be so."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it never came to be"
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
+    clinic = Clinic(tmp_path_factory.mktemp("harness"))
+    yield clinic
+    clinic.stop()
+
+
+@pytest.fixture
+def clinic(running: Clinic) -> Clinic:
+    for path in running.store.glob("*.json*"):
+        path.unlink()
+    return running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport=PHONE, locale="en-US")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(phone: BrowserContext) -> Iterator[Page]:
+    page = phone.new_page()
+    yield page
+    page.evaluate("localStorage.clear()")
+    page.close()
+
+
+@pytest.fixture
+def line(clinic: Clinic) -> Iterator[Line]:
+    line = Line(clinic.port)
+    yield line
+    line.close()
+
+
+def visit(page: Page, at: Clinic | Line, path: str = "/?step=plan") -> None:
+    page.goto(f"http://127.0.0.1:{at.port}{path}")
+    page.wait_for_selector(READY, state="attached")
+
+
+def fill_first_page(page: Page, goal: str = "Cook on Sundays") -> None:
+    page.get_by_label(GOAL).fill(goal)
+    page.get_by_label("4", exact=True).check()
+
+
+def heading(page: Page, name: str):
+    return page.get_by_role("heading", name=name)
+
+
+def on_to_the_end(page: Page, goal: str = "Cook on Sundays") -> None:
+    fill_first_page(page, goal)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("At home").check()
+    page.get_by_label("My family").check()
+    page.get_by_label("For how long?").fill("20")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("What?").fill("Cut vegetables")
+    page.get_by_label("At what time?").fill("17:30")
+
+
+WHOLE = {
+    "goal": "Cook on Sundays",
+    "rating": 4,
+    "place": "home",
+    "company": ["family"],
+    "minutes": 20,
+    "first": "2026-01-05",
+    "plan": [{"what": "Cut vegetables", "at": "17:30"}],
+}
+
+
+def test_a_whole_form_goes_by_keyboard_alone_and_values_come_back_typed(
+    page: Page, clinic: Clinic
+):
+    visit(page, clinic)
+    press = page.keyboard.press
+    page.get_by_label(GOAL).focus()
+    page.keyboard.type("Cook on Sundays")
+    press("Tab")
+    press("Space")
+    for _ in range(4):
+        press("ArrowRight")
+    press("Tab")
+    press("Enter")
+    expect(heading(page, "When and how")).to_be_focused()
+    expect(page.get_by_text("2 of 3")).to_be_visible()
+    press("Tab")
+    press("Space")
+    press("Tab")
+    press("Tab")
+    press("Space")
+    press("Tab")
+    press("Tab")
+    page.keyboard.type("20")
+    press("Enter")
+    expect(page.get_by_label("For how long?")).to_have_value("20")
+    page.get_by_role("button", name="Go on").focus()
+    press("Enter")
+    expect(heading(page, "Your week")).to_be_focused()
+    press("Tab")
+    page.keyboard.type("Cut vegetables")
+    press("Tab")
+    page.keyboard.type("0530PM")
+    page.get_by_role("button", name="Save").focus()
+    press("Enter")
+    until(lambda: clinic.sent("plan"))
+    assert clinic.sent("plan") == [{"key": "ana-plan-1", "answers": WHOLE}]
+
+
+@pytest.mark.parametrize("step", ["plan", "check", "calm"])
+def test_nothing_scrolls_sideways_on_a_small_phone_with_the_largest_text(
+    page: Page, clinic: Clinic, step: str
+):
+    visit(page, clinic, f"/?step={step}&text=larger")
+    page.get_by_role("heading", level=2).wait_for()
+    for scroller in ("html", "[data-testid=stMain]", ".form"):
+        assert page.locator(scroller).evaluate("e => e.scrollWidth - e.clientWidth") == 0
+
+
+def test_saved_is_shown_only_once_the_server_has_the_words(page: Page, clinic: Clinic):
+    visit(page, clinic)
+    fill_first_page(page)
+    expect(page.get_by_text(re.compile("^Saved [0-9]"))).to_be_visible()
+    assert clinic.draft("plan") == {
+        "goal": "Cook on Sundays",
+        "rating": 4,
+        "first": "2026-01-05",
+    }
+    assert (
+        page.evaluate("Object.keys(localStorage).filter(k => k.startsWith('cairn:words'))")
+        == []
+    )
+
+
+def test_words_typed_right_before_a_reload_are_there_again(page: Page, clinic: Clinic):
+    visit(page, clinic)
+    page.get_by_label(GOAL).fill("Walk to the lake")
+    page.reload()
+    expect(page.get_by_label(GOAL)).to_have_value("Walk to the lake")
+    until(lambda: (clinic.draft("plan") or {}).get("goal") == "Walk to the lake")
+
+
+def test_typing_and_paging_go_on_through_a_cut_line_and_are_saved_after(
+    page: Page, clinic: Clinic, line: Line
+):
+    visit(page, line)
+    page.get_by_label(GOAL).wait_for()
+    line.cut()
+    expect(page.locator(CONNECTED)).to_have_count(0)
+    fill_first_page(page)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("Out").check()
+    expect(
+        page.get_by_text("Not saved yet. Your words are kept on this device.").first
+    ).to_be_visible()
+    line.mend()
+    expect(page.get_by_text(re.compile("^Saved [0-9]")).first).to_be_visible(timeout=20000)
+    until(lambda: (clinic.draft("plan") or {}).get("place") == "out")
+
+
+def test_a_submission_made_without_a_line_arrives_once_after_a_reload(
+    page: Page, clinic: Clinic, line: Line
+):
+    visit(page, line)
+    on_to_the_end(page)
+    until(lambda: "plan" in (clinic.draft("plan") or {}))
+    line.cut()
+    expect(page.locator(CONNECTED)).to_have_count(0)
+    page.get_by_role("button", name="Save").click()
+    line.mend()
+    visit(page, line)
+    until(lambda: clinic.sent("plan"))
+    expect(page.get_by_text(re.compile("^Saved [0-9]"))).to_be_visible()
+    assert [each["answers"] for each in clinic.sent("plan")] == [WHOLE]
+
+
+def test_words_outlive_a_restart_of_the_server(page: Page, clinic: Clinic):
+    visit(page, clinic)
+    page.get_by_label(GOAL).wait_for()
+    clinic.stop()
+    page.get_by_label(GOAL).fill("Written while it was away")
+    clinic.start()
+    until(lambda: (clinic.draft("plan") or {}).get("goal") == "Written while it was away")
+    assert page.get_by_label(GOAL).input_value() == "Written while it was away"
+
+
+def test_a_double_click_hands_in_once(page: Page, clinic: Clinic):
+    visit(page, clinic, "/?step=plan&slow=0.3")
+    on_to_the_end(page)
+    save = page.get_by_role("button", name="Save")
+    save.evaluate("b => { b.click(); b.click(); setTimeout(() => b.click(), 40) }")
+    until(lambda: clinic.sent("plan"))
+    expect(save).to_be_hidden()
+    assert len(clinic.sent("plan")) == 1
+    assert clinic.draft("plan") is None
+
+
+def test_what_is_missing_is_said_in_a_summary_that_leads_to_the_question(
+    page: Page, clinic: Clinic
+):
+    visit(page, clinic)
+    page.get_by_role("button", name="Go on").click()
+    summary = page.get_by_role("group").filter(has_text="Before you go on")
+    expect(summary).to_be_focused()
+    page.get_by_role("link", name=re.compile("How is it going")).click()
+    expect(page.get_by_label("0, Not at all")).to_be_focused()
+    page.get_by_role("link", name=re.compile("do more of")).click()
+    expect(page.get_by_label(GOAL)).to_be_focused()
+    expect(page.get_by_label(GOAL)).to_have_accessible_description(re.compile("a few words"))
+
+
+def test_what_the_server_refuses_is_shown_at_its_question_and_nothing_is_lost(
+    page: Page, clinic: Clinic
+):
+    visit(page, clinic)
+    on_to_the_end(page, goal="refuse me")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("link", name="What? Say a little more here.")).to_be_visible()
+    expect(page.get_by_label("What?")).to_have_value("Cut vegetables")
+    for _ in range(2):
+        page.get_by_role("button", name="Back").click()
+    page.get_by_label(GOAL).fill("Cook on Sundays")
+    for _ in range(2):
+        page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Save").click()
+    until(lambda: clinic.sent("plan"))
+    assert clinic.sent("plan")[0]["answers"] == WHOLE
+
+
+def test_other_words_saved_elsewhere_are_shown_beside_these_and_the_person_chooses(
+    page: Page, clinic: Clinic
+):
+    visit(page, clinic)
+    page.get_by_label(GOAL).fill("First words")
+    until(lambda: clinic.draft("plan"))
+    other = {
+        "key": "ana-plan-1", "revision": 50, "saved_at": "2026-01-05T09:00:00Z",
+        "answers": {"goal": "Words from another place"},
+    }  # fmt: skip
+    (clinic.store / "plan.draft.json").write_text(json.dumps(other))
+    page.get_by_label(GOAL).fill("Words from here")
+    expect(heading(page, "There are two versions")).to_be_visible()
+    expect(page.get_by_role("definition").filter(has_text="Words from here")).to_be_visible()
+    expect(page.get_by_role("definition").filter(has_text="another place")).to_be_visible()
+    page.get_by_role("button", name="Keep what I wrote here").click()
+    until(lambda: (clinic.draft("plan") or {}).get("goal") == "Words from here")
+
+
+def test_a_removed_row_can_be_put_back(page: Page, clinic: Clinic):
+    visit(page, clinic)
+    on_to_the_end(page)
+    page.get_by_role("button", name="Add another step").click()
+    page.get_by_label("What?").nth(1).fill("Set the table")
+    page.get_by_role("button", name="Remove 1").click()
+    expect(page.get_by_label("What?")).to_have_value("Set the table")
+    page.get_by_role("button", name="Put it back").click()
+    expect(page.get_by_label("What?").first).to_have_value("Cut vegetables")
+
+
+def test_help_shows_at_once_without_a_line_and_keeps_nobody_from_going_on(
+    page: Page, clinic: Clinic, line: Line
+):
+    visit(page, line, "/?step=check")
+    page.get_by_label("Not at all").check()
+    page.get_by_role("button", name="Go on").click()
+    line.cut()
+    page.get_by_label("Several days").check()
+    help_now = page.get_by_role("alert").filter(has_text="You matter")
+    expect(help_now).to_be_in_viewport()
+    expect(help_now.get_by_role("link", name="Call 988")).to_have_attribute("href", "tel:988")
+    page.get_by_label("Not at all").check()
+    expect(help_now).to_have_count(0)
+    page.get_by_label("I'd rather not say").first.check()
+    expect(help_now).to_be_visible()
+    line.mend()
+    page.get_by_role("button", name="Save").click()
+    until(lambda: clinic.sent("check"))
+    assert clinic.sent("check")[0]["answers"] == {"item1": "0", "item9": None}
+
+
+def test_a_follow_up_is_asked_only_where_the_answers_call_for_it(page: Page, clinic: Clinic):
+    visit(page, clinic, "/?step=check")
+    page.get_by_label("Several days").check()
+    page.get_by_role("button", name="Go on").click()
+    follow_up = page.get_by_role("group", name="How hard has this made your days?")
+    expect(follow_up).to_be_hidden()
+    page.get_by_label("Several days").check()
+    expect(follow_up).to_be_visible()
+
+
+def test_a_practice_gives_the_seconds_really_practised(page: Page, clinic: Clinic):
+    visit(page, clinic, "/?step=calm")
+    expect(page.get_by_text("If you feel dizzy")).to_be_visible()
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_text("Follow the breath in.")).to_be_visible()
+    page.get_by_role("button", name="Stop here").click()
+    expect(page.get_by_text("It counts")).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    until(lambda: clinic.sent("calm"))
+    assert 1 <= clinic.sent("calm")[0]["answers"]["seconds"] <= 10
+
+
+def test_the_breath_stands_still_where_motion_is_not_wanted(page: Page, clinic: Clinic):
+    visit(page, clinic, "/?step=calm&motion=still")
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_text("Breathe in", exact=True)).to_be_visible()
+    expect(page.locator(".circle.full")).to_have_css(
+        "transform", "matrix(0.8, 0, 0, 0.8, 0, 0)"
+    )
+    still = page.locator(".circle").evaluate(
+        "e => { e.classList.remove('full'); return getComputedStyle(e).transform }"
+    )
+    assert still == "matrix(0.8, 0, 0, 0.8, 0, 0)"
+
+
+def test_a_tab_changes_the_page_without_a_reload_and_focus_is_on_the_heading(
+    page: Page, clinic: Clinic
+):
+    visit(page, clinic, "/?contrast=high")
+    page.evaluate("window.still = 'here'")
+    page.get_by_role("link", name="Tools").click()
+    expect(page.get_by_role("heading", name="Tools", level=1)).to_be_focused()
+    expect(page.get_by_role("link", name="Tools")).to_have_attribute("aria-current", "page")
+    assert page.evaluate("window.still") == "here"
+    assert page.url.endswith("/tools")
+    assert page.get_by_role("link", name="Help now").get_attribute("href") == "/help"
+
+
+@pytest.mark.parametrize("path", ["/", "/?step=plan", "/?step=check", "/?step=calm"])
+def test_axe_finds_nothing_serious(page: Page, clinic: Clinic, path: str):
+    visit(page, clinic, path)
+    page.get_by_role("heading", level=2).first.wait_for()
+    if "plan" in path:
+        page.get_by_role("button", name="Go on").click()
+    page.add_script_tag(path=HERE / "assets" / "axe.min.js")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        grave = [each for each in found if each["impact"] in ("serious", "critical")]
+        assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in grave] == []

@@ -1,0 +1,288 @@
+"""A patient's pages in a real browser: first visit, reloads, double clicks, help at once."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from program.ids import ParticipantId, ProgramId
+from program.service import directing
+from program.service.accounts import OPERATOR, add_account
+from program.service.check_in import INTAKE_PLACE, save_check_in
+from program.service.clinic import Clinic, Signed
+from program.service.path import arrive, consent, open_module
+from tests.running import DESK, PHONE, Server, browsing, grave, serving, settled, sign_in, until
+
+PASSWORD = "stones by the river"
+CALM = {
+    "intake__red_flags": ["none"], "intake__mania": "0", "intake__voices": "0",
+    "intake__flashbacks": "0", "intake__ending_life": "0", "intake__crash": "0",
+}  # fmt: skip
+GOAL = "What do you want more of in your life, with or without pain?"
+
+
+class People:
+    """Adds patients to the clinic that is being served."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.clinic: Clinic = server.clinic()
+        therapist = add_account(
+            self.clinic, OPERATOR, login="t", name="Robin", role="therapist", password=PASSWORD
+        )
+        self.therapist = Signed(therapist.id, "therapist", None, "t")
+
+    def add(self, login: str) -> tuple[Signed, ParticipantId]:
+        account = add_account(
+            self.clinic, OPERATOR, login=login, name="Ana", role="patient",
+            password=PASSWORD, therapist="t",
+        )  # fmt: skip
+        assert account.participant is not None
+        by = Signed(account.id, "patient", account.participant, login)
+        directing.assign(
+            self.clinic, self.therapist, account.participant, ProgramId("pain-and-mood")
+        )
+        return by, account.participant
+
+    def in_welcome(self, login: str) -> ParticipantId:
+        """Somebody whose welcome is open."""
+        by, who = self.add(login)
+        arrive(self.clinic, by, who)
+        consent(self.clinic, by, who)
+        save_check_in(self.clinic, by, who, INTAKE_PLACE, "intake-1", CALM)
+        open_module(self.clinic, by, who, "welcome", "full")
+        return who
+
+    def saved(self, who: ParticipantId, step: str) -> list:
+        return list(self.clinic.record(who).exercises.get(step, ()))
+
+    def draft(self, who: ParticipantId, step: str) -> dict:
+        draft = self.clinic.stores.drafts.read(who, step)
+        return draft.answers if draft else {}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[People]:
+    with serving(tmp_path_factory.mktemp("patients")) as server:
+        yield People(server)
+
+
+@pytest.fixture
+def enter(people: People, browser: Browser):
+    """Sign somebody in; their open page."""
+    contexts = []
+
+    def come(login: str, to: str = "/", size=PHONE) -> Page:
+        context = browser.new_context(viewport=size, locale="en-US")
+        contexts.append(context)
+        page = context.new_page()
+        sign_in(page, people.server, login, PASSWORD, to)
+        return page
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+def fits(page: Page) -> None:
+    """Nothing is cut off at the side."""
+    over = page.evaluate(
+        "Math.max(...[document.documentElement, ...document.querySelectorAll("
+        "'[data-testid=stMain]')].map(each => each.scrollWidth - each.clientWidth))"
+    )
+    assert over <= 0
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def answer(page: Page, question: str, choice: str) -> None:
+    """Answer one question of a form and go on."""
+    group = page.get_by_role("group", name=question)
+    group.get_by_label(choice, exact=True).check()
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desktop"])
+def test_the_first_visit_goes_from_consent_to_the_first_stone(people: People, enter, size):
+    login = f"first-{size['width']}"
+    _, who = people.add(login)
+    page = enter(login, size=size)
+    expect(page.get_by_role("heading", name="Before we begin")).to_be_visible()
+    fits(page)
+    assert grave(page) == []
+    press(page, "I have read this and want to begin")
+    answer(page, "Is any of this new in the last two weeks?", "None of these")
+    press(page, "Go on")
+    for question in ("Have you felt unusually high", "Have you heard voices", "Do memories"):
+        answer(page, question, "No")
+        press(page, "Go on")
+    answer(page, "After small efforts", "No")
+    press(page, "Go on")
+    answer(page, "Are you thinking about ending your life", "No")
+    fits(page)
+    press(page, "Save")
+    expect(page.get_by_role("heading", name="How can someone reach you?")).to_be_visible()
+    settled(page)
+    fits(page)
+    assert grave(page) == []
+    press(page, "Go on without it")
+    expect(page.get_by_role("heading", name="Pain is real")).to_be_visible()
+    settled(page)
+    fits(page)
+    press(page, "Go on")
+    expect(page.get_by_role("heading", name="A slow breath")).to_be_visible()
+    answer(page, "How tense do you feel right now?", "6")
+    press(page, "Go on")
+    press(page, "Start")
+    page.wait_for_timeout(1200)  # the practice itself runs in real seconds
+    press(page, "Stop here")
+    press(page, "Go on")
+    answer(page, "How tense do you feel now?", "4")
+    answer(page, "Did anything come up that upset you?", "No")
+    press(page, "Save")
+    expect(page.get_by_text("Your tension was 6 of 10 before")).to_be_visible()
+    settled(page)
+    fits(page)
+    press(page, "Go on")
+    expect(page.get_by_role("heading", name="That is done. It counts.")).to_be_visible()
+    expect(page.get_by_text("1 stone so far.").first).to_be_visible()
+    settled(page)
+    fits(page)
+    assert grave(page) == []
+    assert len(people.saved(who, "w-slow-breathing")) == 1
+
+
+def test_words_typed_a_moment_before_a_reload_are_still_there(people: People, enter):
+    who = people.in_welcome("reload")
+    page = enter("reload", "/module?m=welcome&s=w-my-goal")
+    page.get_by_label(GOAL).press_sequentially("Cook on Sundays")
+    page.wait_for_timeout(300)
+    page.reload()
+    settled(page)
+    expect(page.get_by_label(GOAL)).to_have_value("Cook on Sundays")
+    until(lambda: people.draft(who, "w-my-goal").get("goal") == "Cook on Sundays")
+    expect(page.get_by_text("Saved", exact=False).first).to_be_visible()
+
+
+def test_a_double_click_on_save_saves_once_and_shows_the_picture(people: People, enter):
+    who = people.in_welcome("double")
+    page = enter("double", "/module?m=welcome&s=w-my-goal")
+    page.get_by_label(GOAL).fill("Cook on Sundays")
+    answer(page, "How is it going at the moment?", "3")
+    page.get_by_role("button", name="Save", exact=True).dblclick(delay=40)
+    expect(page.get_by_text("You rated your goal 3 of 10.").first).to_be_visible()
+    settled(page)
+    assert len(people.saved(who, "w-my-goal")) == 1
+    until(
+        lambda: (
+            page.evaluate("Object.keys(localStorage).filter(k => k.includes('words')).length")
+            == 0
+        )
+    )
+    press(page, "Add another")
+    expect(page.get_by_label(GOAL)).to_have_value("Cook on Sundays")
+
+
+def test_pressing_go_on_twice_does_not_pass_over_a_step(people: People, enter):
+    people.in_welcome("twice")
+    page = enter("twice", "/module?m=welcome&s=w-pain-is-real")
+    on = page.get_by_role("button", name="Go on", exact=True)
+    on.dblclick(delay=60)
+    expect(page.get_by_role("heading", name="A slow breath")).to_be_visible()
+    settled(page)
+    expect(page.get_by_text("Step 2 of 7")).to_be_visible()
+
+
+def test_other_words_from_a_second_tab_are_both_kept(people: People, enter):
+    who = people.in_welcome("tabs")
+    first = enter("tabs", "/module?m=welcome&s=w-my-goal")
+    second = first.context.new_page()
+    second.goto(people.server.url("/module?m=welcome&s=w-my-goal"))
+    settled(second)
+    for page, words in ((first, "Cook on Sundays"), (second, "Walk by the river")):
+        page.context.set_offline(False)
+        page.get_by_label(GOAL).fill(words)
+        answer(page, "How is it going at the moment?", "3")
+        if page is first:
+            press(page, "Save")
+            expect(page.get_by_text("You rated your goal 3 of 10.").first).to_be_visible()
+    press(second, "Save")
+    expect(second.get_by_text("Other answers were saved from another place")).to_be_visible()
+    expect(second.get_by_label(GOAL)).to_have_value("Walk by the river")
+    press(second, "Save")
+    expect(second.get_by_role("button", name="Add another")).to_be_visible()
+    texts = [saved.fact.texts["goal"].body for saved in people.saved(who, "w-my-goal")]
+    assert texts == ["Cook on Sundays", "Walk by the river"]
+
+
+def test_an_answer_that_calls_for_help_shows_it_at_once_and_again_after_saving(
+    people: People, enter
+):
+    by, who = people.add("help")
+    consent(people.clinic, by, who)
+    page = enter("help", "/begin")
+    answer(page, "Is any of this new", "None of these")
+    press(page, "Go on")
+    for question in ("Have you felt unusually high", "Have you heard voices", "Do memories"):
+        answer(page, question, "No")
+        press(page, "Go on")
+    answer(page, "After small efforts", "No")
+    press(page, "Go on")
+    page.context.set_offline(True)
+    answer(page, "Are you thinking about ending your life", "Yes")
+    expect(page.get_by_role("link", name="Call 988").first).to_be_visible()
+    page.context.set_offline(False)
+    settled(page)
+    press(page, "Go on")
+    answer(page, "Are you about to act", "Yes")
+    expect(page.get_by_text("Please call now").first).to_be_visible()
+    for question, choice in (
+        ("Have you planned how", "I'd rather not say"),
+        ("Do you feel safe enough", "Yes, I feel safe enough"),
+        ("Have these thoughts been coming", "No"),
+    ):
+        press(page, "Go on")
+        answer(page, question, choice)
+    press(page, "Save")
+    expect(page.get_by_role("heading", name="How can someone reach you?")).to_be_visible()
+    expect(page.locator(".cairn-helping").get_by_text("Please call now")).to_be_visible()
+    assert any(
+        raised.signal.level == "risk" for raised in people.clinic.record(who).signals.values()
+    )
+
+
+def test_words_that_hint_at_risk_show_help_while_they_are_written(people: People, enter):
+    people.in_welcome("hint")
+    page = enter("hint", "/module?m=welcome&s=w-my-goal")
+    page.get_by_label(GOAL).fill("I can't go on like this")
+    expect(page.get_by_text("Is it very dark right now?")).to_be_visible()
+
+
+def test_while_the_store_is_out_of_reach_words_stay_and_are_saved_later(people: People, enter):
+    who = people.in_welcome("away")
+    page = enter("away", "/module?m=welcome&s=w-my-goal")
+    page.get_by_label(GOAL).fill("Cook on Sundays")
+    answer(page, "How is it going at the moment?", "3")
+    until(lambda: people.draft(who, "w-my-goal").get("rating") == 3)
+    data, away = people.server.folder / "data", people.server.folder / "away"
+    data.rename(away)
+    data.write_text("no folder")
+    try:
+        press(page, "Save")
+        sorry = page.get_by_text("We could not save that just now. Your words are still here.")
+        expect(sorry.first).to_be_visible()
+        expect(page.get_by_label(GOAL)).to_have_value("Cook on Sundays")
+    finally:
+        data.unlink()
+        away.rename(data)
+    press(page, "Save")
+    expect(page.get_by_text("You rated your goal 3 of 10.").first).to_be_visible()
+    assert len(people.saved(who, "w-my-goal")) == 1
+    assert "the disk has room" in people.server.log.read_text()

@@ -1,0 +1,345 @@
+"""What patients are promised of Tools, Progress and Settings."""
+
+import html
+import json
+import re
+from contextlib import contextmanager
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from program.access import Refused
+from program.events import ExerciseSaved
+from program.ids import ModuleId, StepId
+from program.service.accounts import token_hash
+from program.service.check_in import INTAKE_PLACE, save_check_in
+from program.service.clinic import Signed
+from program.service.exercises import Unanswered, save_exercise
+from program.service.own_data import own_data
+from program.service.own_settings import set_contacts, set_preferences
+from program.service.path import (
+    NotOpen,
+    answer_offer,
+    consent,
+    read_lesson,
+    set_zone,
+)
+from program.service.progress import progress
+from program.service.running import set_clinic, set_source
+from program.service.submit import OtherText
+from program.service.tool_steps import GROUNDING, kind_tool
+from program.service.tools import open_tool, tools, use_tool
+from program.storage.ports import Session, Unavailable
+from program.ui.parts.form import Submitted
+from program.web.downloads import DOWNLOADS
+from program.web.own_data import NAME
+from tests.clinic import ANA, PATIENT, THERAPIST, Small
+
+MAIN = Path("program/ui/main.py").resolve()
+GOAL = kind_tool("my_goal")
+SEA = {"goal": "Walk to the sea", "rating": 3}
+
+
+def begun(**intake: object) -> Small:
+    """Ana has consented and answered the first questions, calmly but for these answers."""
+    small = Small().enrol()
+    consent(small.clinic, PATIENT, ANA)
+    answers = {**small.calm_intake(), **intake}
+    save_check_in(small.clinic, PATIENT, ANA, INTAKE_PLACE, "k0", answers)
+    set_clinic(small.clinic)
+    return small
+
+
+def three_modules(**intake: object) -> Small:
+    """The same, three modules later."""
+    small = begun(**intake)
+    small.finish_modules("welcome", "understanding-pain-and-mood", "finding-your-pace")
+    return small
+
+
+@pytest.fixture(autouse=True)
+def nobody_left():
+    yield
+    set_source(None)
+
+
+@pytest.fixture
+def small():
+    """Ana has begun: enrolled, consented, the first questions answered, the welcome open."""
+    small = begun()
+    small.open_welcome()
+    return small
+
+
+def opened(small: Small, file: str, **query: str) -> AppTest:
+    """A page as Ana sees it, run once."""
+    token = f"token-{small.clock.at:%Y%m%d%H%M}"
+    ends = small.clock.at.replace(year=small.clock.at.year + 1)
+    hashed = token_hash(token)
+    small.stores.accounts.put_session(
+        Session(
+            token_hash=hashed, account=PATIENT.account, started=small.clock.at, expires=ends
+        )
+    )
+    app = AppTest.from_file(MAIN, default_timeout=20)
+    app.user = {"sid": hashed}
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.switch_page(f"patient/{file}.py").run()
+
+
+def seen(app: AppTest) -> str:
+    """All words of a page, as they are read."""
+    assert not app.exception, app.exception
+    kinds = ("title", "header", "subheader", "markdown", "error")
+    text = " ".join(str(e.value) for kind in kinds for e in app.get(kind))
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", text)))
+
+
+@contextmanager
+def handing_in(key: str, answers: dict):
+    """The form hands in these answers when it is next drawn."""
+    with patch("program.ui.patient.asking.form", return_value=Submitted(key, 1, answers)):
+        yield
+
+
+def saved(small: Small) -> list[ExerciseSaved]:
+    return [e.fact for e in small.events() if isinstance(e.fact, ExerciseSaved)]
+
+
+def titles(found) -> set[str]:
+    return {tool.title for tool in (*found.practices, *found.notes)}
+
+
+def test_what_was_met_is_there_and_what_was_not_is_not(small):
+    app = opened(small, "tools")
+    words = seen(app)
+    for there in ("For now", "Grounding", "Practise", "Slow breathing", "My notes", "My goal"):
+        assert there in words
+    assert app.button(key="flare").label == "I am in a flare"
+    assert "Sleep diary" not in words
+
+
+def test_before_a_program_is_chosen_tools_and_progress_say_so(small):
+    new = Small()
+    set_clinic(new.clinic)
+    assert "Your tools will be here" in seen(opened(new, "tools"))
+    assert "Your path begins soon" in seen(opened(new, "progress"))
+
+
+def test_a_tool_used_twice_adds_two_entries_and_shows_the_summary(small):
+    for n, rating in enumerate((3, 6), start=1):
+        app = opened(small, "tools", t=GOAL, again="1")
+        with handing_in(f"{GOAL}-{n}", {**SEA, "rating": rating}):
+            app.run()
+        app.run()
+    assert [(fact.module, fact.step, fact.scores["goal_rating"]) for fact in saved(small)] == [
+        (None, GOAL, 3),
+        (None, GOAL, 6),
+    ]
+    words = seen(app)
+    assert "That is kept." in words
+    assert "3 of 10 at first, and 6 now" in words
+
+
+def test_a_tools_form_stays_while_the_store_is_out_of_reach(small, monkeypatch):
+    def away(*_: object) -> None:
+        raise Unavailable("the disk is gone")
+
+    monkeypatch.setattr(small.stores.drafts, "read", away)
+    app = opened(small, "tools", t=GOAL, again="1")
+    assert not app.exception
+    assert not app.error
+
+
+def test_the_same_submission_sent_twice_is_one_entry(small):
+    for _ in range(2):
+        use_tool(small.clinic, PATIENT, ANA, GOAL, "k1", SEA)
+    assert len(saved(small)) == 1
+    with pytest.raises(OtherText):
+        use_tool(small.clinic, PATIENT, ANA, GOAL, "k1", {**SEA, "rating": 9})
+
+
+def test_entries_of_a_module_and_of_its_tool_are_one_story(small):
+    step = StepId("w-my-goal")
+    save_exercise(small.clinic, PATIENT, ANA, ModuleId("welcome"), step, "k1", SEA)
+    small.later(days=3)
+    use_tool(small.clinic, PATIENT, ANA, GOAL, "k2", {**SEA, "rating": 7})
+    assert saved(small)[-1].scores == {"goal_rating": 7, "goal_change": 4}
+    assert len(open_tool(small.clinic, PATIENT, ANA, GOAL, "en").history) == 2
+    assert "3 of 10 at first, and 7 now" in seen(opened(small, "progress"))
+
+
+def test_a_tool_never_finishes_a_step_of_a_module(small):
+    use_tool(small.clinic, PATIENT, ANA, GOAL, "k1", SEA)
+    assert StepId("w-my-goal") not in small.clinic.record(ANA).modules["welcome"].settled
+
+
+def test_wrong_answers_keep_nothing(small):
+    with pytest.raises(Unanswered):
+        use_tool(small.clinic, PATIENT, ANA, GOAL, "k1", {"goal": "The sea", "rating": 11})
+    assert saved(small) == []
+
+
+@pytest.mark.parametrize("tool", ["tool-sleep-diary", "w-my-goal", "nothing"])
+def test_a_tool_that_was_not_met_does_not_open(small, tool):
+    with pytest.raises(NotOpen):
+        open_tool(small.clinic, PATIENT, ANA, StepId(tool), "en")
+    assert "This is not open now" in seen(opened(small, "tools", t=tool))
+
+
+def test_each_practice_keeps_its_own_name_in_the_record(small):
+    answers = {"before": 6, "seconds": 120, "after": 4, "unsettling": "no"}
+    use_tool(small.clinic, PATIENT, ANA, GROUNDING, "k1", answers)
+    assert (saved(small)[0].step, saved(small)[0].kind) == (GROUNDING, "practice_log")
+    assert "2 minutes" in seen(opened(small, "progress"))
+
+
+def test_movement_waits_while_warning_signs_are_not_cleared_and_the_page_says_why():
+    small = three_modules(intake__red_flags=["leg_weakness"])
+    found = tools(small.clinic, PATIENT, ANA, "en")
+    assert found.resting == ("What I did",)
+    assert "What I did" not in titles(found)
+    with pytest.raises(NotOpen):
+        open_tool(small.clinic, PATIENT, ANA, kind_tool("activity_log"), "en")
+    assert "new warning signs" in seen(opened(small, "tools"))
+
+
+def test_meditation_waits_where_caution_is_due_and_grounding_stays():
+    small = three_modules(intake__flashbacks="1")
+    found = tools(small.clinic, PATIENT, ANA, "en")
+    assert found.swapped == ("Noticing sounds",)
+    assert found.grounding.id == GROUNDING
+
+
+def test_a_lesson_that_was_read_is_there_to_read_again_in_full_and_in_short(small):
+    lesson = StepId("w-pain-is-real")
+    assert "This is not open now" in seen(opened(small, "tools", r=lesson))
+    read_lesson(small.clinic, PATIENT, ANA, ModuleId("welcome"), lesson, "full")
+    before = small.events()
+    full, short = (seen(opened(small, "tools", r=lesson, v=v)) for v in ("full", "short"))
+    assert len(short) < len(full) / 2
+    assert [e for e in small.events() if e.fact.fact == "lesson_read"] == [
+        e for e in before if e.fact.fact == "lesson_read"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "later"), [(None, ("Sleep and your body clock",)), ("sleep-1", ())]
+)
+def test_a_branch_that_was_not_chosen_waits_in_words_only(chosen, later):
+    small = three_modules()
+    small.check_in(area="sleep", how_much=8)
+    made = small.clinic.record(ANA).latest
+    answer_offer(small.clinic, PATIENT, ANA, made.event, chosen)
+    assert tools(small.clinic, PATIENT, ANA, "en").later == later
+    words = " ".join(str(e.value) for e in opened(small, "tools").markdown)
+    assert ("<li>Sleep and your body clock</li>" in words) is bool(later)
+
+
+def test_the_flare_button_tells_once_and_can_be_taken_back(small):
+    app = opened(small, "tools")
+    app.button(key="flare").click().run()
+    assert small.clinic.record(ANA).flare_since is not None
+    app.button(key="flare").click().run()
+    assert small.clinic.record(ANA).flare_since is None
+
+
+def test_nobody_uses_tools_or_sees_progress_of_another(small):
+    other = Signed("b", "patient", "ben")
+    for by in (other, THERAPIST):
+        for use in (
+            lambda by=by: tools(small.clinic, by, ANA, "en"),
+            lambda by=by: open_tool(small.clinic, by, ANA, GOAL, "en"),
+            lambda by=by: use_tool(small.clinic, by, ANA, GOAL, "k1", SEA),
+            lambda by=by: progress(small.clinic, by, ANA, "en"),
+        ):
+            with pytest.raises(Refused):
+                use()
+
+
+def test_with_little_to_show_progress_is_warm_and_draws_no_chart(small):
+    app = opened(small, "progress")
+    assert "Two check-ins make a first line" in seen(app)
+    assert app.get("plotly_chart") == []
+
+
+def test_progress_names_mood_in_kind_words_and_no_clinical_ones(small):
+    small.finish_modules("welcome")
+    for how_much in (2, 3):
+        small.later(days=7)
+        small.visit()
+        small.check_in(area="sleep", how_much=how_much)
+    app = opened(small, "progress")
+    words = seen(app)
+    assert len(app.get("plotly_chart")) == 2
+    assert "Your mood is about as it was at first" in words
+    for clinical in ("severe", "Moderate", "PHQ", "PEG", "depress", "score"):
+        assert clinical not in words
+
+
+def test_preferences_hold_at_once_and_are_kept(small):
+    app = opened(small, "settings")
+    app.radio(key="look-text-normal").set_value("large").run()
+    assert small.stores.accounts.get(PATIENT.account).preferences == {"text": "large"}
+    assert app.radio(key="look-text-large").value == "large"
+    assert opened(small, "settings").radio(key="look-text-large").value == "large"
+
+
+def test_a_choice_made_elsewhere_is_not_overwritten_by_an_open_page(small):
+    app = opened(small, "settings")
+    set_preferences(small.clinic, PATIENT, {"contrast": "high"})
+    app.run()
+    assert small.stores.accounts.get(PATIENT.account).preferences == {"contrast": "high"}
+
+
+def test_a_zone_is_chosen_from_those_there_are_and_others_are_refused(small):
+    app = opened(small, "settings")
+    assert "Madrid (Europe)" in app.selectbox[0].options
+    app.selectbox[0].set_value("Europe/Madrid").run()
+    assert small.clinic.record(ANA).zone == "Europe/Madrid"
+    assert "10:00" in seen(app)
+    with pytest.raises(ValueError, match="not a time zone"):
+        set_zone(small.clinic, PATIENT, ANA, "Mars/Olympus")
+    assert small.clinic.record(ANA).zone == "Europe/Madrid"
+
+
+def test_contacts_are_kept_apart_from_the_events(small):
+    app = opened(small, "settings")
+    app.text_input[0].set_value("555 0100")
+    app.button[0].click().run()
+    assert "Saved. Thank you." in seen(app)
+    assert small.stores.accounts.get(PATIENT.account).contacts == {"phone": "555 0100"}
+    assert "555 0100" not in "".join(e.model_dump_json() for e in small.events())
+
+
+def test_own_data_holds_everything_and_no_password(small):
+    account = small.stores.accounts.get(PATIENT.account)
+    secret = "a-hash-of-a-password"
+    small.stores.accounts.put(account.model_copy(update={"password": secret}))
+    set_contacts(small.clinic, PATIENT, {"phone": "555 0100"})
+    use_tool(small.clinic, PATIENT, ANA, GOAL, "k1", SEA)
+    file = DOWNLOADS[NAME].make(small.clinic, PATIENT, {})
+    kept = json.loads(file.body)
+    assert kept == own_data(small.clinic, PATIENT, ANA)
+    assert len(kept["events"]) == len(small.events())
+    assert b"Walk to the sea" in file.body
+    assert b"555 0100" in file.body
+    assert secret.encode() not in file.body
+    assert b"password" not in file.body
+
+
+def test_own_data_is_for_patients_alone(small):
+    assert DOWNLOADS[NAME].roles == {"patient"}
+    with pytest.raises(Refused):
+        DOWNLOADS[NAME].make(small.clinic, THERAPIST, {})
+
+
+def test_settings_say_how_to_have_everything_removed(small):
+    words = seen(opened(small, "settings"))
+    assert "Please remove my data from Cairn." in words
+    assert 'href="/download/my-data"' in " ".join(
+        str(e.value) for e in opened(small, "settings").markdown
+    )

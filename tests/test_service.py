@@ -1,0 +1,232 @@
+"""The use cases: what a person does is kept once, whole, and only by those who may."""
+
+import pytest
+
+from program.access import Refused
+from program.events import (
+    Decision,
+    ExerciseSaved,
+    HelpShown,
+    InstrumentAnswered,
+    ModuleCompleted,
+    SignalRaised,
+)
+from program.ids import ModuleId, SignalId, StepId
+from program.service import care, directing
+from program.service.check_in import INTAKE_PLACE, Place, questions, save_check_in
+from program.service.clinic import Signed
+from program.service.day import day
+from program.service.exercises import Unanswered, save_draft, save_exercise, see_draft
+from program.service.path import NotOpen, arrive, open_module, read_lesson, skip_step
+from program.service.player import open_step
+from program.service.submit import OtherText
+from program.storage.ports import Draft
+from tests.clinic import ANA, PATIENT, THERAPIST, Small
+
+WELCOME = ModuleId("welcome")
+FIRST_LESSON, GOAL = StepId("w-pain-is-real"), StepId("w-my-goal")
+
+
+@pytest.fixture
+def small():
+    return Small().enrol()
+
+
+def facts(small, kind):
+    return [e.fact for e in small.events() if isinstance(e.fact, kind)]
+
+
+def test_arriving_twice_in_a_session_is_one_visit_and_one_decision(small):
+    before = len(facts(small, Decision))
+    arrive(small.clinic, PATIENT, ANA)
+    arrive(small.clinic, PATIENT, ANA)
+    assert len(facts(small, Decision)) == before + 1
+
+
+def test_reading_never_writes(small):
+    arrive(small.clinic, PATIENT, ANA)
+    before = small.events()
+    day(small.clinic, PATIENT, ANA, "en")
+    care.person(small.clinic, THERAPIST, ANA)
+    care.caseload(small.clinic, THERAPIST)
+    assert small.events() == before
+
+
+def test_a_risk_answer_its_signal_and_the_help_stand_in_one_append(small):
+    answers = {
+        **small.calm_intake(),
+        "intake__ending_life": "1",
+        "safety__acting_now": "1",
+        "safety__plan_or_means": "0",
+        "safety__safe": "1",
+        "safety__increased": "0",
+    }
+    found = save_check_in(small.clinic, PATIENT, ANA, INTAKE_PLACE, "k1", answers)
+    assert found[0].kind == "danger"
+    batch = small.events()[-1].batch
+    together = [e.fact for e in small.events() if e.batch == batch]
+    assert {type(f) for f in together} == {InstrumentAnswered, SignalRaised, HelpShown}
+
+
+def test_a_double_click_is_kept_once(small):
+    for _ in range(2):
+        save_check_in(small.clinic, PATIENT, ANA, INTAKE_PLACE, "k1", small.calm_intake())
+    assert len(facts(small, InstrumentAnswered)) == 1
+
+
+def test_an_answer_out_of_range_is_refused_and_the_draft_stays(small):
+    small.open_welcome()
+    raw = {"goal": "Walk to the sea", "rating": 11}
+    small.draft(GOAL, "k1", raw)
+    with pytest.raises(Unanswered) as problem:
+        save_exercise(small.clinic, PATIENT, ANA, WELCOME, GOAL, "k1", raw)
+    assert [p.path for p in problem.value.problems] == ["rating"]
+    assert see_draft(small.clinic, PATIENT, ANA, GOAL).answers == raw
+
+
+def test_an_empty_form_keeps_nothing(small):
+    small.open_welcome()
+    before = small.events()
+    with pytest.raises(Unanswered):
+        save_exercise(small.clinic, PATIENT, ANA, WELCOME, GOAL, "k1", {})
+    assert small.events() == before
+
+
+def test_what_is_kept_has_its_draft_removed_and_its_words_apart(small):
+    small.open_welcome()
+    raw = {"goal": "Walk to the sea", "rating": 3}
+    small.draft(GOAL, "k1", raw)
+    save_exercise(small.clinic, PATIENT, ANA, WELCOME, GOAL, "k1", raw)
+    (saved,) = facts(small, ExerciseSaved)
+    assert see_draft(small.clinic, PATIENT, ANA, GOAL) is None
+    assert (saved.answers, saved.texts["goal"].body) == ({"rating": 3}, "Walk to the sea")
+    assert saved.scores["goal_rating"] == 3
+
+
+def test_the_same_key_with_other_words_is_a_conflict_and_both_are_kept(small):
+    small.open_welcome()
+    first, other = {"goal": "The sea", "rating": 3}, {"goal": "The park", "rating": 3}
+    save_exercise(small.clinic, PATIENT, ANA, WELCOME, GOAL, "k1", first)
+    small.draft(GOAL, "k1", other)
+    with pytest.raises(OtherText):
+        save_exercise(small.clinic, PATIENT, ANA, WELCOME, GOAL, "k1", other)
+    assert len(facts(small, ExerciseSaved)) == 1
+    assert see_draft(small.clinic, PATIENT, ANA, GOAL).answers == other
+
+
+def test_a_module_that_is_not_next_does_not_open(small):
+    with pytest.raises(NotOpen):
+        open_module(small.clinic, PATIENT, ANA, ModuleId("making-room"), "full")
+
+
+def test_reading_a_lesson_again_adds_nothing(small):
+    small.open_welcome()
+    for _ in range(2):
+        read_lesson(small.clinic, PATIENT, ANA, WELCOME, FIRST_LESSON, "full")
+    assert len([e for e in small.events() if e.fact.fact == "lesson_read"]) == 1
+
+
+def test_a_module_is_complete_when_all_is_done_or_left_out_and_its_end_reached(small):
+    small.open_welcome()
+    steps = small.program.modules[WELCOME].required
+    for step in steps[:-1]:
+        skip_step(small.clinic, PATIENT, ANA, WELCOME, step.id)
+    assert facts(small, ModuleCompleted) == []
+    skip_step(small.clinic, PATIENT, ANA, WELCOME, steps[-1].id)
+    assert len(facts(small, ModuleCompleted)) == 1
+    assert small.events()[-1].fact.fact == "decision"
+
+
+def test_nobody_acts_on_a_record_that_is_not_theirs(small):
+    stranger = Signed("someone-else", "therapist")
+    other = Signed("b", "patient", "ben")
+    for use in (
+        lambda: care.person(small.clinic, stranger, ANA),
+        lambda: day(small.clinic, other, ANA, "en"),
+        lambda: save_draft(small.clinic, THERAPIST, ANA, GOAL, small.made("k", {})),
+    ):
+        with pytest.raises(Refused):
+            use()
+
+
+def test_a_pin_reaches_the_patient_with_its_kind_sentence(small):
+    directing.direct(
+        small.clinic, THERAPIST, ANA, "pin", "agreed", ModuleId("making-room"), "For you."
+    )
+    today = day(small.clinic, PATIENT, ANA, "en")
+    assert (today.next.module, today.from_therapist) == ("making-room", "For you.")
+    open_module(small.clinic, PATIENT, ANA, ModuleId("making-room"), "full")
+    assert small.clinic.record(ANA).pinned is None
+
+
+def test_movement_waits_while_new_warning_signs_do_and_the_rest_stays_open(small):
+    flagged = {**small.calm_intake(), "intake__red_flags": ["leg_weakness"]}
+    arrive(small.clinic, PATIENT, ANA)
+    save_check_in(small.clinic, PATIENT, ANA, INTAKE_PLACE, "k1", flagged)
+    pace = ModuleId("finding-your-pace")
+    directing.direct(small.clinic, THERAPIST, ANA, "pin", "agreed", pace)
+    open_module(small.clinic, PATIENT, ANA, pace, "full")
+    step = StepId("p-my-log")
+    shown = open_step(small.clinic, PATIENT, ANA, pace, step, "en")
+    assert shown.waits
+    with pytest.raises(NotOpen):
+        save_exercise(small.clinic, PATIENT, ANA, pace, step, "k2", shown.task.kind.example)
+    read_lesson(small.clinic, PATIENT, ANA, pace, StepId("p-good-day"), "full")
+    skip_step(small.clinic, PATIENT, ANA, pace, step)
+    assert step in small.clinic.record(ANA).modules[pace].skipped
+
+
+def test_a_directive_wants_a_reason(small):
+    with pytest.raises(ValueError, match="reason"):
+        directing.direct(small.clinic, THERAPIST, ANA, "hold", "  ")
+
+
+def test_visits_that_led_to_the_same_stand_together_on_a_persons_page(small):
+    for _ in range(4):
+        small.later(days=1)
+        small.visit()
+    first = care.person(small.clinic, THERAPIST, ANA).decisions[0]
+    assert [on.day for on in first.before] == [6, 7, 8]
+    assert first.on.day == 9
+    open_module(small.clinic, PATIENT, ANA, WELCOME, "full")
+    small.later(days=1)
+    small.visit()
+    assert care.person(small.clinic, THERAPIST, ANA).decisions[0].before == ()
+
+
+def test_a_signal_that_comes_from_silence_is_a_fact_once_it_is_handled(small):
+    small.later(days=8)
+    (line,) = care.caseload(small.clinic, THERAPIST)
+    (signal,) = line.reasons
+    assert signal.kind == "no_visit"
+    directing.handle(small.clinic, THERAPIST, ANA, SignalId(signal.signal), "We talked.")
+    assert care.caseload(small.clinic, THERAPIST)[0].reasons == ()
+
+
+def test_two_sets_of_answers_lead_to_two_next_modules_each_with_its_reason(small):
+    small.finish_modules("welcome", "understanding-pain-and-mood", "finding-your-pace")
+    seen = {}
+    for sleep in (2, 8):
+        copy = small.copy()
+        copy.check_in(area="sleep", how_much=sleep)
+        today = day(copy.clinic, PATIENT, ANA, "en")
+        seen[today.next.module] = today.why
+    assert set(seen) == {"making-room", "sleep-1"}
+    assert "Sleep got in your way" in seen["sleep-1"]
+
+
+def test_the_first_check_in_is_a_step_of_the_welcome(small):
+    small.open_welcome()
+    step = StepId("w-first-check-in")
+    place = Place(step, WELCOME, step)
+    asked = questions(small.clinic, PATIENT, ANA, place, "en")
+    names = {field.id for page in asked.pages for field in page.fields}
+    assert {"peg__pain", "phq8__down", "gad7__worry", "areas__sleep"} <= names
+    save_check_in(small.clinic, PATIENT, ANA, place, "k1", small.answers(asked.pages))
+    assert step in small.clinic.record(ANA).modules[WELCOME].done
+
+
+def test_words_on_their_way_come_back(small):
+    draft = small.draft(GOAL, "k1", {"goal": "half a sen"})
+    assert see_draft(small.clinic, PATIENT, ANA, GOAL) == draft
+    assert isinstance(draft, Draft)

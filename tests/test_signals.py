@@ -1,0 +1,151 @@
+"""Signals to therapists: exact histories against the thresholds of the clinical rules."""
+
+import pytest
+
+from program.adapt.plan import Plan
+from program.adapt.signals import ageing_signals, course_signals
+from program.events import (
+    CheckInSaved,
+    DirectiveGiven,
+    LightWeek,
+    ModuleCompleted,
+    ModuleOpened,
+    Visited,
+    keep_text,
+)
+from program.ids import ModuleId, ProgramId
+from program.record import fold
+from tests.make import day, enrolled, history, scored
+from tests.test_decide import next_for
+
+PLAN = Plan(ProgramId("p"), tuple(ModuleId(m) for m in ("a", "b", "c", "d")))
+
+
+def raised(*facts) -> list[str]:
+    record = fold(history(enrolled(), *facts))
+    return [f"{s.kind} {s.level}" for s in course_signals(record)]
+
+
+def aged(*facts, on: float) -> list[str]:
+    record = fold(history(enrolled(), *facts))
+    return [f"{s.kind} {s.level}" for s in ageing_signals(PLAN, record, day(on).date())]
+
+
+def series(scale: str, *values: float, every: float = 7):
+    return [(n * every, scored(**{scale: value})) for n, value in enumerate(values)]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ((5, 6), []),
+        ((5, 6, 6), ["pain_up amber"]),
+        ((5, 7), ["pain_up amber"]),
+        ((5, 7, 7), ["pain_up amber", "pain_up red"]),
+        ((5, 7, 6.5, 5), ["pain_up amber", "pain_up amber"]),
+        ((0, 1.9), []),
+        ((3.6667, 5.6667), ["pain_up amber"]),
+        ((7.3333, 8.3333, 8.3333), ["pain_up amber"]),
+        ((5, 7, None, 7), ["pain_up amber", "pain_up red"]),
+    ],
+)
+def test_pain_against_the_persons_own_start(values, expected):
+    assert raised(*series("peg", *values)) == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ((10,), []),
+        ((16,), ["intake_review amber"]),
+        ((20,), ["mood_high red"]),
+        ((10, 13), ["mood_up amber"]),
+        ((10, 15), ["mood_high red"]),
+        ((14, 15), ["mood_high red"]),
+        ((17, 17), ["intake_review amber", "step_up red"]),
+    ],
+)
+def test_mood_against_the_persons_own_start(values, expected):
+    assert raised(*series("phq8", *values, every=14)) == expected
+
+
+def test_a_fall_is_never_told_as_a_rise():
+    record = fold(history(enrolled(), *series("phq8", 16, 12, 15, every=14)))
+    told = {s.kind: s.reason for s in course_signals(record)}
+    assert "above" not in told["mood_high"]
+
+
+def test_one_high_value_and_then_silence_is_never_twice():
+    assert raised(*series("phq8", 12, 17)) == ["mood_high red"]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [((12, 11), ["step_up red"]), ((8, 7), ["mood_unmoved amber"]), ((12, 9), [])],
+)
+def test_mood_that_has_not_eased_by_a_fifth_at_week_six(values, expected):
+    assert raised(*series("phq8", *values, every=42)) == expected
+
+
+def test_anxiety_areas_credibility_and_usefulness():
+    assert raised(*series("gad7", 5, 8)) == ["anxiety_up amber"]
+    assert raised(*series("gad7", 5, 9)) == ["anxiety_up red"]
+    assert raised(*series("area_sleep", 7, 8)) == ["area_high amber"]
+    assert raised(*series("area_sleep", 9, 10)) == ["area_high red"]
+    assert raised(*series("area_sleep", 10, 6)) == []
+    assert raised((3, scored(credibility=4))) == ["credibility_low amber"]
+    assert raised((21, scored(credibility=4))) == []
+
+
+def test_credibility_counts_from_the_first_week_not_from_the_very_start():
+    start = [(1, scored(credibility=3)), (1, CheckInSaved(occasion="start", week=0))]
+    assert raised(*start) == []
+    assert raised(*start, (8, scored(credibility=4))) == ["credibility_low amber"]
+
+
+def test_weeks_in_which_another_area_came_first_lie_between():
+    facts = [(0, scored(area_sleep=9)), (7, scored(area_mood=9)), (14, scored(area_sleep=9))]
+    assert raised(*facts) == ["area_high red"]
+
+
+def test_a_new_enrolment_does_not_begin_with_an_old_silence():
+    again = [(0, Visited()), (60, enrolled())]
+    assert aged(*again, on=60) == []
+    assert aged(*again, on=67) == ["no_visit amber"]
+
+
+def completed(module: str, on: float, useful: int | None = None):
+    opened = ModuleOpened(module=ModuleId(module), variant="full", iteration=1)
+    done = ModuleCompleted(module=ModuleId(module), variant="full", iteration=1, useful=useful)
+    return [(on, opened), (on, done)]
+
+
+def test_two_modules_of_little_use_running():
+    assert raised(*completed("a", 1, 3), *completed("b", 8, 2)) == ["little_use amber"]
+    assert raised(*completed("a", 1, 3), *completed("b", 8, None)) == []
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [(6, []), (7, ["no_visit amber"]), (14, ["no_visit red", "behind red"])],
+)
+def test_silence_and_falling_behind(on, expected):
+    assert aged((0, Visited()), on=on) == expected
+
+
+def test_a_light_week_never_counts_against_anyone():
+    rest = next_for(on=0).model_copy(update={"outcome": LightWeek(until=day(6).date())})
+    busy = [*completed("a", 1), (13, Visited())]
+    assert aged(*busy, on=14) == ["behind amber"]
+    assert aged(*busy, (2, rest), (13, Visited()), on=14) == []
+
+
+def test_nobody_falls_behind_while_a_therapist_holds_the_path():
+    held = DirectiveGiven(action="hold", reason=keep_text("a talk first", "s"))
+    assert aged(*completed("a", 1), (2, held), (13, Visited()), on=14) == []
+
+
+def test_a_signal_keeps_its_name_however_often_it_is_computed():
+    facts = history(enrolled(), *series("peg", 5, 7, 7))
+    first, later = (course_signals(fold(facts[:n])) for n in (3, 4))
+    assert [s.signal for s in first] == [s.signal for s in later[: len(first)]] != []

@@ -1,0 +1,89 @@
+"""Invented people play whole programs through the real service, and what they leave behind
+holds together."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from program.adapt.decide import decide
+from program.events import Decision, Enrolled, ModuleOpened
+from program.record import Record, apply
+from program.service.clinic import Signed
+from program.service.directing import assign
+from program.settings import Settings
+from program.simulate.demo import fill
+from program.simulate.personas import COURSES
+from program.simulate.play import Life
+from program.storage.audit import verify
+from program.storage.open import open_stores
+from tests.clinic import ANA, PATIENT, THERAPIST, Small
+
+TODAY = datetime(2026, 11, 22, 12, tzinfo=UTC)
+WEEKS = 14
+
+
+@pytest.fixture(scope="module", params=COURSES, ids=lambda persona: persona.course)
+def lived(request):
+    """A small clinic in which one person of each course lived for some weeks."""
+    small = Small()
+    assign(small.clinic, THERAPIST, ANA, "pain-and-mood")
+    by = Signed(PATIENT.account, "patient", ANA)
+    life = Life(small.clinic, small.clock, by, request.param, small.clinic.chance)
+    morning = small.clock.at
+    for n in range(7 * WEEKS):
+        life.live(morning + timedelta(days=n))
+    return small
+
+
+def facts(small, kind):
+    return [event.fact for event in small.events() if isinstance(event.fact, kind)]
+
+
+def test_every_stored_decision_is_what_the_facts_before_it_lead_to(lived):
+    before = Record()
+    for event in lived.events():
+        fact = event.fact
+        if isinstance(fact, Decision):
+            plan = lived.program.plan
+            assert decide(plan, before, event.at, 0.5, occasion=fact.occasion) == fact
+        before = apply(before, event)
+
+
+def test_at_most_one_branch_between_two_core_modules_and_two_in_all(lived):
+    branches = {branch.module for branch in lived.program.plan.branches}
+    opened = [fact.module for fact in facts(lived, ModuleOpened)]
+    assert sum(module in branches for module in opened) <= 2
+    assert not any(a in branches and b in branches for a, b in pairwise(opened))
+
+
+def test_core_modules_open_in_their_order(lived):
+    core = lived.program.plan.core
+    opened = [fact.module for fact in facts(lived, ModuleOpened) if fact.module in core]
+    assert opened == list(core[: len(opened)])
+
+
+def test_the_history_proves_itself(lived):
+    assert verify(lived.stores).found == ()
+
+
+def test_an_enrolment_keeps_the_content_it_started_with(lived):
+    (enrolled,) = facts(lived, Enrolled)
+    assert {event.content for event in lived.events()} == {enrolled.content}
+
+
+def test_most_people_come_to_the_end_of_the_core():
+    clinic = fill(open_stores("memory:", "simulated"), Settings(), 20, 1, TODAY)
+    people = [
+        clinic.record(a.participant) for a in clinic.stores.accounts.all() if a.participant
+    ]
+    assert len(people) == 20
+    assert sum(record.finished is not None for record in people) >= 5
+    assert min(record.seq for record in people) >= 2
+
+
+def test_the_same_seed_and_day_make_the_same_people():
+    first, again = (
+        fill(open_stores("memory:", "simulated"), Settings(), 5, 7, TODAY) for _ in range(2)
+    )
+    assert first.stores.events.heads() == again.stores.events.heads()

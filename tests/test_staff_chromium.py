@@ -1,0 +1,149 @@
+"""The pages of staff in a real browser: by link and keyboard, on a desk and on a phone."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from program.service import care
+from program.service.clinic import Signed
+from tests.running import DESK, PHONE, Server, browsing, grave, serving, settled, sign_in
+from tests.staff_clinic import START, StaffClinic
+
+PASSWORD = "stones by the river"
+LOGIN = {"therapist": "tess", "researcher": "rhea"}
+TESS = Signed("tess", "therapist", None, "s-test")
+expect.set_options(timeout=20_000)  # the machine may be busy with others
+SIZES = {"desk": DESK, "phone": PHONE}
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder: Path = tmp_path_factory.mktemp("staff")
+    clinic = StaffClinic(store=f"tinydb:{folder / 'data'}", mode="simulated")
+    clinic.staff("tess", "therapist", "Dr Tess Lane", PASSWORD)
+    clinic.staff("rhea", "researcher", "Rhea Stone", PASSWORD)
+    for n, name in enumerate(
+        ("Ana Ruiz", "Ben Okafor", "Joy Lind", "Mateo Silva", "Lena Hoff")
+    ):
+        who = clinic.person(name.split()[0].lower(), name)
+        clinic.live(who, range(0, 22 - 4 * n, 3), seed=n)
+    clinic.person("omar", "Omar Haddad", assign=False)
+    with serving(folder, START + timedelta(days=22)) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing() as chromium:
+        yield chromium
+
+
+def come(browser: Browser, server: Server, role: str, size: str = "desk", **more) -> Page:
+    """A page of somebody who has signed in."""
+    page = browser.new_context(viewport=SIZES[size], locale="en-US", **more).new_page()
+    sign_in(page, server, LOGIN[role], PASSWORD)
+    return page
+
+
+@pytest.mark.parametrize(("size", "scheme"), [("phone", "light"), ("desk", "dark")])
+@pytest.mark.parametrize(
+    ("role", "paths"),
+    [
+        ("therapist", ("/?show=all", "/person?p=p-ana", "/person?p=p-omar")),
+        ("researcher", ("/",)),
+    ],
+)
+def test_nobody_is_kept_out_and_nothing_scrolls_sideways(
+    browser, server, role, paths, size, scheme
+):
+    page = come(browser, server, role, size, color_scheme=scheme)
+    for path in paths:
+        page.goto(server.url(path))
+        settled(page)
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        assert grave(page) == [], path
+        main = page.get_by_test_id("stMain")
+        assert main.evaluate("node => node.scrollWidth <= node.clientWidth"), path
+    page.context.close()
+
+
+def test_a_name_leads_to_the_person_and_back_without_a_reload(browser, server):
+    page = come(browser, server, "therapist")
+    page.evaluate("window.still = true")
+    page.get_by_role("link", name="All", exact=False).click()
+    page.get_by_role("link", name="Joy Lind").click()
+    expect(page.get_by_role("heading", name="Joy Lind", level=1)).to_be_focused()
+    expect(page).to_have_title("Person · Cairn")
+    assert "joy lind" not in page.url.lower()
+    page.get_by_role("link", name="Your people").click()
+    expect(page.get_by_role("heading", name="Your people", level=1)).to_be_focused()
+    assert page.evaluate("window.still")
+    page.context.close()
+
+
+def test_the_whole_row_of_a_person_can_be_tapped(browser, server):
+    page = come(browser, server, "therapist", "phone")
+    page.goto(server.url("/?show=all"))
+    settled(page)
+    row = page.locator(".cairn-person", has_text="Mateo Silva")
+    row.scroll_into_view_if_needed()
+    place = row.locator("dt").first.bounding_box()
+    page.mouse.click(place["x"] + 4, place["y"] + 4)
+    expect(page.get_by_role("heading", name="Mateo Silva", level=1)).to_be_visible()
+    page.context.close()
+
+
+def test_how_a_decision_came_about_is_one_key_away(browser, server):
+    page = come(browser, server, "therapist")
+    page.goto(server.url("/person?p=p-ana"))
+    settled(page)
+    how = page.get_by_text("How this came about").first
+    how.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("What each rule answered").first).to_be_visible()
+    expect(page.get_by_text("sleep-leads").first).to_be_visible()
+    page.context.close()
+
+
+def test_on_a_phone_a_therapist_notes_what_was_done_and_pins_a_module(browser, server):
+    page = come(browser, server, "therapist", "phone")
+    page.goto(server.url("/person?p=p-lena"))
+    settled(page)
+    page.get_by_text("Note what was done").first.click()
+    page.get_by_label("What was done").first.fill("called, all well")
+    page.get_by_role("button", name="Note it").first.click()
+    expect(page.get_by_text("Noted. It is kept with the signal.")).to_be_visible()
+    page.get_by_text("Pin the next module").click()
+    page.get_by_label("Reason, for the record").first.fill("nights are hard")
+    page.get_by_role("button", name="Pin this module").click()
+    expect(page.get_by_text("Pinned. It comes next, and the reason is kept.")).to_be_visible()
+    lena = care.person(server.clinic(), TESS, "p-lena")
+    assert {one.action for one in lena.given} == {"assign", "handle", "pin"}
+    page.context.close()
+
+
+def test_a_bundle_is_made_and_taken_and_nobody_else_can_have_it(browser, server):
+    page = come(browser, server, "researcher")
+    page.get_by_role("button", name="Make the bundle").click()
+    expect(page.get_by_text("The bundle is ready.")).to_be_visible(timeout=30_000)
+    link = page.locator("a[href^='/download/bundle']").first
+    address = str(link.get_attribute("href"))
+    with page.expect_download() as taken:
+        link.click()
+    assert taken.value.suggested_filename.startswith("simulated_study_")
+    packed = zipfile.ZipFile(io.BytesIO(Path(taken.value.path()).read_bytes()))
+    assert any(name.endswith("module_progress.csv") for name in packed.namelist())
+    numbers = page.request.get(server.url("/download/figure?figure=completion"))
+    assert numbers.text().startswith("mode,program,module")
+    for wrong in ("/download/bundle?name=../mode", "/download/figure?figure=x"):
+        assert page.request.get(server.url(wrong)).status == 404
+    page.context.close()
+    other = come(browser, server, "therapist")
+    assert other.request.get(server.url(address)).status == 404
+    assert other.request.get(server.url("/download/figure?figure=flow")).status == 404
+    other.context.close()

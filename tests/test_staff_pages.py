@@ -1,0 +1,435 @@
+"""What staff are promised: who needs them and why, changing a path, only their own people."""
+
+import io
+import re
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from program.access import Refused
+from program.export.study_tables import FIGURES, study_csv
+from program.ids import AccountId
+from program.service import care, day, directing
+from program.service.bundles import NoBundle, bundles, make_bundle, take_bundle
+from program.service.clinic import Signed
+from program.service.running import set_clinic, set_source
+from program.service.study import study
+from program.ui.pages import PAGES
+from tests.staff_clinic import StaffClinic
+
+MAIN = Path(__file__).parents[1] / "program" / "ui" / "main.py"
+TIMEOUT = 20
+RHEA = Signed(AccountId("rhea"), "researcher", None, "s-rhea")
+
+
+def scales(pain: int, mood: int) -> dict[str, object]:
+    items = ("interest", "down", "sleep", "tired", "appetite", "failure", "concentration",
+             "moving")  # fmt: skip
+    return {
+        **dict.fromkeys(("peg__pain", "peg__enjoyment", "peg__activity"), pain),
+        **{f"phq8__{item}": str(mood) for item in items},
+        "credibility__sense": 8,
+    }
+
+
+@pytest.fixture
+def here():
+    clinic = StaffClinic()
+    set_clinic(clinic.clinic)
+    yield clinic
+    set_source(None)
+
+
+@pytest.fixture
+def study_of_six(tmp_path):
+    clinic = StaffClinic(store=f"tinydb:{tmp_path}", mode="simulated")
+    set_clinic(clinic.clinic)
+    clinic.staff("rhea", "researcher", "Rhea")
+    for n in range(6):
+        who = clinic.person(f"n{n}", f"Number {n}")
+        clinic.live(who, range(0, 4 + 4 * n, 2), scales(4, 0), seed=n)
+    clinic.at(28)
+    yield clinic
+    set_source(None)
+
+
+def opened(here: StaffClinic, account: str, file: str = "", **query: str) -> AppTest:
+    """A page as this account sees it, run once."""
+    app = AppTest.from_file(MAIN, default_timeout=TIMEOUT)
+    app.user = {"sid": here.enter(account), "is_logged_in": True}
+    for name, value in query.items():
+        app.query_params[name] = value
+    if file:
+        app.switch_page(file)
+    return app.run()
+
+
+def seen(app: AppTest) -> str:
+    """All words of a page, as they are read."""
+    assert not app.exception, app.exception
+    parts = [e.value for kind in ("title", "markdown", "error") for e in app.get(kind)]
+    text = re.sub(r"<[^>]+>", " ", " ".join(parts))
+    return re.sub(r"\s+", " ", text.replace("&#x27;", "'").replace("&lt;", "<"))
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return next(b for b in app.button if b.label == label).click().run()
+
+
+def write(app: AppTest, label: str, words: str) -> None:
+    next(area for area in app.text_area if area.label == label).set_value(words)
+
+
+# the list
+
+
+def test_an_empty_list_says_how_people_come_to_stand_here(here):
+    words = seen(opened(here, "tess"))
+    assert "python -m program user add --role patient --therapist tess" in words
+
+
+def test_everyone_stands_in_one_group_with_the_whole_reason(here):
+    here.person("omar", "Omar Haddad", assign=False)
+    joy, ben = here.person("joy", "Joy Lind"), here.person("ben", "Ben Okafor")
+    here.live(joy, range(0, 20, 3), scales(4, 0))
+    here.live(ben, range(0, 4, 3), scales(4, 0))
+    here.at(20)
+    words = seen(opened(here, "tess"))
+    assert "Needs you (1) Waiting (1) On track (1) All (3)" in words
+    assert "Red Ben Okafor No visit for 17 days." in words
+    assert "Joy Lind" not in words
+    words = seen(opened(here, "tess", show="waiting"))
+    assert "New Omar Haddad No program yet. Assign one to begin." in words
+    assert "On track Joy Lind Nothing waits." in seen(opened(here, "tess", show="track"))
+
+
+def test_the_list_says_week_next_step_and_last_contact(here):
+    joy = here.person("joy", "Joy Lind")
+    here.live(joy, range(0, 9, 3), scales(4, 0))
+    here.at(8)
+    words = seen(opened(here, "tess", show="all"))
+    (line,) = care.caseload(here.clinic, here.therapist)
+    assert f"Week 1 Next {line.next} Last contact 2 days ago" in words
+
+
+def test_a_name_is_found_whatever_group_it_stands_in(here):
+    for login, name in (("joy", "Joy Lind"), ("ben", "Ben Okafor")):
+        here.person(login, name, assign=False)
+    app = opened(here, "tess", show="track")
+    app.text_input[0].set_value("okaf").run()
+    words = seen(app)
+    assert "Ben Okafor" in words
+    assert "Joy Lind" not in words
+    app.text_input[0].set_value("zz").run()
+    assert "None of your people has “zz” in their name." in seen(app)
+
+
+def test_two_hundred_people_are_one_paged_list_of_links(here):
+    for n in range(200):
+        here.person(f"n{n}", f"Number {n:03}", assign=False)
+    app = opened(here, "tess", show="all")
+    lists = [m.value for m in app.markdown if "cairn-people" in m.value]
+    assert len(lists) == 1
+    assert lists[0].count("cairn-person") == 25
+    assert "1 to 25 of 200" in seen(app)
+    assert len(app.button) == 0
+    assert "176 to 200 of 200" in seen(opened(here, "tess", show="all", page="99999"))
+
+
+def test_markup_in_a_name_stays_words(here):
+    here.person("eve", "<b onclick=x>Eve</b>", assign=False)
+    app = opened(here, "tess", show="all")
+    assert not any("<b onclick" in m.value for m in app.markdown)
+
+
+def test_somebody_elses_people_are_not_in_the_list(here):
+    here.person("joy", "Joy Lind")
+    here.staff("theo", "therapist", "Theo")
+    assert "Joy Lind" not in seen(opened(here, "theo"))
+
+
+# one person
+
+
+def test_the_reason_on_screen_is_the_stored_decisions(here):
+    ana = here.person("ana", "Ana Ruiz")
+    here.live(ana, range(0, 16, 2), scales(4, 0))
+    app = opened(here, "tess", "therapist/person.py", p=ana)
+    words = seen(app)
+    shown = care.person(here.clinic, here.therapist, ana)
+    latest = shown.record.latest
+    assert latest is not None
+    assert shown.decisions[0].decision == latest.decision
+    assert shown.decisions[0].headline in words
+    assert shown.decisions[0].why in words
+    for rule in latest.decision.trace:
+        assert rule.rule in words
+
+
+def test_unknown_is_shown_as_unknown(here):
+    ana = here.person("ana", "Ana Ruiz")
+    words = seen(opened(here, "tess", "therapist/person.py", p=ana))
+    assert "PEG (pain), change since the start: not known (asks for 2 or more)" in words
+    assert "not known" in words
+
+
+def test_a_pinned_module_reaches_the_patient_with_the_kind_sentence(here):
+    ana = here.person("ana", "Ana Ruiz")
+    here.live(ana, range(0, 4, 2), scales(4, 0))
+    app = opened(here, "tess", "therapist/person.py", p=ana)
+    write(app, "Reason, for the record", "asked for it on the phone")
+    next(s for s in app.selectbox if s.label == "Module").set_value("sleep-1")
+    write(app, "What Ana Ruiz reads", "Nights first. You asked for this.")
+    app = press(app, "Pin this module")
+    words = seen(app)
+    assert "Pinned. It comes next" in words
+    assert "Pinned: Sleep and your body clock. Reason: asked for it on the phone" in words
+    patient = Signed("ana", "patient", ana, "s-later")
+    today = day.day(here.clinic, patient, ana, "en")
+    assert today.next is not None
+    assert today.next.module == "sleep-1"
+    assert today.from_therapist == "Nights first. You asked for this."
+
+
+def test_a_directive_without_a_reason_is_asked_for_it_and_keeps_what_was_written(here):
+    ana = here.person("ana", "Ana Ruiz")
+    app = opened(here, "tess", "therapist/person.py", p=ana)
+    write(app, "What Ana Ruiz reads", "A kind word.")
+    app = press(app, "Pin this module")
+    assert "Write the reason first" in seen(app)
+    assert here.clinic.record(ana).pinned is None
+    assert any(area.value == "A kind word." for area in app.text_area)
+
+
+def test_a_path_can_be_held_and_lifted(here):
+    ana = here.person("ana", "Ana Ruiz")
+    app = opened(here, "tess", "therapist/person.py", p=ana)
+    next(a for a in app.text_area if "hold" in a.form_id).set_value("a talk first")
+    app = press(app, "Hold the path")
+    assert "The path is on hold. Reason: a talk first" in seen(app)
+    next(a for a in app.text_area if "lift" in a.form_id).set_value("we talked")
+    app = press(app, "Lift it")
+    assert here.clinic.record(ana).held is None
+    assert "Lifted. The engine has chosen again." in seen(app)
+
+
+def test_a_directive_sent_twice_is_given_once(here):
+    ana = here.person("ana", "Ana Ruiz")
+    for _ in range(2):
+        directing.direct(here.clinic, here.therapist, ana, "hold", "a talk first")
+    given = care.person(here.clinic, here.therapist, ana).given
+    assert [one.action for one in given] == ["hold", "assign"]
+
+
+def test_a_signal_waits_until_what_was_done_is_noted(here):
+    ben = here.person("ben", "Ben Okafor")
+    here.at(10)
+    app = opened(here, "tess", "therapist/person.py", p=ben)
+    assert "Amber No visit for 10 days." in seen(app)
+    app = press(app, "Note it")
+    assert "Write what was done." in seen(app)
+    write(app, "What was done", "called, comes on Monday")
+    app = press(app, "Note it")
+    words = seen(app)
+    assert "Noted. It is kept with the signal." in words
+    assert "Nothing waits for you here." in words
+    assert "Saw to: No visit for 10 days. called, comes on Monday" in words
+
+
+def test_noting_a_signal_sees_to_those_it_stands_for_and_to_no_later_one(here):
+    ana = here.person("ana", "Ana Ruiz")
+    here.live(ana, range(0, 20, 2), scales(4, 0))
+    here.live(ana, range(20, 40, 2), scales(6, 0))
+    shown = care.person(here.clinic, here.therapist, ana)
+    pain = next(s for s in shown.waiting if s.kind == "pain_up")
+    raised = [r for r in shown.signals if r.signal.kind == "pain_up"]
+    assert len(raised) > 1
+    directing.handle(here.clinic, here.therapist, ana, pain.signal, "talked about it")
+    after = care.person(here.clinic, here.therapist, ana)
+    assert all(s.kind != "pain_up" for s in after.waiting)
+
+
+def test_a_program_is_assigned_once_it_is_confirmed(here):
+    omar = here.person("omar", "Omar Haddad", assign=False)
+    app = opened(here, "tess", "therapist/person.py", p=omar)
+    app = press(app, "Assign a program")
+    assert "Check the box first" in seen(app)
+    assert here.clinic.record(omar).program is None
+    app.checkbox[0].check()
+    app = press(app, "Assign a program")
+    assert here.clinic.record(omar).program == "pain-and-mood"
+    assert "Assigned. At the next visit the first step is there." in seen(app)
+
+
+def test_a_look_at_a_person_is_noted_once_a_session(here):
+    ana = here.person("ana", "Ana Ruiz")
+    app = opened(here, "tess", "therapist/person.py", p=ana)
+    app.run()
+    assert [(a.actor, a.who) for a in here.clinic.stores.audit.notes()] == [("tess", ana)]
+    opened(here, "tess", "therapist/person.py", p=ana)
+    assert len(here.clinic.stores.audit.notes()) == 2
+
+
+@pytest.mark.parametrize("who", ["p-joy", "nobody", "../../etc/passwd", ""])
+def test_somebody_elses_person_is_refused_in_plain_words(here, who):
+    here.person("joy", "Joy Lind", contacts={"phone": "555 0100"})
+    here.staff("theo", "therapist", "Theo")
+    words = seen(opened(here, "theo", "therapist/person.py", p=who))
+    assert "This page shows one of your own people" in words
+    assert "Joy Lind" not in words
+    assert here.clinic.stores.audit.notes() == ()
+
+
+def test_words_that_are_not_shared_are_not_shown(here):
+    ana = here.person("ana", "Ana Ruiz")
+    here.live(ana, range(0, 16, 2), scales(4, 0), shared=False)
+    words = seen(opened(here, "tess", "therapist/person.py", p=ana))
+    written = [
+        text.body
+        for saved in here.clinic.record(ana).exercises.values()
+        for one in saved
+        for text in one.fact.texts.values()
+        if text.body
+    ]
+    assert written
+    assert not any(body in words for body in written)
+    assert "Their own words are not shared." in words
+
+
+def test_a_damaged_history_is_named_with_advice_and_harms_nobody_else(tmp_path):
+    clinic = StaffClinic(store=f"tinydb:{tmp_path}")
+    set_clinic(clinic.clinic)
+    ana, _ = clinic.person("ana", "Ana Ruiz"), clinic.person("joy", "Joy Lind")
+    journal = next(f for f in (tmp_path / "events").rglob("*") if ana in f.name and f.is_file())
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join([b"{broken}\n", *lines[1:]]))
+    fresh = StaffClinic.again(clinic)
+    set_clinic(fresh.clinic)
+    words = seen(opened(fresh, "tess"))
+    assert "Closed Ana Ruiz This history was damaged on the disk" in words
+    assert "python -m program audit verify" in words
+    words = seen(opened(fresh, "tess", "therapist/person.py", p=ana))
+    assert "reach this person another way" in words
+    assert "Joy Lind" in seen(opened(fresh, "tess", show="all"))
+    set_source(None)
+
+
+# every page, and whose it is
+
+STAFF = ("therapist", "researcher")
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_a_page_outside_a_roles_list_is_refused(here, role):
+    here.staff("rhea", "researcher", "Rhea")
+    account = {"therapist": "tess", "researcher": "rhea"}[role]
+    own = {page.file for page in PAGES[role]}
+    others = {page.file for pages in PAGES.values() for page in pages} - own
+    assert others
+    start = opened(here, account).title[0].value
+    for page in sorted(others):
+        assert opened(here, account, page).title[0].value == start, page
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_every_page_of_staff_opens_with_a_heading(here, role):
+    here.staff("rhea", "researcher", "Rhea")
+    ana = here.person("ana", "Ana Ruiz")
+    account = {"therapist": "tess", "researcher": "rhea"}[role]
+    for page in PAGES[role]:
+        app = opened(here, account, "" if page.url == "/" else page.file, p=ana)
+        headed = bool(app.title) or any("<h1>" in m.value for m in app.markdown)
+        assert seen(app)
+        assert headed, page.file
+
+
+def test_a_session_that_is_over_shows_nothing_of_anybody(here):
+    here.person("joy", "Joy Lind")
+    app = opened(here, "tess", show="all")
+    here.now += timedelta(hours=13)
+    app.run()
+    assert "Joy Lind" not in seen(app)
+    assert "You are signed out now." in seen(app)
+
+
+# the study
+
+
+def test_the_study_shows_its_numbers_each_with_n_a_sentence_and_a_table(study_of_six):
+    app = opened(study_of_six, "rhea")
+    words = seen(app)
+    assert "6 people, as of 2 Feb 2026." in words
+    assert "Of 6 enrolments," in words
+    assert words.count("The same as a table") == 4
+    assert words.count("n = 6 enrolments") == 3
+    assert words.count("Download these numbers (CSV)") == 4
+    assert len(app.get("plotly_chart")) == 3
+
+
+def test_a_study_of_too_few_says_so(here):
+    here.staff("rhea", "researcher", "Rhea")
+    here.person("ana", "Ana Ruiz")
+    words = seen(opened(here, "rhea"))
+    assert "<5 people" in words
+    assert "Too few people to show this yet." in words
+
+
+def test_a_bundle_is_made_on_the_page_and_taken_by_its_link(study_of_six):
+    app = press(opened(study_of_six, "rhea"), "Make the bundle")
+    words = seen(app)
+    assert "The bundle is ready." in next(s.value for s in app.success)
+    (made,) = bundles(study_of_six.clinic, RHEA)
+    assert made.name in words
+    packed = zipfile.ZipFile(io.BytesIO(take_bundle(study_of_six.clinic, RHEA, made.name)))
+    progress = next(name for name in packed.namelist() if "module_progress" in name)
+    rows = packed.read(progress).decode().splitlines()
+    planned = 5  # every module of the program, branches included
+    assert len(rows) == 1 + 6 * planned
+    assert all("simulated_" in name for name in packed.namelist())
+
+
+def test_only_the_newest_five_bundles_are_kept(study_of_six):
+    for n in range(7):
+        study_of_six.at(40 + n)
+        make_bundle(study_of_six.clinic, RHEA)
+    kept = bundles(study_of_six.clinic, RHEA)
+    assert [one.made.day for one in kept] == [20, 19, 18, 17, 16]
+
+
+@pytest.mark.parametrize("name", ["", "../mode", "study_20260101T000000_00000000.zip"])
+def test_nothing_but_a_bundle_can_be_taken(study_of_six, name):
+    with pytest.raises(NoBundle):
+        take_bundle(study_of_six.clinic, RHEA, name)
+
+
+def test_bundles_are_given_to_researchers_alone(study_of_six):
+    for use in (bundles, make_bundle):
+        with pytest.raises(Refused):
+            use(study_of_six.clinic, study_of_six.therapist)
+    with pytest.raises(Refused):
+        take_bundle(study_of_six.clinic, study_of_six.therapist, "x")
+
+
+def test_an_unwritable_export_folder_is_said_in_plain_words(study_of_six, tmp_path):
+    (tmp_path / "exports").write_text("in the way")
+    app = press(opened(study_of_six, "rhea"), "Make the bundle")
+    assert "The bundle could not be made" in seen(app)
+    assert bundles(study_of_six.clinic, RHEA) == ()
+
+
+def test_the_numbers_of_a_figure_say_whether_anybody_is_real(study_of_six):
+    told = study(study_of_six.clinic, RHEA)
+    for figure in FIGURES:
+        head, *rows = study_csv(told, figure).splitlines()
+        assert head.startswith("mode,")
+        assert rows
+        assert all(row.startswith("simulated,") for row in rows)
+
+
+def test_every_page_of_a_simulated_clinic_says_that_nobody_is_real(study_of_six):
+    for account in ("tess", "rhea"):
+        assert "Nobody here is real." in seen(opened(study_of_six, account))
+    assert "Simulated." in seen(opened(study_of_six, "rhea"))

@@ -1,0 +1,298 @@
+"""A damaged file is named and closed; it harms nobody else, and `audit verify` finds it."""
+
+import json
+import os
+import stat
+
+import pytest
+
+from program.cli import main
+from program.events import ExerciseSaved, Visited, keep_text
+from program.storage.audit import verify
+from program.storage.memory import memory_stores
+from program.storage.open import mode_of, open_stores
+from program.storage.ports import Damaged, Published, Unavailable
+from tests.make import ANA, BEN, CONTENT, MONDAY, stamp
+
+
+def visits(*numbers: int):
+    return [stamp(Visited(), n=n) for n in numbers]
+
+
+def noted(words: str, n=1):
+    texts = {"note": keep_text(words, "salt")}
+    fact = ExerciseSaved(module=None, step="note", kind="note", answers={}, texts=texts)
+    return stamp(fact, n=n)
+
+
+@pytest.fixture
+def setting(tmp_path) -> str:
+    return f"tinydb:{tmp_path / 'data'}"
+
+
+@pytest.fixture
+def stores(setting):
+    stores = open_stores(setting)
+    for who in (ANA, BEN):
+        stores.events.append(who, [noted("my back hurts"), *visits(2)], after=0)
+        stores.events.append(who, visits(3), after=2)
+    return stores
+
+
+def change(tmp_path, line: int, edit) -> None:
+    """Edit one line of Ana's journal the way a person with an editor would."""
+    path = tmp_path / "data" / "events" / "ana.jsonl"
+    lines = path.read_bytes().split(b"\n")
+    lines[line - 1] = edit(lines[line - 1])
+    new = path.with_suffix(".new")
+    new.write_bytes(b"\n".join(lines))
+    new.replace(path)
+
+
+DAMAGE = {
+    "not json": (2, lambda line: b"x" + line[1:]),
+    "not text": (2, lambda line: b"\xff" + line[1:]),
+    "an empty line": (2, lambda line: b""),
+    "another number": (2, lambda line: line.replace(b'"seq":2', b'"seq":7')),
+    "somebody else's": (2, lambda line: line.replace(b'"who":"ana"', b'"who":"ben"')),
+    "no whole event": (2, lambda line: b'{"who":"ana","seq":2}'),
+    "a changed event before the last": (2, lambda line: line.replace(b'"a-1"', b'"a-2"')),
+    "an unknown fact": (1, lambda line: line.replace(b'"exercise_saved"', b'"exercise_made"')),
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGE)
+@pytest.mark.parametrize("warm", [True, False])
+def test_a_damaged_journal_is_closed_named_and_harms_nobody_else(
+    stores, setting, tmp_path, kind, warm
+):
+    change(tmp_path, *DAMAGE[kind])
+    if not warm:
+        stores = open_stores(setting)
+    with pytest.raises(Damaged) as raised:
+        stores.events.read(ANA)
+    assert raised.value.who == ANA
+    assert raised.value.line >= 1
+    with pytest.raises(Damaged):
+        stores.events.append(ANA, visits(4), after=3)
+    assert [damage.who for damage in stores.events.damaged()] == [ANA]
+    assert set(stores.events.heads()) == {BEN}
+    assert len(stores.events.read(BEN)) == 3
+    assert stores.events.append(BEN, visits(4), after=3).seq == 4
+    assert {finding.who for finding in verify(stores).found} == {ANA}
+
+
+def test_a_journal_that_cannot_be_opened_is_named_and_harms_nobody_else(stores, tmp_path):
+    path = tmp_path / "data" / "events" / "ana.jsonl"
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(Unavailable):
+        stores.events.read(ANA)
+    with pytest.raises(Unavailable):
+        stores.events.append(ANA, visits(4), after=3)
+    assert [damage.who for damage in stores.events.damaged()] == [ANA]
+    assert set(stores.events.heads()) == {BEN}
+    assert [finding.who for finding in verify(stores).found] == [ANA]
+
+
+def test_a_file_that_somebody_put_beside_the_journals_is_let_be(stores, tmp_path):
+    (tmp_path / "data" / "events" / "Copy of ana.jsonl").write_text("old")
+    assert set(stores.events.heads()) == {ANA, BEN}
+    assert verify(stores).found == ()
+
+
+@pytest.mark.parametrize("text", ["{", '{"rows": {"a-1": {"id": "a-1"}}}'])
+def test_accounts_that_cannot_be_read_are_unavailable_with_advice(stores, tmp_path, text):
+    (tmp_path / "data" / "accounts" / "accounts.json").write_text(text)
+    with pytest.raises(Unavailable, match="restore it from a backup"):
+        stores.accounts.by_login("ana")
+
+
+def test_a_restored_journal_is_open_again(stores, tmp_path):
+    path = tmp_path / "data" / "events" / "ana.jsonl"
+    backup = path.read_bytes()
+    change(tmp_path, *DAMAGE["not json"])
+    assert stores.events.damaged() != ()
+    path.write_bytes(backup)
+    assert stores.events.damaged() == ()
+    assert stores.events.append(ANA, visits(4), after=3).seq == 4
+
+
+def test_a_history_mended_in_place_is_open_again(stores, tmp_path):
+    path = tmp_path / "data" / "events" / "ana.jsonl"
+    whole = path.read_bytes()
+    change(tmp_path, *DAMAGE["an unknown fact"])
+    with pytest.raises(Damaged):
+        stores.events.read(ANA)
+    path.write_bytes(whole)
+    os.utime(path, (1, 1))  # some file systems tell times only some milliseconds apart
+    assert len(stores.events.read(ANA)) == 3
+    assert stores.events.damaged() == ()
+
+
+def test_all_is_well_until_something_changed(stores):
+    findings = verify(stores)
+    assert findings.found == ()
+    assert (findings.histories, findings.events, findings.unanchored) == (2, 6, 6)
+    stores.audit.anchor(MONDAY, stores.events.heads())
+    stores.events.append(ANA, visits(4), after=3)
+    assert verify(stores).unanchored == 1
+
+
+def test_verify_finds_changed_words(stores, tmp_path):
+    change(tmp_path, 1, lambda line: line.replace(b"my back hurts", b"my back helps"))
+    (found,) = verify(stores).found
+    assert (found.who, found.line) == (ANA, 1)
+    assert "words" in found.what
+
+
+def test_verify_accepts_words_that_were_removed_alone(stores, tmp_path):
+    def remove(line: bytes) -> bytes:
+        stored = json.loads(line)
+        stored["fact"]["texts"]["note"] |= {"salt": None, "body": None}
+        return json.dumps(stored, separators=(",", ":")).encode()
+
+    change(tmp_path, 1, remove)
+    assert verify(stores).found == ()
+
+
+def test_verify_finds_an_event_changed_in_the_middle(stores, tmp_path):
+    stores.events.append(ANA, visits(4), after=3)
+    change(tmp_path, 2, lambda line: line.replace(b'"a-1"', b'"a-2"'))
+    assert [(one.who, one.line) for one in verify(stores).found] == [(ANA, 3)]
+
+
+def test_verify_finds_a_history_that_was_cut_since_it_was_anchored(stores, tmp_path):
+    stores.audit.anchor(MONDAY, stores.events.heads())
+    path = tmp_path / "data" / "events" / "ana.jsonl"
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:2]))
+    stores.audit.anchor(MONDAY, stores.events.heads())
+    (found,) = verify(stores).found
+    assert "3 were anchored" in found.what
+    path.unlink()
+    (found,) = verify(stores).found
+    assert "ends at event 0" in found.what
+
+
+def test_verify_finds_a_history_that_was_written_anew(stores, tmp_path):
+    stores.audit.anchor(MONDAY, stores.events.heads())
+    (tmp_path / "data" / "events" / "ana.jsonl").unlink()
+    stores.events.append(ANA, visits(1, 2, 3), after=0)
+    (found,) = verify(stores).found
+    assert (found.line, found.what) == (3, "is not the event that was anchored")
+
+
+def test_verify_knows_who_was_erased(stores):
+    stores.audit.anchor(MONDAY, stores.events.heads())
+    stores.events.erase(ANA)
+    findings = verify(stores)
+    assert (findings.found, findings.erased, findings.histories) == ((), 1, 1)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [f"archive/versions/{CONTENT}.json", "audit/access.jsonl", "anchors/anchors.jsonl"],
+)
+def test_verify_finds_damage_beside_the_histories(stores, setting, tmp_path, place):
+    stores.archive.put(Published(program="p", content=CONTENT, at=MONDAY, files={"a": "hello"}))
+    path = tmp_path / "data" / place
+    old = path.read_bytes() if path.exists() else b""
+    path.write_bytes(old.replace(b"hello", b"hullo") if old else b"[]\n")
+    assert len(verify(open_stores(setting)).found) == 1
+
+
+def test_verify_finds_a_version_that_is_gone(stores, setting, tmp_path):
+    stores.archive.put(Published(program="p", content=CONTENT, at=MONDAY, files={"a": "hello"}))
+    (tmp_path / "data" / "archive" / "versions" / f"{CONTENT}.json").unlink()
+    (found,) = verify(open_stores(setting)).found
+    assert "is gone" in found.what
+
+
+def test_a_store_in_memory_verifies_too():
+    stores = memory_stores()
+    stores.events.append(ANA, [noted("hello")], after=0)
+    assert verify(stores).found == ()
+
+
+# --- the command
+
+
+def test_audit_verify_says_that_all_is_well(stores, setting, monkeypatch, capsys):
+    monkeypatch.setenv("CAIRN_STORE", setting)
+    assert main(["audit", "verify"]) == 0
+    said = capsys.readouterr().out
+    assert "as it was kept" in said
+    assert "6 events are not yet anchored" in said
+
+
+def test_audit_verify_names_what_it_found(stores, setting, tmp_path, monkeypatch, capsys):
+    change(tmp_path, *DAMAGE["not json"])
+    monkeypatch.setenv("CAIRN_STORE", setting)
+    assert main(["audit", "verify"]) == 1
+    assert "ana, line 2: cannot be read. Advice: keep a copy" in capsys.readouterr().out
+    assert main(["audit", "verify", "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["clean"] is False
+    assert told["found"][0]["who"] == "ana"
+
+
+@pytest.mark.parametrize("wrong", ["tinydb:{}/nowhere", "nothing", "tinydb:"])
+def test_audit_verify_makes_no_store_and_says_what_is_wrong(
+    tmp_path, monkeypatch, capsys, wrong
+):
+    monkeypatch.setenv("CAIRN_STORE", wrong.format(tmp_path))
+    assert main(["audit", "verify"]) == 2
+    assert capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- opening
+
+
+@pytest.mark.parametrize("wrong", ["", "tinydb", "tinydb:", "sqlite:x", "./data"])
+def test_a_setting_that_names_no_store_is_explained(wrong):
+    with pytest.raises(ValueError, match=r"tinydb:\./data"):
+        open_stores(wrong)
+
+
+def test_a_folder_that_cannot_be_written_is_named_with_advice(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(Unavailable, match=r"file.*this account may read and write"):
+        open_stores(f"tinydb:{tmp_path}/file/data")
+    with pytest.raises(Unavailable, match="/proc/cairn"):
+        open_stores("tinydb:/proc/cairn")
+
+
+def test_a_folder_that_vanishes_while_open_is_unavailable_not_empty(stores, tmp_path):
+    (tmp_path / "data").rename(tmp_path / "elsewhere")
+    with pytest.raises(Unavailable):
+        stores.events.append(ANA, visits(4), after=3)
+    with pytest.raises(Unavailable):
+        stores.events.heads()
+
+
+def test_a_store_keeps_its_mode(stores, setting, tmp_path):
+    assert mode_of(setting) == "live"
+    with pytest.raises(ValueError, match="another folder"):
+        open_stores(setting, "simulated")
+    simulated = f"tinydb:{tmp_path / 'demo'}"
+    assert mode_of(simulated) is None
+    assert open_stores(simulated, "simulated").mode == "simulated"
+    with pytest.raises(ValueError, match="simulated"):
+        open_stores(simulated)
+
+
+def test_only_the_owner_may_look_into_the_store(stores, tmp_path):
+    stores.archive.put(Published(program="p", content=CONTENT, at=MONDAY, files={}))
+    for path in [tmp_path / "data", *(tmp_path / "data").rglob("*")]:
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
+
+
+def test_what_a_dead_writer_left_half_written_is_cleaned_at_the_start(
+    stores, setting, tmp_path
+):
+    left = tmp_path / "data" / "drafts" / ".ana.step.json.x.tmp"
+    left.write_text("half")
+    open_stores(setting)
+    assert not left.exists()
+    assert len(stores.events.read(ANA)) == 3

@@ -1,0 +1,167 @@
+"""Starting the app and adding people from a terminal."""
+
+import io
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import httpx2
+import pytest
+
+from program.cli import main
+from program.web.listening import Exposed, refuse_exposed
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    """The store of a clinic of its own, named in the environment."""
+    setting = f"tinydb:{tmp_path / 'data'}"
+    monkeypatch.setenv("CAIRN_STORE", setting)
+    return setting
+
+
+def typed(monkeypatch, text: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+
+
+def add(login="ana", role="patient", *more: str) -> int:
+    person = ["--login", login, "--name", login.title(), "--role", role]
+    return main(["user", "add", *person, "--password-stdin", *more])
+
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - the very address in question
+
+
+@pytest.mark.parametrize("address", [EVERYWHERE, "::", "192.168.1.5", "clinic.example", ""])
+def test_the_app_refuses_to_listen_beyond_this_machine_without_tls(address, store, capsys):
+    assert main(["serve", "--address", address]) == 2
+    said = capsys.readouterr().err
+    assert "CAIRN_BEHIND_TLS=1" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "127.8.0.1", "::1", "localhost"])
+def test_this_machine_needs_no_tls(address):
+    assert refuse_exposed(address, tls=False) is None
+
+
+def test_behind_tls_it_listens_anywhere_and_without_an_address_nowhere():
+    refuse_exposed(EVERYWHERE, tls=True)
+    with pytest.raises(Exposed):
+        refuse_exposed(None, tls=False)
+
+
+def test_a_certificate_needs_its_key_and_both_must_be_there(store, capsys, tmp_path):
+    assert main(["serve", "--certfile", "a.pem"]) == 2
+    assert "go together" in capsys.readouterr().err
+    assert main(["serve", "--certfile", "a.pem", "--keyfile", "b.pem"]) == 2
+    assert "a.pem is not a file" in capsys.readouterr().err
+
+
+def test_a_setting_that_makes_no_sense_is_said_with_advice(store, capsys, monkeypatch):
+    monkeypatch.setenv("CAIRN_SESSION_HOURS", "soon")
+    assert main(["serve"]) == 2
+    assert "write a whole number" in capsys.readouterr().err
+
+
+def test_a_demo_is_never_served_on_a_store_of_real_people(store, capsys, monkeypatch):
+    assert main(["user", "list"]) == 0
+    monkeypatch.setenv("CAIRN_DEMO", "1")
+    assert main(["serve"]) == 2
+    assert "holds real people" in capsys.readouterr().err
+
+
+def test_people_are_added_and_listed(store, monkeypatch, capsys):
+    typed(monkeypatch, "long enough words\n")
+    assert add("tea", "therapist") == 0
+    typed(monkeypatch, "long enough words\n")
+    assert add("ana", "patient", "--therapist", "tea") == 0
+    capsys.readouterr()
+    assert main(["user", "list"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "ana\tpatient\tAna\tactive",
+        "tea\ttherapist\tTea\tactive",
+    ]
+
+
+def test_a_closed_account_is_listed_as_such_until_it_gets_a_new_password(
+    store, monkeypatch, capsys
+):
+    typed(monkeypatch, "long enough words\n")
+    add()
+    assert main(["user", "close", "--login", "ana"]) == 0
+    main(["user", "list"])
+    assert "closed" in capsys.readouterr().out.splitlines()[-1]
+    typed(monkeypatch, "other words to use\n")
+    assert main(["user", "password", "--login", "ana", "--password-stdin"]) == 0
+    main(["user", "list"])
+    assert capsys.readouterr().out.splitlines()[-1].endswith("active")
+    assert main(["user", "close", "--login", "nobody"]) == 2
+
+
+def test_a_login_is_given_once(store, monkeypatch, capsys):
+    for login, ends in (("ana", 0), ("ANA", 2)):
+        typed(monkeypatch, "long enough words\n")
+        assert add(login) == ends
+    assert "is taken" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("password", ["short\n", "\n", ""])
+def test_a_short_password_is_refused(store, monkeypatch, capsys, password):
+    typed(monkeypatch, password)
+    assert add() == 2
+    assert "10 characters or more" in capsys.readouterr().err
+
+
+def test_a_password_is_never_asked_where_nobody_can_type(store, monkeypatch, capsys):
+    typed(monkeypatch, "long enough words\n")
+    assert main(["user", "add", "--login", "a", "--name", "A", "--role", "admin"]) == 2
+    assert "--password-stdin" in capsys.readouterr().err
+
+
+def test_a_store_that_cannot_be_reached_is_said_without_a_traceback(
+    tmp_path, monkeypatch, capsys
+):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("CAIRN_STORE", f"tinydb:{tmp_path / 'file' / 'data'}")
+    assert main(["user", "list"]) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_the_served_app_keeps_the_door_and_ends_in_peace(store):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    served = subprocess.Popen(
+        [sys.executable, "-m", "program", "serve", "--port", str(port)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        base = f"http://127.0.0.1:{port}"
+        assert answered(f"{base}/healthz").json() == {
+            "alive": True, "store": True, "content": True,
+        }  # fmt: skip
+        assert httpx2.get(base).headers["location"] == "/login"
+        assert httpx2.get(f"{base}/_stcore/host-config").status_code == 401
+    finally:
+        served.send_signal(signal.SIGTERM)
+        said, _ = served.communicate(timeout=20)
+    assert served.returncode == 0
+    assert base in said
+    assert "Traceback" not in said
+
+
+def answered(url: str) -> httpx2.Response:
+    """The first answer of a server that is starting."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            return httpx2.get(url)
+        except httpx2.TransportError:
+            assert time.monotonic() < deadline, "the server did not start"
+            time.sleep(0.05)  # a port that is not open yet tells nobody when it will be

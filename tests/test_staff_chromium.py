@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from program.service import care
+from program.service import care, directing
 from program.service.clinic import Signed
 from tests.running import DESK, PHONE, Server, browsing, grave, serving, settled, sign_in
 from tests.staff_clinic import START, StaffClinic
@@ -124,6 +124,22 @@ def test_on_a_phone_a_therapist_notes_what_was_done_and_pins_a_module(browser, s
     expect(page.get_by_text("Pinned. It comes next, and the reason is kept.")).to_be_visible()
     lena = care.person(server.clinic(), TESS, "p-lena")
     assert {one.action for one in lena.given} == {"assign", "handle", "pin"}
+    page.context.close()
+
+
+def test_a_reason_half_typed_outlives_what_somebody_else_does_meanwhile(browser, server):
+    page = come(browser, server, "therapist")
+    page.goto(server.url("/person?p=p-joy"))
+    settled(page)
+    page.get_by_text("Pin the next module").click()
+    page.get_by_label("Reason, for the record").first.fill("asked for it twice")
+    elsewhere = server.clinic()
+    directing.direct(elsewhere, TESS, "p-joy", "hold", "a call first")
+    directing.direct(elsewhere, TESS, "p-joy", "lift", "called")
+    page.get_by_role("button", name="Pin this module").click()
+    expect(page.get_by_text("Pinned. It comes next, and the reason is kept.")).to_be_visible()
+    given = care.person(server.clinic(), TESS, "p-joy").given
+    assert {"asked for it twice"} == {one.reason for one in given if one.action == "pin"}
     page.context.close()
 
 

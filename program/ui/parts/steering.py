@@ -105,6 +105,8 @@ def steering(
     standing = person.record.pinned is not None or person.record.held is not None
     if standing and _lift(clinic, by, person, locale):
         given = "lift"
+    if given is not None:
+        st.session_state[_given(person)] = st.session_state.get(_given(person), 0) + 1
     return given
 
 
@@ -172,8 +174,15 @@ def _give(
 
 
 def _key(action: str, person: Person) -> str:
-    """Of a form: new once somebody has changed the path, so that it begins empty again."""
-    return f"{action}-{person.who}-{len(person.given)}"
+    """Of a form: new once this therapist has changed the path, so that it begins empty again.
+
+    Nothing that others do may change it: words half typed and a click on the way would be lost.
+    """
+    return f"{action}-{person.who}-{st.session_state.get(_given(person), 0)}"
+
+
+def _given(person: Person) -> str:
+    return f"given-{person.who}"
 
 
 def _waiting_first(person: Person, program: Program) -> list[ModuleId]:

@@ -83,7 +83,8 @@ def _sets(draft: Draft) -> Iterator[tuple[str, Told]]:
         text = together([rule.patient for rule in rules.value.values()])
         yield "What rules say to patients", Told(rules, (), text, locale)
     for practice, locale in _each(draft.practice_words):
-        text = together([*practice.value.cues.values()])
+        chosen = (said for by in practice.value.anchors.values() for said in by.values())
+        text = together([*practice.value.cues.values(), *chosen])
         yield "What the practice says", Told(practice, ("cues",), text, locale)
     for module, locale in _each(draft.module_words):
         text = together([step.lead for step in module.value.steps.values()])

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from program.instruments.spec import InstrumentFile, InstrumentWords
 from program.modules.draft import ByLocale, Draft
 from program.modules.issues import Issue, nearest
-from program.modules.spec import LessonStep, ModuleFile, PracticeFile
+from program.modules.spec import LessonStep, ModuleFile, PracticeFile, PracticeWords
 from program.modules.strict_yaml import Place
 from program.modules.typed import Placed
 from program.words import SOURCE
@@ -64,7 +64,7 @@ def _pairs(draft: Draft) -> Iterator[_Pair]:
         yield _pair(module, _steps(module.value), told, lambda w: _under("steps", w.steps))
     for name, practice in draft.practices.items():
         spoken = draft.practice_words.get(name, {})
-        yield _pair(practice, _cues(practice.value), spoken, lambda w: _under("cues", w.cues))
+        yield _pair(practice, _cues(practice.value), spoken, _spoken)
     for name, instrument in draft.instruments.items():
         asked = draft.instrument_words.get(name, {})
         yield _pair(instrument, _items(instrument.value), asked, _answers)
@@ -88,7 +88,19 @@ def _steps(file: ModuleFile) -> Sentences:
 
 
 def _cues(file: PracticeFile) -> Sentences:
-    return {("cues", cue.say): ("cues", n, "say") for n, cue in enumerate(file.cues)}
+    wanted: dict[tuple[str, ...], Place] = {
+        ("cues", cue.say): ("cues", n, "say") for n, cue in enumerate(file.cues)
+    }
+    for n, anchor in enumerate(file.anchors):
+        wanted["anchors", anchor] = ("anchors", n)
+    return wanted
+
+
+def _spoken(words: PracticeWords) -> Sentences:
+    """An anchor without a sentence of its own says nothing; which cue each of its sentences
+    stands for is looked at with the practices."""
+    chosen = {str(anchor): said for anchor, said in words.anchors.items() if said}
+    return {**_under("cues", words.cues), **_under("anchors", chosen)}
 
 
 def _items(file: InstrumentFile) -> Sentences:

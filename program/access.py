@@ -32,6 +32,8 @@ _TABLE: Mapping[str, tuple[tuple[Role, Relation], ...]] = {
     "see tools": _SELF,
     "open tool": _SELF,
     "use tool": _SELF,
+    "print module": _SELF,
+    "print tool": _SELF,
     "see progress": _SELF,
     "set zone": _SELF,
     "set preferences": (("patient", "self"), ("therapist", "self"), ("researcher", "self")),

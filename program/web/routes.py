@@ -20,6 +20,7 @@ from program.web.guard import Guard
 from program.web.headers import SecurityHeaders, app_policy, security_headers
 from program.web.health import Health
 from program.web.help import Help
+from program.web.papers import PAPERS
 from program.web.shell import Shell
 from program.web.signing import Signing
 from program.web.size import SizeLimit
@@ -79,6 +80,7 @@ def _routes(
     icon: str,
 ) -> list[Route]:
     DOWNLOADS.update(STUDY_FILES)
+    DOWNLOADS.update(PAPERS)
     signing = Signing(clinic, settings, Attempts(now))
     return [
         Route("/login", signing.login_page),

@@ -42,6 +42,11 @@ def _button(url: str, label: str, *, quiet: bool = False) -> str:
     return f'<a class="{look}" href="{escape(url)}" target="_self" data-go>{escape(label)}</a>'
 
 
+def plain_link(url: str, label: str) -> None:
+    """A link in a line of its own to a file or a page outside the app."""
+    raw(f'<p><a href="{escape(url)}">{escape(label)}</a></p>')
+
+
 def note(text: str, *, attention: bool = False) -> None:
     """A quiet line of its own; with attention it carries a shape and the clay colour."""
     look = "cairn-note cairn-attention" if attention else "cairn-note"

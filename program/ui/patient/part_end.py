@@ -4,10 +4,11 @@ import streamlit as st
 
 from program.service.day import Day, day
 from program.service.player import Open
-from program.ui.parts.cards import lead
+from program.ui.parts.cards import lead, plain_link
 from program.ui.patient.cairns import draw_cairn
 from program.ui.patient.entering import MODULE, TODAY, Here
 from program.ui.patient.next_step import begin, say_next
+from program.web.papers import module_address
 from program.words import N_
 
 DONE = N_("That is done. It counts.")
@@ -15,6 +16,7 @@ STOP_HERE = N_("You can stop here. Your place is kept.")
 PLACED = N_("{title} is complete. You have placed a stone.")
 GO_ON = N_("Go on")
 TODAY_AGAIN = N_("Back to Today")
+ON_PAPER = N_("This module on paper (PDF)")
 
 
 def draw_part_end(me: Here, found: Open) -> None:
@@ -28,6 +30,8 @@ def draw_part_end(me: Here, found: Open) -> None:
     if found.completed:
         say_next(me, today)
     st.write(me.say(STOP_HERE))
+    if found.completed:
+        plain_link(module_address(found.module, me.locale), me.say(ON_PAPER))
     _ways(me, found, today)
 
 

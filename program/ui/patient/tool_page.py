@@ -10,15 +10,17 @@ from program.ids import StepId
 from program.safety import Finding
 from program.service.exercises import Task
 from program.service.tools import OpenTool, open_tool, use_tool
-from program.ui.parts.cards import lead, link_button
+from program.ui.parts.cards import lead, link_button, plain_link
 from program.ui.parts.helping import hint_when, show_help
 from program.ui.parts.raw import raw
 from program.ui.patient.asking import Asked, ask, forget, given
 from program.ui.patient.entering import Here
 from program.ui.patient.exercise import ADD, KEPT, SO_FAR, script, show_entries
+from program.web.papers import tool_address
 from program.words import N_
 
 BACK = N_("Back to Tools")
+ON_PAPER = N_("Print it (PDF)")
 
 
 def show_tool(me: Here, tool: StepId, on: date) -> None:
@@ -34,6 +36,7 @@ def show_tool(me: Here, tool: StepId, on: date) -> None:
     if found.history:
         st.header(me.say(SO_FAR), anchor=False)
         show_entries(me, found.task.kind, found.history)
+        _on_paper(me, found)
 
 
 def back(me: Here) -> None:
@@ -50,10 +53,15 @@ def _saved(me: Here, found: OpenTool) -> None:
     show_help(me.locale, given(place).help)
     lead(me.say(KEPT))
     show_entries(me, found.task.kind, found.history)
+    _on_paper(me, found)
     link_button("/tools", me.say(BACK), quiet=True)
     if st.button(me.say(ADD), key=f"again-{_key(found, 0)}", type="tertiary"):
         st.query_params["again"] = "1"
         st.rerun()
+
+
+def _on_paper(me: Here, found: OpenTool) -> None:
+    plain_link(tool_address(found.tool.id, me.locale), me.say(ON_PAPER))
 
 
 def _key(found: OpenTool, ahead: int) -> str:

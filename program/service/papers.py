@@ -1,0 +1,54 @@
+"""Use cases of paper: a module, or what was written with a tool, as PDF to print and keep."""
+
+from collections.abc import Iterable
+
+from program.ids import ModuleId, ParticipantId, StepId
+from program.paper import Block, Size, module_pages, render, sheet
+from program.service.clinic import Clinic, Signed
+from program.service.exercises import asking
+from program.service.path import NotOpen
+from program.service.tool_steps import kind_of, met
+from program.service.use_case import about_person
+from program.words import in_language, say
+
+
+def paper_size(region: str) -> Size:
+    """The sheets people of a region have in their printers."""
+    return "us-letter" if region in ("us", "ca") else "a4"
+
+
+@about_person("print module")
+def print_module(
+    clinic: Clinic, by: Signed, who: ParticipantId, module: ModuleId, locale: str
+) -> bytes:
+    """A module that was opened, its exercises empty. Raises NotOpen."""
+    turn = clinic.turn(who, by)
+    if module not in turn.record.modules:
+        raise NotOpen(module)
+    found = turn.program.modules[module]
+    title = in_language(found.words, locale).title
+    return _printed(clinic, title, module_pages(turn.program, found, locale), locale)
+
+
+@about_person("print tool")
+def print_tool(
+    clinic: Clinic, by: Signed, who: ParticipantId, tool: StepId, locale: str
+) -> bytes:
+    """What was written last with a tool. Raises NotOpen where nothing was."""
+    turn = clinic.turn(who, by)
+    step = met(turn.record, turn.program).get(tool)
+    if step is None:
+        raise NotOpen(tool)
+    kind = kind_of(step)
+    entries = [saved.entry for saved in turn.record.kind(kind.name)]
+    if not entries:
+        raise NotOpen(tool)
+    pages = asking(step, turn.record, turn.program).pages
+    return _printed(
+        clinic, say(locale, kind.title), sheet(kind, pages, entries, locale), locale
+    )
+
+
+def _printed(clinic: Clinic, title: str, blocks: Iterable[Block], locale: str) -> bytes:
+    size = paper_size(clinic.settings.region)
+    return render(title, blocks, locale, clinic.moment().date(), size)

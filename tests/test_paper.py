@@ -1,0 +1,184 @@
+"""Cairn on paper: everything prints, can be read aloud, and holds what was written."""
+
+import io
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from program.access import Refused
+from program.cli import main
+from program.exercises import KINDS, Entry
+from program.ids import ModuleId, StepId
+from program.modules.folder import read_folder
+from program.modules.load import load
+from program.paper import module_pages, render, sheet, workbook
+from program.paper._forms import empty
+from program.paper._pdf import black_on_white
+from program.service.clinic import Signed
+from program.service.exercises import save_exercise
+from program.service.help_lines import help_lines
+from program.service.papers import paper_size
+from program.web.papers import PAPERS, module_address
+from tests.clinic import ANA, PATIENT, THERAPIST, Small
+
+TODAY = date(2026, 3, 2)
+CONTENT = Path("content")
+PROGRAMS = load(read_folder(CONTENT)).programs
+MODULES = {
+    name: module for program in PROGRAMS.values() for name, module in program.modules.items()
+}
+HOME = {name: program for program in PROGRAMS.values() for name in program.modules}
+
+
+def text(pdf: bytes) -> str:
+    """What a reader aloud would say, in one line."""
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def filled(kind: str, answers: dict | None = None) -> bytes:
+    one = KINDS[kind]
+    entries = [Entry(TODAY, answers or one.example)]
+    pages = one.pages(one.example_spec)
+    return render(one.title, sheet(one, pages, entries, "en"), "en", TODAY)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_kind_prints_empty_and_filled(name):
+    kind = KINDS[name]
+    blank = render(kind.title, empty(kind.pages(kind.example_spec), "en", 0), "en", TODAY)
+    assert all(page.title in text(blank) for page in kind.pages(kind.example_spec)[:1])
+    written = text(filled(name))
+    assert kind.title in written
+    for answer in kind.example.values():
+        if isinstance(answer, str) and " " in answer:
+            assert answer.split()[0] in written
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_module_prints_with_every_step(name):
+    module, words = MODULES[name], MODULES[name].words["en"]
+    printed = text(render(words.title, module_pages(HOME[name], module, "en"), "en", TODAY))
+    titles = [step.title for step in words.steps.values()]
+    titles += [lesson["en"].title for lesson in module.lessons.values()]
+    assert [title for title in titles if " ".join(title.split()) not in printed] == []
+
+
+def test_a_document_is_tagged_named_and_in_its_language():
+    pdf = PdfReader(io.BytesIO(filled("weekly_plan")))
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/StructTreeRoot"]
+    assert root["/Lang"] == "en"
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == KINDS["weekly_plan"].title
+    assert b"pdfuaid" in pdf.trailer["/Root"]["/Metadata"].get_data()
+
+
+def test_every_font_is_in_the_file():
+    fonts = set()
+    for page in PdfReader(io.BytesIO(filled("pain_mood_map"))).pages:
+        for font in page["/Resources"]["/Font"].values():
+            fonts.add(font.get_object()["/BaseFont"])
+    assert fonts
+    assert all("Atkinson" in font for font in fonts)
+
+
+def test_what_a_person_types_is_never_markup():
+    typed = '#panic("x") = Heading *bold* $x^2$ @ref <label> \\ // " #[]{} `code` "'
+    written = text(filled("wrap_up", {**KINDS["wrap_up"].example, "line": typed}))
+    assert "".join(typed.split()) in "".join(written.split())
+
+
+def test_the_same_answers_on_the_same_day_give_the_same_file():
+    assert filled("my_goal") == filled("my_goal")
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_paper_is_black_and_white(name):
+    kind = KINDS[name]
+    drawn = kind.picture([Entry(TODAY, kind.example)])
+    if drawn is None:
+        return
+    svg = black_on_white(drawn.svg)
+    assert "var(" not in svg
+    assert "currentColor" not in svg
+    for red, green, blue in re.findall(r"#(\w\w)(\w\w)(\w\w)", svg):
+        assert red == green == blue
+
+
+def test_people_get_the_paper_their_printers_hold():
+    assert paper_size("us") == "us-letter"
+    assert paper_size("gb") == "a4"
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_workbook_holds_the_whole_program_and_where_to_turn_to(name):
+    program = PROGRAMS[name]
+    lines = help_lines(CONTENT, "gb")
+    printed = text(render("Workbook", workbook(program, lines, "en"), "en", TODAY))
+    assert all(module.words["en"].title in printed for module in program.modules.values())
+    assert "116 123" in printed
+    assert "pain on average in the past week" in printed
+
+
+def test_the_verb_writes_the_file_and_says_what_is_in_it(tmp_path, capsys):
+    out = tmp_path / "book.pdf"
+    assert main(["workbook", "pain-and-mood", str(out)]) == 0
+    assert "Pain and mood" in capsys.readouterr().out
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (["no-such", "book.pdf"], "there is no program no-such without errors"),
+        (["pain-and-mood", "nowhere/book.pdf"], "cannot be written"),
+    ],
+)
+def test_the_verb_says_in_plain_words_what_is_wrong(
+    tmp_path, monkeypatch, capsys, given, words
+):
+    content = str(CONTENT.resolve())
+    monkeypatch.chdir(tmp_path)
+    assert main(["workbook", *given, "--content", content]) == 2
+    said = capsys.readouterr().err
+    assert words in said
+    assert "Traceback" not in said
+
+
+def ask(clinic: Small, what: str, name: str, by: Signed = PATIENT):
+    return PAPERS[what].make(clinic.clinic, by, {"name": name, "locale": "en"})
+
+
+def test_a_patient_prints_a_module_that_is_open_and_no_other():
+    clinic = Small().enrol()
+    clinic.open_welcome()
+    file = ask(clinic, "module", "welcome")
+    assert file is not None
+    assert file.name == "cairn-welcome.pdf"
+    assert "Pain is real" in text(file.body)
+    assert ask(clinic, "module", "sleep-1") is None
+    assert ask(clinic, "module", "../x") is None
+    assert "name=welcome" in module_address(ModuleId("welcome"), "en")
+
+
+def test_a_patient_prints_what_was_written_last():
+    clinic = Small().enrol()
+    clinic.open_welcome()
+    assert ask(clinic, "tool", "tool-my-goal") is None
+    goal = {**KINDS["my_goal"].example, "goal": "Sing in the choir again"}
+    where = ModuleId("welcome"), StepId("w-my-goal")
+    save_exercise(clinic.clinic, PATIENT, ANA, *where, "k-1", goal)
+    file = ask(clinic, "tool", "tool-my-goal")
+    assert file is not None
+    assert "Sing in the choir again" in text(file.body)
+
+
+def test_nobody_else_prints_it():
+    clinic = Small().enrol()
+    with pytest.raises(Refused):
+        ask(clinic, "module", "welcome", THERAPIST)

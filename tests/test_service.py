@@ -43,6 +43,19 @@ def test_arriving_twice_in_a_session_is_one_visit_and_one_decision(small):
     assert len(facts(small, Decision)) == before + 1
 
 
+def test_who_ends_the_path_while_it_is_on_hold_has_finished_once_the_hold_is_lifted(small):
+    *core, last = small.program.plan.core
+    small.finish_modules(*core)
+    small.visit()
+    open_module(small.clinic, PATIENT, ANA, last, "full")
+    directing.direct(small.clinic, THERAPIST, ANA, "hold", "a talk first")
+    for step in small.program.modules[last].required:
+        skip_step(small.clinic, PATIENT, ANA, last, step.id)
+    assert small.clinic.record(ANA).finished is None
+    directing.direct(small.clinic, THERAPIST, ANA, "lift", "we have talked")
+    assert small.clinic.record(ANA).finished == small.clock.at.date()
+
+
 def test_reading_never_writes(small):
     arrive(small.clinic, PATIENT, ANA)
     before = small.events()

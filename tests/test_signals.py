@@ -7,6 +7,8 @@ from program.adapt.signals import ageing_signals, course_signals
 from program.events import (
     CheckInSaved,
     DirectiveGiven,
+    Finish,
+    Hold,
     LightWeek,
     ModuleCompleted,
     ModuleOpened,
@@ -143,6 +145,50 @@ def test_a_light_week_never_counts_against_anyone():
 def test_nobody_falls_behind_while_a_therapist_holds_the_path():
     held = DirectiveGiven(action="hold", reason=keep_text("a talk first", "s"))
     assert aged(*completed("a", 1), (2, held), (13, Visited()), on=14) == []
+
+
+def held(begun: float, over: float):
+    """A hold and its end, each with the decision that a directive brings."""
+
+    def decided(outcome):
+        return next_for(on=0).model_copy(update=outcome)
+
+    def given(action):
+        return DirectiveGiven(action=action, reason=keep_text("a talk first", "s"))
+
+    hold = {"as_of": day(begun).date(), "outcome": Hold()}
+    lift = {"as_of": day(over).date(), "outcome": Finish()}
+    return [(begun, given("hold")), (begun, decided(hold)),
+            (over, given("lift")), (over, decided(lift))]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("begun", "over", "on", "expected"),
+    [
+        (2, 2, 14, ["behind amber"]),
+        (2, 9, 20, []),
+        (2, 9, 21, ["behind amber"]),
+        (2, 9, 28, ["behind red"]),
+        (2, 60, 60, []),
+        (2, 60, 71, []),
+        (2, 60, 72, ["behind amber"]),
+        (2, 60, 79, ["behind red"]),
+        (10, 70, 73, []),
+        (10, 70, 74, ["behind amber"]),
+    ],
+)
+def test_days_on_hold_never_count_against_anyone(begun, over, on, expected):
+    facts = [*completed("a", 1), *held(begun, over), (on - 1, Visited())]
+    assert aged(*facts, on=on) == expected
+
+
+def test_a_light_week_within_a_hold_is_left_out_once():
+    rest = next_for(on=0).model_copy(
+        update={"as_of": day(1).date(), "outcome": LightWeek(until=day(7).date())}
+    )
+    facts = [*completed("a", 1), (1, rest), *held(3, 10), (30, Visited())]
+    assert aged(*facts, on=22) == []
+    assert aged(*facts, on=23) == ["behind amber"]
 
 
 def test_a_signal_keeps_its_name_however_often_it_is_computed():

@@ -1,7 +1,7 @@
 """What comes next, as one pure function of plan, record and time.
 
 Order of authority: a therapist's directive, then the rules in their order, then the core
-sequence. Safety stands beside it and never blocks.
+sequence and, some weeks after its end, the boosters. Safety stands beside it and never blocks.
 """
 
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from program.adapt import boosters
 from program.adapt.branches import Called, barred, call
 from program.adapt.evaluate import Evaluated, evaluate
 from program.adapt.look import View, light_weeks_running
@@ -125,7 +126,7 @@ def _go_on(holding: list[Rule], view: View, unrested: tuple[RuleId, str] | None)
     passed = (*passed, *called.passed_over.items())
     outcome, used = _next(called, view, variant)
     opens = _next_opening(view)
-    if opens is not None and view.on < opens and not isinstance(outcome, Finish):
+    if opens is not None and view.on < opens and not isinstance(outcome, Finish | Wait):
         then = outcome.module if isinstance(outcome, OpenModule) else None
         later = tuple((rule, "in_its_time") for rule in used)
         return _Reached(Wait(until=opens, then=then), (), (*passed, *later))
@@ -145,8 +146,17 @@ def _next(called: Called, view: View, variant: Variant) -> tuple[Outcome, tuple[
         used = tuple(rule.id for rule, _ in called.offered)
         return OfferChoice(branches=branches, otherwise=core, variant=variant), used
     if core is None:
-        return Finish(), ()
+        return _after_the_end(view, variant), ()
     return OpenModule(module=core, variant=variant, because="core"), ()
+
+
+def _after_the_end(view: View, variant: Variant) -> Outcome:
+    """The booster whose day has come, the wait for the next one, or the end."""
+    latest = boosters.come(view.plan, view.record, view.on)
+    if latest is not None and latest[1] not in view.record.modules:
+        return OpenModule(module=latest[1], variant=variant, because="booster")
+    coming = boosters.ahead(view.plan, view.record, view.on)
+    return Finish() if coming is None else Wait(until=coming[0], then=coming[1])
 
 
 def current_module(record: Record) -> tuple[ModuleId, ModuleState] | None:
@@ -242,6 +252,8 @@ def _why_not(module: ModuleId, view: View) -> str:
         return "completed" if state.completed is not None else "open_already"
     if module in view.plan.core:
         return "comes_later"
+    if module in [booster.module for booster in view.plan.boosters]:
+        return boosters.why_not_yet(module, view.plan, view.record, view.on)
     return barred(module, view) or "not_called_for"
 
 

@@ -9,11 +9,20 @@ from program.ids import ModuleId, ProgramId, ScaleId
 
 @dataclass(frozen=True)
 class PlanBranch:
-    """A branch, its area, and the core module that must be complete before it is offered."""
+    """A branch, its area, and the module that must be complete before it is offered."""
 
     module: ModuleId
     area: str | None
     after: ModuleId | None
+
+
+@dataclass(frozen=True)
+class PlanBooster:
+    """A module that opens some weeks after the end of the program."""
+
+    module: ModuleId
+    weeks: int
+    """Weeks from the day the program was finished."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,8 @@ class Plan:
     program: ProgramId
     core: tuple[ModuleId, ...]
     branches: tuple[PlanBranch, ...] = ()
+    boosters: tuple[PlanBooster, ...] = ()
+    """Sooner ones first."""
     rules: tuple[Rule, ...] = ()
     scales: Mapping[ScaleId, ScaleFacts] = field(default_factory=dict)
     module_days: int = 7
@@ -46,5 +57,6 @@ class Plan:
 
     @property
     def modules(self) -> tuple[ModuleId, ...]:
-        """Every planned module, branches included, core first."""
-        return (*self.core, *(branch.module for branch in self.branches))
+        """Every planned module: core first, then branches, then boosters."""
+        branches = (branch.module for branch in self.branches)
+        return (*self.core, *branches, *(booster.module for booster in self.boosters))

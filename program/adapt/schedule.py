@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from program.adapt import boosters
 from program.adapt.plan import Plan
 from program.ids import InstrumentId, ScaleId
 from program.record import Record
 
-Occasion = Literal["start", "weekly", "middle", "end"]
+Occasion = Literal["start", "weekly", "middle", "end", "booster"]
 
 
 @dataclass(frozen=True)
@@ -37,19 +38,19 @@ def week_of(record: Record, on: date) -> int:
 
 def check_in(plan: Plan, record: Record, on: date, *, with_phq9: bool) -> Due | None:
     """The check-in that is due; None while the last one is fresh, while the first one, which
-    is a step of the welcome, is still to come, and once the last one has been saved.
+    is a step of the welcome, is still to come, and after the end but for one at each booster.
 
     Somebody who left the first one out is asked the short weekly one instead.
 
     `with_phq9`: a clinician is on duty and the person's contacts are on file.
     """
     last = _last(plan, record)
-    ended = any(saved.occasion == "end" for _, saved in record.check_ins)
     if last is None or on < last + timedelta(days=plan.check_in_days):
         return None
-    if ended and record.finished is not None:
+    occasion = _occasion(plan, record, on)
+    if occasion is None:
         return None
-    return make_check_in(plan, record, on, _occasion(plan, record, on), with_phq9=with_phq9)
+    return make_check_in(plan, record, on, occasion, with_phq9=with_phq9)
 
 
 def _last(plan: Plan, record: Record) -> date | None:
@@ -72,6 +73,8 @@ def make_check_in(
         asks.append(Ask(InstrumentId("safety"), after="phq9__better_off"))
     if occasion == "weekly":
         names = ["energy", "area", *(["credibility"] if _first_week(record) else [])]
+    elif occasion == "booster":
+        names = ["energy", "area", "change"]
     else:
         names = ["gad7", "energy", "areas", "confidence", "credibility"]
         names += [] if occasion == "start" else ["change"]
@@ -86,11 +89,20 @@ INTAKE = (
 """What is asked at enrolment, before anything else."""
 
 
-def _occasion(plan: Plan, record: Record, on: date) -> Occasion:
+def _occasion(plan: Plan, record: Record, on: date) -> Occasion | None:
+    """Which check-in it would be; None where nothing more is asked.
+
+    Once a booster's day has come, its own check-in takes the place of a last one left out.
+    """
+    latest = boosters.come(plan, record, on)
+    if latest is not None:
+        return None if any(day >= latest[0] for day, _ in record.check_ins) else "booster"
     had = {saved.occasion for _, saved in record.check_ins}
     done = {m for m, state in record.modules.items() if state.first_completed}
     if all(module in done for module in plan.core) and "end" not in had:
         return "end"
+    if record.finished is not None:
+        return None
     if week_of(record, on) >= plan.middle_week and not had & {"middle", "end"}:
         return "middle"
     return "weekly"

@@ -6,7 +6,7 @@ Every threshold is clinical judgement on published evidence, as the clinical rul
 
 import hashlib
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from program.adapt.plan import Plan
@@ -192,10 +192,9 @@ def _visits(record: Record, on: date) -> Iterator[SignalRaised]:
 
 
 def _behind(plan: Plan, record: Record, on: date) -> Iterator[SignalRaised]:
-    if record.held is not None:
-        return
+    held = record.held is not None or (record.holds and record.holds[-1][1] is None)
     behind = modules_behind(plan, record, on)
-    if record.enrolled is None or (on - record.enrolled).days < 14 or behind < 1:
+    if record.enrolled is None or held or days_that_count(record, on) < 14 or behind < 1:
         return
     one, more = N_("One module behind the plan."), N_("{behind} modules behind the plan.")
     reason = one if behind == 1 else more
@@ -205,11 +204,25 @@ def _behind(plan: Plan, record: Record, on: date) -> Iterator[SignalRaised]:
 
 
 def modules_behind(plan: Plan, record: Record, on: date) -> int:
-    """Modules that the cadence would have seen complete and that are not. Light weeks never
-    count against anyone."""
-    if record.enrolled is None:
-        return 0
-    days = (on - record.enrolled).days - plan.light_week_days * len(record.light_weeks)
-    expected = min(len(plan.core), max(0, days) // plan.module_days)
+    """Modules that the cadence would have seen complete and that are not."""
+    expected = min(len(plan.core), days_that_count(record, on) // plan.module_days)
     completed = sum(state.first_completed is not None for state in record.modules.values())
     return max(0, expected - completed)
+
+
+def days_that_count(record: Record, on: date) -> int:
+    """Days since enrolment in which the path was open. Light weeks, which are counted whole
+    from their first day, and days on hold never count against anyone."""
+    if record.enrolled is None:
+        return 0
+    rest = {
+        begun + timedelta(days=n)
+        for begun, until in record.light_weeks
+        for n in range((until - begun).days + 1)
+    }
+    rest |= {
+        begun + timedelta(days=n)
+        for begun, over in record.holds
+        for n in range(((over or on) - begun).days)
+    }
+    return max(0, (on - record.enrolled).days - len(rest))

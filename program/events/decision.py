@@ -18,7 +18,7 @@ class OpenModule(Value):
     outcome: Literal["open"] = "open"
     module: Annotated[ModuleId, Slug]
     variant: Variant = "full"
-    because: Literal["directive", "current", "chosen", "rule", "core"]
+    because: Literal["directive", "current", "chosen", "rule", "core", "booster"]
 
 
 class OfferChoice(Value):
@@ -39,7 +39,8 @@ class LightWeek(Value):
 
 
 class Wait(Value):
-    """The next module opens on a date; until then the plan and the tools."""
+    """The next module, or a booster after the end, opens on a date; until then the plan and the
+    tools."""
 
     outcome: Literal["wait"] = "wait"
     until: date
@@ -53,7 +54,7 @@ class Hold(Value):
 
 
 class Finish(Value):
-    """Every core module is done."""
+    """Every core module is done, and no booster is to come."""
 
     outcome: Literal["finish"] = "finish"
 

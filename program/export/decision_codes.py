@@ -4,9 +4,9 @@ OUTCOMES = {
     "open": "go on with, or begin, one module",
     "offer": "offer one or more branches",
     "light_week": "nothing new for a while; small practices",
-    "wait": "the next module opens on a later day",
+    "wait": "the next module, or a booster after the end, opens on a later day",
     "hold": "nothing new until a therapist has looked",
-    "finish": "every core module is complete",
+    "finish": "every core module is complete; no booster is to come",
 }
 OCCASIONS = {
     "arrive": "the person arrived",
@@ -23,6 +23,7 @@ BECAUSE = {
     "chosen": "the person chose it from an offer",
     "rule": "a rule made it next",
     "core": "the core order",
+    "booster": "a booster, so many weeks after the end",
 }
 PASSED_OVER = {
     "another_came_first": "another rule decided before it",
@@ -41,4 +42,6 @@ WHY_NOT = PASSED_OVER | {
     "open_already": "it is open",
     "comes_later": "another core module comes first",
     "not_called_for": "no rule called for this branch",
+    "after_the_end": "a booster whose day after the end has not come",
+    "later_booster": "a later booster has come due in its place",
 }

@@ -81,5 +81,6 @@ def _program(tally: Tally, content: str) -> JsonValue:
         "content_hash": content,
         "core": [*program.plan.core],
         "branches": [branch.module for branch in program.plan.branches],
+        "boosters": {booster.module: booster.weeks for booster in program.plan.boosters},
         "enrolments": tally.enrolments[content],
     }

@@ -145,7 +145,7 @@ ENROLMENTS: Table[Course] = Table(
         Column(
             "modules_planned",
             "integer",
-            "Modules of the pinned program, branches included.",
+            "Modules of the pinned program, branches and boosters included.",
             lambda course: len(course.program.plan.modules),
             unit="count",
         ),

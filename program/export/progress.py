@@ -29,7 +29,7 @@ class Progress:
     course: Course
     module: Module
     planned: int
-    """Place in the plan, from 1: core first, then branches."""
+    """Place in the plan, from 1: core first, then branches, then boosters."""
     order: int | None = None
     """Place in the order in which modules were really opened, from 1."""
     opened: int | None = None
@@ -51,7 +51,10 @@ class Progress:
 
     @property
     def part(self) -> str:
-        return "core" if self.module.id in self.course.program.plan.core else "branch"
+        plan = self.course.program.plan
+        if self.module.id in [booster.module for booster in plan.boosters]:
+            return "booster"
+        return "core" if self.module.id in plan.core else "branch"
 
     @property
     def state(self) -> str:

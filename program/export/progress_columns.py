@@ -33,12 +33,13 @@ MODULE_PROGRESS: Table[Progress] = Table(
             codes={
                 "core": "everybody's path",
                 "branch": "offered where the record calls for it",
+                "booster": "opens some weeks after the end",
             },
         ),
         Column(
             "planned_order",
             "integer",
-            "Place in the plan: core first, then branches.",
+            "Place in the plan: core first, then branches, then boosters.",
             lambda row: row.planned,
             unit="from 1",
         ),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from program.adapt.plan import Plan, PlanBranch, ScaleFacts
+from program.adapt.plan import Plan, PlanBooster, PlanBranch, ScaleFacts
 from program.adapt.rules import Rule
 from program.ids import ContentHash, InstrumentId, ModuleId, PracticeId, ProgramId, ScaleId
 from program.instruments.spec import InstrumentFile, InstrumentWords
@@ -69,6 +69,7 @@ def make_plan(
         branches=tuple(
             PlanBranch(b.module, modules[b.module].area, b.after) for b in file.branches
         ),
+        boosters=tuple(PlanBooster(b.module, b.weeks) for b in file.boosters),
         rules=rules,
         scales=scales,
         **file.cadence.model_dump(),

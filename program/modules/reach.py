@@ -32,8 +32,9 @@ SAFE_PRACTICE = "grounding"
 
 
 def module_ids(program: ProgramFile) -> tuple[str, ...]:
-    """Core and branches, in order."""
-    return (*program.core, *(branch.module for branch in program.branches))
+    """Core, branches and boosters, in order."""
+    branches = (branch.module for branch in program.branches)
+    return (*program.core, *branches, *(booster.module for booster in program.boosters))
 
 
 def practice_ids(draft: Draft, modules: tuple[str, ...]) -> set[str]:

@@ -146,7 +146,16 @@ class Branch(Written):
 
     module: Annotated[ModuleId, Slug]
     after: Annotated[ModuleId, Slug] | None = None
-    """The core module that must be complete before it is offered."""
+    """The module that must be complete before it is offered: of the core, or a branch that
+    stands above this one."""
+
+
+class Booster(Written):
+    """A module that opens some weeks after the end, to look back and begin again."""
+
+    module: Annotated[ModuleId, Slug]
+    weeks: int = Field(ge=1, le=52)
+    """Weeks from the day the program was finished. Later ones stand below sooner ones."""
 
 
 class Cadence(Written):
@@ -175,6 +184,7 @@ class ProgramFile(Written):
     id: Annotated[ProgramId, Slug]
     core: tuple[Annotated[ModuleId, Slug], ...] = Field(min_length=1)
     branches: tuple[Branch, ...] = ()
+    boosters: tuple[Booster, ...] = ()
     cadence: Cadence = Cadence()
     limits: Limits = Limits()
     intended_use: str

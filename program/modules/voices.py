@@ -23,6 +23,7 @@ _PATIENT = {
     "chosen": N_("You chose this."),
     "core": N_("This is the next step of the program."),
     "rested": N_("Two light weeks have gone by, so the next step comes in its short form."),
+    "booster": N_("Some weeks have gone by. This is a short look back, and a fresh start."),
 }
 _THERAPIST = {
     "directive": N_("A therapist pinned it."),
@@ -35,6 +36,7 @@ _THERAPIST = {
     "rested": N_(
         "As many light weeks as allowed have run; the core goes on in its short form."
     ),
+    "booster": N_("A booster: its weeks after the end have gone by."),
 }
 
 
@@ -55,18 +57,33 @@ def _why(
     used = [trace.rule for trace in decision.trace if trace.used]
     told = [decision.rule, *decision.notes, *used] if decision.rule else decision.notes
     sentences = [str(getattr(words[rule], reader)) for rule in dict.fromkeys(told)]
-    plainly = _plainly(decision, plain, locale, reader)
+    plainly = _plainly(decision, program, plain, locale, reader)
     if plainly and (decision.rule is None or isinstance(decision.outcome, Wait)):
         sentences.append(plainly)
     return " ".join(sentences)
 
 
-def _plainly(decision: Decision, plain: dict[str, str], locale: str, reader: str) -> str:
+def is_booster(module: ModuleId | None, program: Program) -> bool:
+    """Whether a module comes some weeks after the end."""
+    return module in [booster.module for booster in program.plan.boosters]
+
+
+def _plainly(
+    decision: Decision, program: Program, plain: dict[str, str], locale: str, reader: str
+) -> str:
     match decision.outcome:
         case OpenModule(because="rule"):
             return ""
         case OpenModule(because=because):
             return say(locale, plain[_more_exactly(because, decision, plain)])
+        case Wait(until=until, then=then) if is_booster(then, program):
+            return say(
+                locale,
+                N_("Your booster comes on {day}.")
+                if reader == "patient"
+                else N_("The program is finished; a booster comes on {day}."),
+                day=_day(until, locale),
+            )
         case Wait():
             return say(
                 locale,
@@ -117,6 +134,8 @@ def headline(decision: Decision, program: Program, locale: str) -> str:
             )
         case LightWeek(until=until):
             return say(locale, N_("A light week until {day}"), day=_day(until, locale))
+        case Wait(until=until, then=then) if is_booster(then, program):
+            return say(locale, N_("The booster on {day}"), day=_day(until, locale))
         case Wait(until=until):
             return say(
                 locale, N_("Time to try things out, until {day}"), day=_day(until, locale)

@@ -17,6 +17,7 @@ from program.events import (
     ExerciseSaved,
     FlareReported,
     HelpShown,
+    Hold,
     InstrumentAnswered,
     LessonRead,
     LightWeek,
@@ -219,7 +220,20 @@ def _decide(record: Record, fact: Decision, on: date, event: Event) -> Changes:
         "decisions": record.decisions + 1,
         "latest": Made(event.id, event.seq, on, fact),
         "light_weeks": light_weeks,
+        "holds": _holds(record, fact),
     }
+
+
+def _holds(record: Record, fact: Decision) -> tuple[tuple[date, date | None], ...]:
+    """A hold lasts from the first decision that says so to the next that does not. Each
+    directive brings a decision, and so a therapist's holds and a rule's are both here."""
+    holds, held = record.holds, isinstance(fact.outcome, Hold)
+    lasting = bool(holds) and holds[-1][1] is None
+    if held == lasting:
+        return holds
+    if held:
+        return (*holds, (fact.as_of, None))
+    return (*holds[:-1], (holds[-1][0], fact.as_of))
 
 
 def _handle(record: Record, fact: SignalHandled, event: Event) -> Changes:

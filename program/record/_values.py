@@ -128,6 +128,8 @@ class Record:
     """Answers to offers, each with the branches that had been offered."""
     light_weeks: tuple[tuple[date, date], ...] = ()
     """First and last day of each light week, in order."""
+    holds: tuple[tuple[date, date | None], ...] = ()
+    """First day of each hold of the path, and the day it was over; None while it lasts."""
     pinned: DirectiveGiven | None = None
     held: DirectiveGiven | None = None
     signals: Mapping[SignalId, Raised] = field(default_factory=dict)

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
+from program.adapt.boosters import ahead
 from program.adapt.decide import current_module
 from program.adapt.schedule import check_in, week_of
-from program.events import Hold, LightWeek, OfferChoice, OpenModule, Variant, Wait
+from program.events import Finish, Hold, LightWeek, OfferChoice, OpenModule, Variant, Wait
 from program.exercises import Entry
 from program.ids import EventId, ModuleId, ParticipantId, StepId
 from program.modules.program import Program
 from program.modules.spec import Module, Step
-from program.modules.voices import patient_why
+from program.modules.voices import is_booster, patient_why
 from program.record import ModuleState, Record
 from program.safety import Cautions, cautions
 from program.service.check_in import may_ask_phq9
@@ -70,6 +71,8 @@ class Day:
     """Whether a rule made a branch next, which the patient may decline."""
     until: date | None
     """Last day of a light week, or the day the next module opens."""
+    booster: date | None
+    """The day the next booster comes, once the path has come to its end."""
     after: str | None
     """What comes after the next module."""
     not_today: date | None
@@ -79,6 +82,11 @@ class Day:
     plan: Entry | None
     """The latest weekly plan."""
     cautions: Cautions
+
+    @property
+    def walked(self) -> bool:
+        """Whether the path has come to its end, and at most a booster is still to come."""
+        return self.outcome == "finish" or self.booster is not None
 
 
 @about_person("see own day")
@@ -119,6 +127,7 @@ def day(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Day:
         decision=made.event if made else None,
         declinable=by_rule,
         until=outcome.until if isinstance(outcome, LightWeek | Wait) else None,
+        booster=_booster(record, program, on),
         after=following,
         not_today=ahead,
         in_flare=record.flare_since is not None,
@@ -132,7 +141,7 @@ def _before_enrolment(record: Record, on: date) -> Day:
     return Day(
         on=on, week=0, enrolled=False, consented=record.consented, intake_done=False,
         check_in_due=False, outcome="none", why="", from_therapist="", next=None, offered=(),
-        decision=None, declinable=False, until=None, after=None, not_today=None,
+        decision=None, declinable=False, until=None, booster=None, after=None, not_today=None,
         in_flare=False, stones=Stones(0, 0, None), plan=None, cautions=cautions(record),
     )  # fmt: skip
 
@@ -148,6 +157,15 @@ def _outcome_now(record: Record, on: date) -> str:
     if isinstance(outcome, LightWeek) and on > outcome.until:
         return "none"
     return outcome.outcome
+
+
+def _booster(record: Record, program: Program, on: date) -> date | None:
+    """After the end, and where nothing else comes before it."""
+    outcome = record.latest.decision.outcome if record.latest else None
+    over = isinstance(outcome, Finish)
+    over = over or (isinstance(outcome, Wait) and is_booster(outcome.then, program))
+    coming = ahead(program.plan, record, on) if over else None
+    return coming[0] if coming else None
 
 
 def _next_part(record: Record, program: Program, on: date, locale: str) -> NextPart | None:

@@ -13,7 +13,6 @@ from program.events import (
     NotToday,
     OfferChoice,
     OpenModule,
-    ProgramFinished,
     StepSkipped,
     Variant,
     Visited,
@@ -166,14 +165,6 @@ def settle(turn: Turn, module: ModuleId) -> None:
     )
     add_signals(turn)
     add_decision(turn, "module")
-    _finish(turn)
-
-
-def _finish(turn: Turn) -> None:
-    latest = turn.record.latest
-    ended = latest is not None and latest.decision.outcome.outcome == "finish"
-    if ended and turn.record.finished is None:
-        turn.add(ProgramFinished())
 
 
 @about_person("not today")

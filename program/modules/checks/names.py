@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pydantic import ValidationError
 
@@ -9,7 +10,8 @@ from program.exercises import KINDS
 from program.modules.draft import Draft
 from program.modules.issues import Issue, nearest
 from program.modules.reach import ASKED, module_ids, named_practice
-from program.modules.spec import ExerciseStep, ModuleFile, PracticeStep, Step
+from program.modules.spec import ExerciseStep, ModuleFile, PracticeStep, ProgramFile, Step
+from program.modules.strict_yaml import Place
 from program.modules.typed import Placed
 
 
@@ -48,18 +50,10 @@ def _homes(draft: Draft) -> Iterator[Issue]:
 def _programs(draft: Draft) -> Iterator[Issue]:
     known = draft.names("modules", "module.yaml")
     for placed in draft.programs.values():
-        named: list[tuple[str, tuple[str | int, ...]]] = [
-            (module, ("core", n)) for n, module in enumerate(placed.value.core)
-        ]
-        for n, branch in enumerate(placed.value.branches):
-            named.append((branch.module, ("branches", n, "module")))
-            if branch.after is not None and branch.after not in placed.value.core:
-                message = f"{branch.after} is no core module of this program."
-                advice = nearest(branch.after, placed.value.core)
-                place = ("branches", n, "after")
-                yield placed.issue("unknown-module", message, advice, *place)
+        yield from _after(placed)
+        yield from _booster_weeks(placed)
         seen: set[str] = set()
-        for module, at in named:
+        for module, at in _named(placed.value):
             if module not in known:
                 message = f"There is no module {module}."
                 yield placed.issue("unknown-module", message, nearest(module, known), *at)
@@ -67,6 +61,38 @@ def _programs(draft: Draft) -> Iterator[Issue]:
                 message = f"The module {module} is in this program twice."
                 yield placed.issue("module-twice", message, "keep one of the two", *at)
             seen.add(module)
+
+
+def _named(program: ProgramFile) -> Iterator[tuple[str, Place]]:
+    """Every module a program names, with its place in the file."""
+    for n, module in enumerate(program.core):
+        yield module, ("core", n)
+    for n, branch in enumerate(program.branches):
+        yield branch.module, ("branches", n, "module")
+    for n, booster in enumerate(program.boosters):
+        yield booster.module, ("boosters", n, "module")
+
+
+def _after(placed: Placed[ProgramFile]) -> Iterator[Issue]:
+    """A branch comes after a core module, or after a branch above it."""
+    before = [*placed.value.core]
+    for n, branch in enumerate(placed.value.branches):
+        if branch.after is not None and branch.after not in before:
+            message = f"{branch.after} is no core module of this program, nor a branch above."
+            place = ("branches", n, "after")
+            advice = nearest(branch.after, before)
+            yield placed.issue("unknown-module", message, advice, *place)
+        before.append(branch.module)
+
+
+def _booster_weeks(placed: Placed[ProgramFile]) -> Iterator[Issue]:
+    """Later boosters stand below sooner ones."""
+    weeks = [booster.weeks for booster in placed.value.boosters]
+    for n, (sooner, later) in enumerate(pairwise(weeks), start=1):
+        if later <= sooner:
+            message = f"This booster comes {later} weeks after the end, the one above {sooner}."
+            advice = "write the boosters in the order in which they come"
+            yield placed.issue("booster-order", message, advice, "boosters", n, "weeks")
 
 
 def _steps_once(draft: Draft) -> Iterator[Issue]:

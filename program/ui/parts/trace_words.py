@@ -37,6 +37,8 @@ PASSED_OVER = {
     "open_already": N_("open already"),
     "comes_later": N_("comes later in the core"),
     "not_called_for": N_("no answer called for it"),
+    "after_the_end": N_("comes some weeks after the end"),
+    "later_booster": N_("a later booster has come in its place"),
 }
 _LEADS = {
     "light_week": N_("a light week"),

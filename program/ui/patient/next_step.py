@@ -54,6 +54,10 @@ HOLD = N_("Nothing new opens before that. All that you have done stays open.")
 HOLD_GO = N_("What you have begun goes on, if you like: {title}.")
 FINISH_TITLE = N_("You have come to the end of the path")
 FINISH = N_("All that you built is yours to keep. Everything stays open to you.")
+BOOSTER = N_("Your booster comes {day}. It is a short look back, and it can wait for you.")
+BOOSTER_ON = N_(
+    "Your booster comes on {day}. It is a short look back, and it can wait for you."
+)
 NONE_TITLE = N_("Your next step is on its way")
 NONE = N_("Come back in a little while.")
 SEE_YOU = N_("See you {day}")
@@ -161,10 +165,13 @@ def _light_week(me: Here, found: Day) -> None:
 
 
 def _wait(me: Here, found: Day) -> None:
+    if found.booster is not None:
+        return _finish(me, found)
     day = day_in_words(me.locale, found.until or found.on, found.on)
     near = found.until == found.on + timedelta(days=1)
     told = [me.say(WAIT if near else WAIT_ON, day=day), found.why]
     _card(me, me.say(WAIT_TITLE), told, [_tools(me)])
+    return None
 
 
 def _hold(me: Here, found: Day) -> None:
@@ -176,7 +183,12 @@ def _hold(me: Here, found: Day) -> None:
 
 
 def _finish(me: Here, found: Day) -> None:
-    _card(me, me.say(FINISH_TITLE), [me.say(FINISH)], [_tools(me)])
+    told = [me.say(FINISH)]
+    if found.booster is not None:
+        near = found.booster == found.on + timedelta(days=1)
+        day = day_in_words(me.locale, found.booster, found.on)
+        told.append(me.say(BOOSTER if near else BOOSTER_ON, day=day))
+    _card(me, me.say(FINISH_TITLE), told, [_tools(me)])
 
 
 def _nothing(me: Here, found: Day) -> None:

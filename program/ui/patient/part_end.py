@@ -26,7 +26,7 @@ def draw_part_end(me: Here, found: Open) -> None:
     if found.completed:
         lead(me.say(PLACED, title=found.title))
     label = today.next.title if today.next else today.stones.next or ""
-    draw_cairn(me, today.stones, label, finished=today.outcome == "finish")
+    draw_cairn(me, today.stones, label, finished=today.walked)
     if found.completed:
         say_next(me, today)
     st.write(me.say(STOP_HERE))

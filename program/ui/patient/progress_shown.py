@@ -52,10 +52,10 @@ def show(me: Here, today: Day) -> None:
         card(me.say(NOTHING_TITLE), me.say(NOTHING))
         return
     with st.container(key="cairn-large"):
-        following = today.next.title if today.next else ""
-        label = None if found.finished else following
+        walked = found.finished and today.next is None
+        label = None if walked else today.next.title if today.next else ""
         svg = cairn_svg(found.stones.stones, found.stones.pebbles, label, 300)
-        drawing(svg, sentence(me.locale, found.stones, finished=found.finished))
+        drawing(svg, sentence(me.locale, found.stones, finished=walked))
     _ratings(me, found)
     _practice(me, found)
     _goal(me, found.goals)

@@ -40,7 +40,7 @@ def show(me: Here) -> None:
         card(me.say(NOT_ENROLLED_TITLE), me.say(NOT_ENROLLED))
         _watching(me)
         return
-    draw_cairn(me, found.stones, finished=found.outcome == "finish")
+    draw_cairn(me, found.stones, finished=found.walked)
     show_next(me, found)
     if found.after and found.outcome in ("open", "offer") and not found.not_today:
         lead(me.say(AFTER, title=found.after))

@@ -1,0 +1,40 @@
+"""Boosters: short modules that open some weeks after the end of a program.
+
+Where several have come due, the latest alone is asked for: it looks back on the whole time, and
+nobody who comes late has anything to catch up on.
+"""
+
+from datetime import date, timedelta
+
+from program.adapt.plan import Plan
+from program.ids import ModuleId
+from program.record import Record
+
+
+def booster_days(plan: Plan, record: Record) -> tuple[tuple[date, ModuleId], ...]:
+    """Each booster with the day it comes, sooner ones first; none before the end."""
+    end = record.finished
+    if end is None:
+        return ()
+    return tuple((end + timedelta(weeks=b.weeks), b.module) for b in plan.boosters)
+
+
+def come(plan: Plan, record: Record, on: date) -> tuple[date, ModuleId] | None:
+    """The latest booster whose day has come, begun or not."""
+    here = [one for one in booster_days(plan, record) if one[0] <= on]
+    return here[-1] if here else None
+
+
+def ahead(plan: Plan, record: Record, on: date) -> tuple[date, ModuleId] | None:
+    """The next booster whose day is still to come; one that was begun already does not come
+    again."""
+    waiting = (one for one in booster_days(plan, record) if one[0] > on)
+    return next((one for one in waiting if one[1] not in record.modules), None)
+
+
+def why_not_yet(module: ModuleId, plan: Plan, record: Record, on: date) -> str:
+    """Why a booster that was not begun is not next (a code of the codebook)."""
+    latest = come(plan, record, on)
+    days = {booster: day for day, booster in booster_days(plan, record)}
+    passed = latest is not None and days[module] < latest[0]
+    return "later_booster" if passed else "after_the_end"

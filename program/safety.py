@@ -267,6 +267,8 @@ class Cautions:
     """Meditations are swapped for grounding and activity."""
     no_movement: bool
     """Movement steps wait until red flags are cleared."""
+    no_window: bool
+    """No shorter time in bed is proposed: mania was not ruled out."""
 
 
 def cautions(record: Record) -> Cautions:
@@ -278,6 +280,7 @@ def cautions(record: Record) -> Cautions:
         energy_limit=not _no(intake, "crash"),
         no_meditation="mindfulness_caution" in waiting,
         no_movement="red_flags" in waiting,
+        no_window=not _no(intake, "mania"),
     )
 
 

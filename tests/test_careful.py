@@ -26,6 +26,7 @@ from tests.clinic import ANA, PATIENT, THERAPIST, Small
 from tests.make import MONDAY
 
 ON_FILE = {"phone": "1", "place": "2", "doctor": "3", "emergency": "4"}
+TODAY = MONDAY.date()
 CORE = ("welcome", "understanding-pain-and-mood", "finding-your-pace", "making-room")
 
 
@@ -44,7 +45,7 @@ def every_exercise(small: Small):
     for module in small.program.modules.values():
         for step in module.steps:
             if isinstance(step, ExerciseStep | PracticeStep):
-                yield asking(step, record, small.program)
+                yield asking(step, record, small.program, TODAY)
 
 
 def names(pages) -> set[str]:
@@ -84,7 +85,10 @@ def test_an_exercise_that_names_a_practice_is_swapped_too():
         id=StepId("x"), step="exercise", role="do", minutes=3, exercise="practice_log",
         options=options,
     )  # fmt: skip
-    assert asking(step, small.clinic.record(ANA), small.program).spec.practice == "grounding"
+    assert (
+        asking(step, small.clinic.record(ANA), small.program, TODAY).spec.practice
+        == "grounding"
+    )
 
 
 @pytest.mark.parametrize(

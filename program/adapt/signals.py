@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from program.adapt.plan import Plan
 from program.events import Level, SignalRaised
+from program.exercises.sleep_window import careful
 from program.ids import EventId, SignalId
 from program.record import Observed, Record
 from program.words import N_
@@ -25,6 +26,7 @@ def course_signals(record: Record) -> tuple[SignalRaised, ...]:
         *_areas(record),
         *_credibility(record),
         *_usefulness(record),
+        *_sleep_window(record),
     )
 
 
@@ -178,6 +180,18 @@ def _usefulness(record: Record) -> Iterator[SignalRaised]:
             reason = N_("Two modules running were of little use (3 of 10 or less).")
             source = f"{before.completed}/{now.completed}"
             yield _signal("little_use", "amber", reason, (), source)
+
+
+def _sleep_window(record: Record) -> Iterator[SignalRaised]:
+    """A shorter time in bed was asked about and is not safe, or may not be."""
+    for saved in record.kind("sleep_window"):
+        named = careful(saved.fact.answers)
+        if named:
+            reason = N_(
+                "Before a sleep window, answered yes or not sure: {asked}. None was proposed."
+            )
+            asked = ", ".join(named)
+            yield _signal("sleep_caution", "amber", reason, (saved.event,), asked=asked)
 
 
 def _visits(record: Record, on: date) -> Iterator[SignalRaised]:

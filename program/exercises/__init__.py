@@ -5,8 +5,13 @@ from pkgutil import iter_modules
 
 from program.exercises._draw import in_words
 from program.exercises._kind import Entry, Kind, Picture, Problem, Spec, Summary
+from program.exercises._sleep import nights
+from program.exercises._window import suggest_window, week_of, windows
 
-__all__ = ["KINDS", "Entry", "Kind", "Picture", "Problem", "Spec", "Summary", "in_words"]
+__all__ = [
+    "KINDS", "Entry", "Kind", "Picture", "Problem", "Spec", "Summary", "in_words", "nights",
+    "suggest_window", "week_of", "windows",
+]  # fmt: skip
 
 
 def _discover() -> dict[str, Kind]:

@@ -110,6 +110,8 @@ class Kind:
     """One worked example: valid answers."""
     spec: type[Spec] = Spec
     example_spec: Spec = field(default_factory=Spec)
+    learned: frozenset[str] = frozenset()
+    """Options that are filled from the person's own facts, never by an author."""
     carries: Callable[[Sequence[Entry]], Mapping[str, JsonValue]] = nothing_carried
     """What other kinds may begin from: name -> value."""
     problems: Callable[[Answers], tuple[Problem, ...]] = no_problem

@@ -8,8 +8,11 @@ Diaries overstate sleep by half an hour or so: say "about".
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue
+
+from program.record import Entry
 
 LONGEST_IN_BED = 16 * 60
 """Minutes. More is taken for a slip of the pen."""
@@ -62,6 +65,11 @@ def night(answers: Mapping[str, JsonValue], zone: tzinfo = UTC) -> Night:
     into = _latest(answers["into_bed"], tried)
     awake = int(str(answers["to_sleep"])) + int(str(answers["awake"]))
     return Night(day, _minutes(into, up, zone), _minutes(tried, woke, zone) - awake)
+
+
+def nights(entries: Sequence[Entry]) -> list[Night]:
+    """The nights of a diary, each by the clock of the zone it was written down in."""
+    return [night(entry.answers, ZoneInfo(entry.zone)) for entry in entries]
 
 
 def average(nights: Sequence[Night]) -> Average | None:

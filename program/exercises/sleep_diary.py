@@ -1,6 +1,8 @@
 """Sleep diary: one night at a time, by the best guess of the morning."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from pydantic import JsonValue
 
 from program.exercises import _draw as draw
 from program.exercises._kind import (
@@ -13,7 +15,7 @@ from program.exercises._kind import (
     number,
     present,
 )
-from program.exercises._sleep import LONGEST_IN_BED, Night, average, night
+from program.exercises._sleep import LONGEST_IN_BED, average, night, nights
 from program.fields import (
     AmountField,
     Answers,
@@ -112,13 +114,10 @@ def problems(answers: Answers) -> tuple[Problem, ...]:
     return ()
 
 
-def _nights(entries: Sequence[Entry]) -> list[Night]:
-    return [night(entry.answers) for entry in entries]
-
-
 def summarise(entries: Sequence[Entry]) -> Summary:
-    """By wall clock. Minutes in `tib`, `tst`; percent in `se`; `average_` of the last week."""
-    last, week = night(entries[-1].answers), average(_nights(entries))
+    """Minutes in `tib`, `tst`; percent in `se`; `average_` of the last week."""
+    measured = nights(entries)
+    last, week = measured[-1], average(measured)
     scores = present(
         tib=last.in_bed,
         tst=last.asleep,
@@ -138,7 +137,7 @@ def summarise(entries: Sequence[Entry]) -> Summary:
 
 
 def picture(entries: Sequence[Entry]) -> Picture | None:
-    by_day = {found.on: found for found in _nights(entries)}
+    by_day = {found.on: found for found in nights(entries)}
     recent = [by_day[on] for on in sorted(by_day)][-SHOWN:]
     top = max(found.in_bed for found in recent) / 60
     room = (draw.WIDTH - 32) / len(recent)
@@ -168,6 +167,12 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
     )
 
 
+def carries(entries: Sequence[Entry]) -> Mapping[str, JsonValue]:
+    """Minutes of the average week; nothing before there is one."""
+    week = average(nights(entries))
+    return {} if week is None else {"sleep_tst": week.asleep, "sleep_tib": week.in_bed}
+
+
 KIND = Kind(
     name="sleep_diary",
     title=N_("Sleep diary"),
@@ -176,6 +181,7 @@ KIND = Kind(
     pages=pages,
     summarise=summarise,
     picture=picture,
+    carries=carries,
     problems=problems,
     example={
         "night": "2026-01-06",

@@ -70,6 +70,8 @@ def shown(field: AnyField, answers: Mapping[str, JsonValue]) -> bool:
     """Whether a question is asked at all, given the answers to the questions before it."""
     if field.shown is None:
         return True
+    if field.shown.code:
+        return all(answers.get(name) == field.shown.code for name in field.shown.fields)
     return (
         sum(_counts(answers.get(name)) for name in field.shown.fields) >= field.shown.at_least
     )

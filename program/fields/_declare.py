@@ -15,13 +15,16 @@ class _Declared(BaseModel):
 
 
 class Shown(_Declared):
-    """Ask only when the answers given to some fields add up to at least so much.
+    """Ask only when the answers given to some fields add up to at least so much, or only when
+    each of them was answered with one code.
 
     A choice of a single option counts as its code where that is a number, else as 0.
     """
 
     fields: tuple[str, ...] = Field(min_length=1)
-    at_least: float
+    at_least: float = 0
+    code: str = ""
+    """Where this is given, the sum is not asked for: not answered is another answer."""
 
 
 class _Question(_Declared):

@@ -80,7 +80,8 @@ def _changes(record: Record, event: Event, on: date) -> Changes:
         case StepSkipped() as fact:
             return _settle(record, fact.module, skipped=fact.step)
         case ExerciseSaved() as fact:
-            return _save(record, fact, Saved(event.id, on, fact, Entry(on, whole(fact))))
+            entry = Entry(on, whole(fact), event.zone)
+            return _save(record, fact, Saved(event.id, on, fact, entry))
         case InstrumentAnswered() as fact:
             return _score(record, fact, on, event)
         case CheckInSaved() as fact:

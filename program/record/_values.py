@@ -88,6 +88,8 @@ class Entry:
 
     on: date
     answers: Answers
+    zone: str = "UTC"
+    """The person's time zone (IANA name) when it was saved; nights are measured in it."""
 
 
 @dataclass(frozen=True, slots=True)

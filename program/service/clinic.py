@@ -108,7 +108,7 @@ class Turn:
     @property
     def on(self) -> date:
         """The participant's own day."""
-        return self.at.astimezone(ZoneInfo(self._zone)).date()
+        return self.at.astimezone(ZoneInfo(self.zone)).date()
 
     @property
     def program(self) -> Program:
@@ -118,7 +118,8 @@ class Turn:
         return self.clinic.program(self.record.content)
 
     @property
-    def _zone(self) -> str:
+    def zone(self) -> str:
+        """The participant's own time zone (IANA name)."""
         return self.record.zone or self.clinic.settings.zone
 
     def add(self, fact: AnyFact) -> EventId:
@@ -128,7 +129,7 @@ class Turn:
             id=EventId(self.clinic.token()),
             enrolment=begun.enrolment,
             at=self.at,
-            zone=self._zone,
+            zone=self.zone,
             local_date=self.on.isoformat(),
             actor=self.by.account,
             role=self.by.role,

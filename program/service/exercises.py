@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from pydantic import JsonValue
@@ -16,6 +17,8 @@ from program.modules.spec import ExerciseStep, PracticeStep, Step
 from program.record import Record, whole
 from program.safety import Cautions, cautions
 from program.service.clinic import Clinic, Signed, Turn
+from program.service.deciding import add_signals
+from program.service.learning import Learned, Told, learned
 from program.service.path import NotOpen, open_state, settle
 from program.service.submit import submit
 from program.service.use_case import about_person
@@ -42,6 +45,8 @@ class Task(Asking):
     """What was saved in this step before, oldest first."""
     history: tuple[Entry, ...]
     """What was saved with this kind anywhere, oldest first."""
+    told: Told | None = None
+    """What stands above the form: where the person is today."""
 
 
 class Unanswered(Exception):
@@ -52,25 +57,33 @@ class Unanswered(Exception):
         self.problems = tuple(problems)
 
 
-def task(step: Step, record: Record, program: Program) -> Task:
-    """The exercise of a step. Raises NotOpen for a step that is none."""
-    asked = asking(step, record, program)
-    learned = carried(record)
+def task(step: Step, record: Record, program: Program, on: date) -> Task:
+    """The exercise of a step on a day. Raises NotOpen for a step that is none."""
+    kind, spec, known = _placed(step, record, program, on)
+    pages = _pages(kind.name, spec)
     begin = {
-        field.id: learned[field.carried]
-        for page in asked.pages
+        field.id: known.begin[field.carried]
+        for page in pages
         for field in page.fields
-        if field.carried in learned
+        if field.carried in known.begin
     }
-    history = tuple(saved.entry for saved in record.kind(asked.kind.name))
+    history = tuple(saved.entry for saved in record.kind(kind.name))
     before = entries(record, step.id)
-    return Task(asked.kind, asked.spec, asked.pages, begin, before, history)
+    return Task(kind, spec, pages, begin, before, history, known.told)
 
 
-def asking(step: Step, record: Record, program: Program) -> Asking:
-    """What the exercise of a step asks. Raises NotOpen for a step that is none."""
-    kind, spec = _kind_and_spec(step, cautions(record), program)
+def asking(step: Step, record: Record, program: Program, on: date) -> Asking:
+    """What the exercise of a step asks on a day. Raises NotOpen for a step that is none."""
+    kind, spec, _ = _placed(step, record, program, on)
     return Asking(kind, spec, _pages(kind.name, spec))
+
+
+def _placed(
+    step: Step, record: Record, program: Program, on: date
+) -> tuple[Kind, Spec, Learned]:
+    kind, options = _kind_and_options(step, cautions(record), program)
+    known = learned(kind.name, record, on)
+    return kind, kind.spec.model_validate({**options, **known.options}), known
 
 
 def movement_waits(asked: Asking, record: Record) -> bool:
@@ -88,12 +101,12 @@ def entries(record: Record, step: StepId) -> tuple[Entry, ...]:
     return tuple(saved.entry for saved in record.exercises.get(step, ()))
 
 
-def _kind_and_spec(step: Step, care: Cautions, program: Program) -> tuple[Kind, Spec]:
+def _kind_and_options(
+    step: Step, care: Cautions, program: Program
+) -> tuple[Kind, Mapping[str, JsonValue]]:
     if isinstance(step, PracticeStep):
-        kind = KINDS["practice_log"]
         practice = practice_of(step.practice, care, program)
-        options = {"practice": practice, "minutes": step.length}
-        return kind, kind.spec.model_validate(options)
+        return KINDS["practice_log"], {"practice": practice, "minutes": step.length}
     if not isinstance(step, ExerciseStep):
         raise NotOpen(step.id)
     kind = KINDS[step.exercise]
@@ -103,23 +116,13 @@ def _kind_and_spec(step: Step, care: Cautions, program: Program) -> tuple[Kind, 
     named = named_practice(step)
     if named is not None:
         options["practice"] = practice_of(PracticeId(named), care, program)
-    return kind, kind.spec.model_validate(options)
+    return kind, options
 
 
 def practice_of(practice: PracticeId, care: Cautions, program: Program) -> str:
     """The practice a person gets: grounding in place of a meditation where caution is due."""
     mindful = program.practices[practice].file.mindful
     return SAFE_PRACTICE if care.no_meditation and mindful else practice
-
-
-def carried(record: Record) -> Mapping[str, JsonValue]:
-    """What exercises have learned so far: name -> value, the latest of each."""
-    learned: dict[str, JsonValue] = {}
-    for name, kind in KINDS.items():
-        saved = record.kind(name)
-        if saved:
-            learned.update(kind.carries([one.entry for one in saved]))
-    return learned
 
 
 @about_person("save draft")
@@ -184,7 +187,7 @@ def keep_answers(
     """
 
     def gather(turn: Turn) -> None:
-        doing = asking(find(turn), turn.record, turn.program)
+        doing = asking(find(turn), turn.record, turn.program, turn.on)
         if movement_waits(doing, turn.record):
             raise NotOpen(sent.step)
         _add(turn, doing, _checked(doing, sent.raw), sent)
@@ -196,7 +199,9 @@ def keep_answers(
         facts = [event.fact for event in kept.events if isinstance(event.fact, ExerciseSaved)]
         if not facts or facts[0].step != sent.step:
             return False
-        answers = check(asking(find(turn), turn.record, turn.program).pages, sent.raw).answers
+        answers = check(
+            asking(find(turn), turn.record, turn.program, turn.on).pages, sent.raw
+        ).answers
         return whole(facts[0]) == answers
 
     submit(clinic, by, who, sent.key, gather, same)
@@ -213,7 +218,7 @@ def _checked(doing: Asking, raw: Mapping[str, JsonValue]) -> Answers:
 
 def _add(turn: Turn, doing: Asking, answers: Answers, sent: Submission) -> None:
     before = [saved.entry for saved in turn.record.kind(doing.kind.name)]
-    summary = doing.kind.summarise([*before, Entry(turn.on, answers)])
+    summary = doing.kind.summarise([*before, Entry(turn.on, answers, turn.zone)])
     plain, words = split(doing.pages, answers)
     state = turn.record.modules.get(sent.module) if sent.module is not None else None
     turn.add(
@@ -229,3 +234,4 @@ def _add(turn: Turn, doing: Asking, answers: Answers, sent: Submission) -> None:
             shared=sent.shared,
         )
     )
+    add_signals(turn)

@@ -1,6 +1,7 @@
 """What a patient sees inside a module: one step, where it stands, and what it asks."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from program.events import Variant
 from program.ids import ModuleId, ParticipantId, PracticeId, StepId
@@ -89,7 +90,7 @@ def open_step(
     words = program.module_words(module, locale)
     step_words = words.steps.get(shown.id)
     lesson = _lesson(found, shown, locale)
-    doing = None if lesson else _task(shown, turn.record, program)
+    doing = None if lesson else _task(shown, turn.record, program, turn.on)
     practice = _practice(shown, turn.record, program, locale)
     swapped = _swapped(shown, practice)
     return Open(
@@ -145,8 +146,8 @@ def _lines(module: Module, state: ModuleState, locale: str) -> tuple[StepLine, .
     )
 
 
-def _task(step: Step, record: Record, program: Program) -> Task | None:
-    return None if isinstance(step, CheckInStep) else task(step, record, program)
+def _task(step: Step, record: Record, program: Program, on: date) -> Task | None:
+    return None if isinstance(step, CheckInStep) else task(step, record, program, on)
 
 
 def _practice(

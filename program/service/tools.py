@@ -124,7 +124,7 @@ def open_tool(
     practice = program.practices[step.practice] if isinstance(step, PracticeStep) else None
     return OpenTool(
         tool=_tool(step, record, program, locale),
-        task=task(step, record, program),
+        task=task(step, record, program, turn.on),
         history=tuple(saved.entry for saved in record.kind(kind_of(step).name)),
         practice=(practice.file, _words(practice, locale)) if practice else None,
     )

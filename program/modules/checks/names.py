@@ -114,6 +114,10 @@ def _exercise(placed: Placed[ModuleFile], n: int, step: ExerciseStep) -> Iterato
         advice = nearest(step.exercise, KINDS)
         yield placed.issue("unknown-kind", message, advice, "steps", n, "exercise")
         return
+    for name in sorted(kind.learned & set(step.options)):
+        message = f"The option {name} of {step.exercise} is filled from a person's own answers."
+        place = ("steps", n, "options", name)
+        yield placed.issue("wrong-options", message, "take it out here", *place)
     try:
         kind.spec.model_validate_json(json.dumps(step.options), strict=True)
     except ValidationError as problem:

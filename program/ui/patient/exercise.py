@@ -40,11 +40,18 @@ def draw_exercise(me: Here, found: Open, on: date, *, settled: bool) -> bool:
         return True
     if found.lead:
         lead(found.lead)
+    tell_today(me, task)
     if task.entries:
         with st.expander(me.say(SO_FAR)):
             show_entries(me, task.kind, task.entries)
     ask(_asked(me, found, task, on))
     return True
+
+
+def tell_today(me: Here, task: Task) -> None:
+    """Where the person is today, above the form, where that is known."""
+    if task.told is not None:
+        lead(me.say(task.told.sentence, **task.told.values))
 
 
 def _saved(me: Here, found: Open, task: Task) -> None:

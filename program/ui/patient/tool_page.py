@@ -15,7 +15,7 @@ from program.ui.parts.helping import hint_when, show_help
 from program.ui.parts.raw import raw
 from program.ui.patient.asking import Asked, ask, forget, given
 from program.ui.patient.entering import Here
-from program.ui.patient.exercise import ADD, KEPT, SO_FAR, script, show_entries
+from program.ui.patient.exercise import ADD, KEPT, SO_FAR, script, show_entries, tell_today
 from program.web.papers import tool_address
 from program.words import N_
 
@@ -32,6 +32,7 @@ def show_tool(me: Here, tool: StepId, on: date) -> None:
         _saved(me, found)
         return
     lead(found.tool.about)
+    tell_today(me, found.task)
     ask(_asked(me, found, on))
     if found.history:
         st.header(me.say(SO_FAR), anchor=False)

@@ -5,7 +5,9 @@ const codeOf = value => (value !== null && value !== undefined && value !== "" &
 const sumOf = (ids, values) =>
   ids.reduce((total, id) => total + (Array.isArray(values[id]) ? 0 : codeOf(values[id])), 0);
 
-const isShown = (field, values) => !field.shown || sumOf(field.shown.fields, values) >= field.shown.at_least;
+const isShown = ({ shown }, values) => !shown || (shown.code
+  ? shown.fields.every(id => values[id] === shown.code)
+  : sumOf(shown.fields, values) >= shown.at_least);
 
 const isEmpty = value =>
   value === undefined || value === "" || (typeof value === "string" && !value.trim())

@@ -1,0 +1,71 @@
+"""What a person's own facts say today: what exercises begin from, and options they fill."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from pydantic import JsonValue
+
+from program.exercises import KINDS, Entry, nights, suggest_window, week_of, windows
+from program.record import Record
+from program.safety import cautions
+from program.words import N_
+
+DIARY = N_("Your last week: about {asleep} hours asleep, {in_bed} hours in bed.")
+NO_WEEK = N_(
+    "Five nights of one week in your sleep diary show what fits you. Until then, one time to "
+    "get up is a good start."
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence that stands above a form: a msgid with {named} places and what fills them."""
+
+    sentence: str
+    values: Mapping[str, float | int | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What is known of a person when they come to an exercise."""
+
+    begin: Mapping[str, JsonValue]
+    """Name that a question may begin from -> value."""
+    options: Mapping[str, JsonValue] = field(default_factory=dict)
+    """Options of a kind that a person's own facts fill."""
+    told: Told | None = None
+
+
+def carried(record: Record) -> Mapping[str, JsonValue]:
+    """What exercises have learned so far: name -> value, the latest of each."""
+    learned: dict[str, JsonValue] = {}
+    for name, kind in KINDS.items():
+        if record.kind(name):
+            learned.update(kind.carries(_entries(record, name)))
+    return learned
+
+
+def learned(kind: str, record: Record, on: date) -> Learned:
+    """What an exercise of this kind begins from on a day."""
+    begin = carried(record)
+    if kind == "sleep_window":
+        return _sleep(begin, record, on)
+    return Learned(begin)
+
+
+def _sleep(begin: Mapping[str, JsonValue], record: Record, on: date) -> Learned:
+    week = week_of(nights(_entries(record, "sleep_diary")), on)
+    if week is None:
+        return Learned(begin, told=Told(NO_WEEK))
+    told = Told(
+        DIARY, {"asleep": f"{week.asleep / 60:.1f}", "in_bed": f"{week.in_bed / 60:.1f}"}
+    )
+    if cautions(record).no_window:
+        return Learned(begin, told=told)
+    suggested = suggest_window(week, windows(_entries(record, "sleep_window")), on)
+    return Learned({**begin, "sleep_window": suggested / 60}, {"suggested": suggested}, told)
+
+
+def _entries(record: Record, kind: str) -> list[Entry]:
+    return [saved.entry for saved in record.kind(kind)]

@@ -43,7 +43,7 @@ def print_tool(
     entries = [saved.entry for saved in turn.record.kind(kind.name)]
     if not entries:
         raise NotOpen(tool)
-    pages = asking(step, turn.record, turn.program).pages
+    pages = asking(step, turn.record, turn.program, turn.on).pages
     return _printed(
         clinic, say(locale, kind.title), sheet(kind, pages, entries, locale), locale
     )

@@ -9,6 +9,7 @@ MOSS = "var(--cairn-moss, #4F6B3A)"
 CLAY = "var(--cairn-clay, #9A4B2E)"
 LINE = "var(--cairn-line, #D9D3C7)"
 SOFT = "var(--cairn-soft, #DCEBEC)"
+CARD = "var(--cairn-card, #FFFFFF)"
 NONE = "none"
 
 WIDTH = 340

@@ -59,7 +59,7 @@ def shorten(words: str, letters: int) -> str:
         return words
     cut = words[: letters - 1]
     head = cut.rsplit(" ", 1)[0] if " " in cut[letters // 2 :] else cut
-    return head.rstrip(" ,;.") + "…"
+    return head.rstrip(" ,;.·") + "…"
 
 
 def in_lines(words: str, letters: int, most: int) -> list[str]:

@@ -27,6 +27,7 @@ _TABLE: Mapping[str, tuple[tuple[Role, Relation], ...]] = {
     "not today": _SELF,
     "report flare": _SELF,
     "answer offer": _SELF,
+    "take branch": _SELF,
     "see check-in": _SELF,
     "save check-in": _SELF,
     "see tools": _SELF,

@@ -16,6 +16,7 @@ from program.ids import ModuleId, StepId
 from program.service.accounts import token_hash
 from program.service.check_in import INTAKE_PLACE, save_check_in
 from program.service.clinic import Signed
+from program.service.day import day
 from program.service.exercises import Unanswered, save_exercise
 from program.service.own_data import own_data
 from program.service.own_settings import set_contacts, set_preferences
@@ -25,6 +26,7 @@ from program.service.path import (
     consent,
     read_lesson,
     set_zone,
+    take_branch,
 )
 from program.service.progress import progress
 from program.service.running import set_clinic, set_source
@@ -227,16 +229,39 @@ def test_a_lesson_that_was_read_is_there_to_read_again_in_full_and_in_short(smal
 
 
 @pytest.mark.parametrize(
-    ("chosen", "later"), [(None, ("Sleep and your body clock",)), ("sleep-1", ())]
+    ("chosen", "later"), [(None, ["Sleep and your body clock"]), ("sleep-1", [])]
 )
-def test_a_branch_that_was_not_chosen_waits_in_words_only(chosen, later):
+def test_a_branch_that_was_not_chosen_waits_in_tools(chosen, later):
     small = three_modules()
     small.check_in(area="sleep", how_much=8)
     made = small.clinic.record(ANA).latest
     answer_offer(small.clinic, PATIENT, ANA, made.event, chosen)
-    assert tools(small.clinic, PATIENT, ANA, "en").later == later
+    found = tools(small.clinic, PATIENT, ANA, "en")
+    assert [(one.title, one.now) for one in found.later] == [(title, True) for title in later]
     words = " ".join(str(e.value) for e in opened(small, "tools").markdown)
-    assert ("<li>Sleep and your body clock</li>" in words) is bool(later)
+    assert ("/tools?b=sleep-1" in words) is bool(later)
+
+
+def test_a_branch_that_waits_can_be_made_the_next_step_and_put_back():
+    small = three_modules()
+    small.check_in(area="sleep", how_much=8)
+    answer_offer(small.clinic, PATIENT, ANA, small.clinic.record(ANA).latest.event, None)
+    app = opened(small, "tools", b="sleep-1")
+    assert "minutes in all" in seen(app)
+    app.button(key="take-branch").click().run()
+    today = day(small.clinic, PATIENT, ANA, "en")
+    assert (today.outcome, today.next.module, today.declinable) == ("open", "sleep-1", True)
+    assert "You chose this" in today.why
+    assert "It comes next" in seen(opened(small, "tools", b="sleep-1"))
+    answer_offer(small.clinic, PATIENT, ANA, today.decision, None)
+    assert day(small.clinic, PATIENT, ANA, "en").next.module != "sleep-1"
+
+
+@pytest.mark.parametrize("module", ["sleep-1", "welcome", "nothing"])
+def test_what_does_not_wait_cannot_be_taken(small, module):
+    assert "This is not open now" in seen(opened(small, "tools", b=module))
+    with pytest.raises(NotOpen):
+        take_branch(small.clinic, PATIENT, ANA, ModuleId(module))
 
 
 def test_the_flare_button_tells_once_and_can_be_taken_back(small):

@@ -8,6 +8,7 @@ from program.adapt.look import View
 from program.adapt.plan import PlanBranch
 from program.adapt.rules import OfferBranch, OpenBranch, Rule
 from program.ids import ModuleId, RuleId
+from program.record import Record
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def barred(module: ModuleId, view: View) -> str | None:
         return "before_its_time"
     if len(taken) >= plan.branches_in_course:
         return "limit_in_course"
-    if _since_last_core(view) >= plan.branches_between:
+    if opened_since_core(view) >= plan.branches_between:
         return "limit_between"
     return None
 
@@ -76,11 +77,20 @@ def declined(view: View) -> frozenset[ModuleId]:
     )
 
 
+def chosen_branch(record: Record) -> ModuleId | None:
+    """The branch the person chose last and has not opened yet."""
+    if not record.choices:
+        return None
+    _, chosen, _ = record.choices[-1]
+    module = chosen.module
+    return module if module is not None and module not in record.modules else None
+
+
 def _branch(module: ModuleId, view: View) -> PlanBranch:
     return next(branch for branch in view.plan.branches if branch.module == module)
 
 
-def _since_last_core(view: View) -> int:
+def opened_since_core(view: View) -> int:
     """Branches opened after the last core module that was opened."""
     opened = list(view.record.modules)
     cores = [index for index, module in enumerate(opened) if module in view.plan.core]

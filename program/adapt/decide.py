@@ -10,7 +10,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from program.adapt import boosters
-from program.adapt.branches import Called, barred, call
+from program.adapt.branches import Called, barred, call, chosen_branch
 from program.adapt.evaluate import Evaluated, evaluate
 from program.adapt.look import View, light_weeks_running
 from program.adapt.plan import Plan
@@ -135,7 +135,7 @@ def _go_on(holding: list[Rule], view: View, unrested: tuple[RuleId, str] | None)
 
 def _next(called: Called, view: View, variant: Variant) -> tuple[Outcome, tuple[RuleId, ...]]:
     core = next_core(view)
-    chosen = _chosen(view)
+    chosen = chosen_branch(view.record)
     if chosen is not None:
         return OpenModule(module=chosen, variant=variant, because="chosen"), ()
     if called.opened is not None and core is not None:
@@ -205,15 +205,6 @@ def _next_opening(view: View) -> date | None:
     """The first day another module opens: a cadence after the last one was opened."""
     opened = [state.opened for state in view.record.modules.values()]
     return max(opened) + timedelta(days=view.plan.module_days) if opened else None
-
-
-def _chosen(view: View) -> ModuleId | None:
-    """The branch the person chose last and has not opened yet."""
-    if not view.record.choices:
-        return None
-    _, chosen, _ = view.record.choices[-1]
-    module = chosen.module
-    return module if module is not None and module not in view.record.modules else None
 
 
 def _trace(

@@ -41,6 +41,7 @@ Changes = Mapping[str, Any]
 """Fields of the record that a fact changes, with their new values."""
 
 _NEW = vars(Record())
+_LIMITS = ("limit_in_course", "limit_between")
 
 
 def fold(events: Iterable[Event], start: Record | None = None) -> Record:
@@ -222,6 +223,7 @@ def _decide(record: Record, fact: Decision, on: date, event: Event) -> Changes:
         "latest": Made(event.id, event.seq, on, fact),
         "light_weeks": light_weeks,
         "holds": _holds(record, fact),
+        "limited": record.limited | {t.rule for t in fact.trace if t.passed_over in _LIMITS},
     }
 
 

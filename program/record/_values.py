@@ -22,6 +22,7 @@ from program.ids import (
     EventId,
     ModuleId,
     ProgramId,
+    RuleId,
     ScaleId,
     SignalId,
     StepId,
@@ -128,6 +129,8 @@ class Record:
     """The latest decision."""
     choices: tuple[tuple[date, Chosen, tuple[ModuleId, ...]], ...] = ()
     """Answers to offers, each with the branches that had been offered."""
+    limited: frozenset[RuleId] = frozenset()
+    """Rules that ever called for a branch while a limit stood in its way."""
     light_weeks: tuple[tuple[date, date], ...] = ()
     """First and last day of each light week, in order."""
     holds: tuple[tuple[date, date | None], ...] = ()

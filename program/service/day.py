@@ -68,7 +68,7 @@ class Day:
     """The branches of an offer."""
     decision: EventId | None
     declinable: bool
-    """Whether a rule made a branch next, which the patient may decline."""
+    """Whether a branch is next, by a rule or the patient's choice, and may be declined."""
     until: date | None
     """Last day of a light week, or the day the next module opens."""
     booster: date | None
@@ -106,7 +106,7 @@ def day(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Day:
     plans = record.kind("weekly_plan")
     directive = record.held or record.pinned
     said = directive.to_patient if directive else None
-    by_rule = isinstance(outcome, OpenModule) and outcome.because == "rule"
+    asked = isinstance(outcome, OpenModule) and outcome.because in ("rule", "chosen")
     return Day(
         on=on,
         week=week_of(record, on),
@@ -125,7 +125,7 @@ def day(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Day:
         if isinstance(outcome, OfferChoice)
         else (),
         decision=made.event if made else None,
-        declinable=by_rule,
+        declinable=asked,
         until=outcome.until if isinstance(outcome, LightWeek | Wait) else None,
         booster=_booster(record, program, on),
         after=following,

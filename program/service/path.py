@@ -3,6 +3,8 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from program.adapt.look import View
+from program.adapt.set_aside import may_take
 from program.events import (
     Chosen,
     ConsentGiven,
@@ -212,6 +214,21 @@ def answer_offer(
         if module is not None and module not in may_open(turn.record):
             raise NotOpen(module)
         turn.add(Chosen(decision=decision, module=module))
+        add_decision(turn, "choice")
+
+    submit(clinic, by, who, None, gather)
+
+
+@about_person("take branch")
+def take_branch(clinic: Clinic, by: Signed, who: ParticipantId, module: ModuleId) -> None:
+    """Make a branch that waits in Tools the next module. Raises NotOpen."""
+
+    def gather(turn: Turn) -> None:
+        made = turn.record.latest
+        view = View(turn.program.plan, turn.record, turn.on)
+        if made is None or not may_take(module, view):
+            raise NotOpen(module)
+        turn.add(Chosen(decision=made.event, module=module))
         add_decision(turn, "choice")
 
     submit(clinic, by, who, None, gather)

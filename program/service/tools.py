@@ -6,8 +6,11 @@ from datetime import date
 
 from pydantic import JsonValue
 
+from program.adapt.branches import chosen_branch
+from program.adapt.look import View
+from program.adapt.set_aside import may_take, set_aside
 from program.exercises import Entry
-from program.ids import ParticipantId, StepId
+from program.ids import ModuleId, ParticipantId, StepId
 from program.modules.program import Program
 from program.modules.spec import (
     ExerciseStep,
@@ -51,6 +54,20 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Later:
+    """A branch that waits for the person."""
+
+    module: ModuleId
+    title: str
+    about: str
+    minutes: int
+    now: bool
+    """Whether it may be made the next module now."""
+    next: bool
+    """Whether it was chosen already, and comes next."""
+
+
+@dataclass(frozen=True)
 class Tools:
     """Everything a person has met so far."""
 
@@ -60,8 +77,8 @@ class Tools:
     practices: tuple[Tool, ...]
     notes: tuple[Tool, ...]
     readings: tuple[Reading, ...]
-    later: tuple[str, ...]
-    """Titles of branches that were offered and not chosen: more for later."""
+    later: tuple[Later, ...]
+    """Branches that wait for the person."""
     resting: tuple[str, ...]
     """Titles of movement tools that wait until new warning signs have been looked at."""
     swapped: tuple[str, ...]
@@ -106,7 +123,7 @@ def tools(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Tools 
             if isinstance(step, ExerciseStep)
         ),
         readings=tuple(_readings(record, program, locale)),
-        later=_later(record, program, locale),
+        later=_later(View(program.plan, record, turn.on), program, locale),
         resting=_titles(waiting, ExerciseStep, program, locale),
         swapped=_titles(waiting, PracticeStep, program, locale),
         in_flare=record.flare_since is not None,
@@ -193,16 +210,15 @@ def _readings(record: Record, program: Program, locale: str) -> Iterator[Reading
                 yield Reading(step.id, title, in_language(written, locale))
 
 
-def _later(record: Record, program: Program, locale: str) -> tuple[str, ...]:
-    """Branches that were offered and not chosen, in the order of the program."""
-    passed = {
-        module
-        for _, chosen, offered in record.choices
-        for module in offered
-        if module != chosen.module
-    }
+def _later(view: View, program: Program, locale: str) -> tuple[Later, ...]:
     return tuple(
-        program.module_words(branch.module, locale).title
-        for branch in program.plan.branches
-        if branch.module in passed and branch.module not in record.modules
+        Later(
+            module=module,
+            title=program.module_words(module, locale).title,
+            about=program.module_words(module, locale).about,
+            minutes=program.modules[module].minutes,
+            now=may_take(module, view),
+            next=chosen_branch(view.record) == module,
+        )
+        for module in set_aside(view)
     )

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from program.ids import StepId
+from program.ids import ModuleId, StepId
+from program.ui.patient.branch_page import show_branch
 from program.ui.patient.entering import BEGIN, come_in, here, kindly
 from program.ui.patient.read_again import show_reading
 from program.ui.patient.tool_page import show_tool
@@ -15,6 +16,8 @@ with kindly(me):
         st.switch_page(BEGIN)
     elif "t" in st.query_params:
         show_tool(me, StepId(st.query_params["t"]), found.on)
+    elif "b" in st.query_params:
+        show_branch(me, ModuleId(st.query_params["b"]))
     elif "r" in st.query_params:
         show_reading(me, StepId(st.query_params["r"]))
     else:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from program.service.tools import Reading, Tool, Tools, tools
+from program.service.tools import Later, Reading, Tool, Tools, tools
 from program.ui.parts.cards import card, lead, note
 from program.ui.parts.days import day_in_words
 from program.ui.parts.look import wear
@@ -23,7 +23,9 @@ NOTHING = N_("Once a program is chosen for you, each step adds something to this
 NOW, PRACTISE = N_("For now"), N_("Practise")
 NOTES, READ = N_("My notes"), N_("Read again")
 LATER = N_("More for later")
-LATER_LEAD = N_("These were offered and they wait for you. Your therapist can open one.")
+LATER_LEAD = N_("More steps that wait for you. Choose one when you like, or leave them here.")
+SOON = N_("After the next step of your path")
+COMES_NEXT = N_("You chose this. It comes next.")
 NO_READING = N_("What you read in your steps will be here, in full and in short.")
 FLARE = N_("Is the pain much worse than usual? Say so, and the next days stay small.")
 FLARE_ON = N_("You told us that a flare is going on. Small is plenty. Rest counts.")
@@ -55,7 +57,7 @@ def show_tools(me: Here) -> None:
     if found.later:
         st.header(me.say(LATER), anchor=False)
         lead(me.say(LATER_LEAD))
-        raw(f"<ul>{''.join(f'<li>{escape(title)}</li>' for title in found.later)}</ul>")
+        _links(*(_branch(me, one) for one in found.later))
 
 
 def _now(me: Here, found: Tools) -> None:
@@ -93,6 +95,11 @@ def _read(me: Here, readings: Iterable[Reading]) -> None:
     for module, lessons in groupby(readings, key=lambda reading: reading.module):
         st.subheader(module, anchor=False)
         _links(*(_link({"r": one.id}, one.lesson.title) for one in lessons))
+
+
+def _branch(me: Here, one: Later) -> str:
+    waits = "" if one.now else me.say(COMES_NEXT if one.next else SOON)
+    return _link({"b": one.module}, one.title, one.about, waits)
 
 
 def _row(me: Here, tool: Tool, found: Tools) -> str:

@@ -55,3 +55,21 @@ def test_where_energy_is_the_limit_the_smallest_step_names_no_minutes():
         for field in page.fields
     ]
     assert not any("minute" in words for words in said)
+
+
+def test_what_matters_is_carried_in_own_words_else_by_the_name_of_its_area():
+    area = {"value_area": "My children"}
+    said = "A father who listens, also from the sofa"
+    assert carried("values", entry("values")) == {"value": said, **area}
+    assert carried("values", entry("values", value=None)) == {"value": "My children", **area}
+    assert carried("values", entry("values", pick=None, value=None)) == {}
+
+
+def test_a_gap_is_how_far_an_area_lags_and_never_below_nothing():
+    areas = [
+        {"area": "Prayer", "matters": 8, "going": 3},
+        {"area": "Music", "matters": 4, "going": 9},
+    ]
+    scores = KINDS["values"].summarise([entry("values", areas=areas, pick="2")]).scores
+    assert (scores["gap_most"], scores["gap_mean"], scores["gap"]) == (5, 2.5, 0)
+    assert "gap" not in KINDS["values"].summarise([entry("values", pick=None)]).scores

@@ -79,10 +79,14 @@ def line(x1: float, y1: float, x2: float, y2: float, colour: str, width: float =
     )
 
 
+def dashed(x1: float, y1: float, x2: float, y2: float, colour: str) -> str:
+    return line(x1, y1, x2, y2, colour).replace("/>", ' stroke-dasharray="6 5"/>')
+
+
 def level(value: float, top: float) -> str:
     """A dashed line across `columns` at a value."""
     y = 140 - 110 * value / top
-    return line(16, y, WIDTH - 16, y, MOSS).replace("/>", ' stroke-dasharray="6 5"/>')
+    return dashed(16, y, WIDTH - 16, y, MOSS)
 
 
 def bar(x: float, y: float, width: float, height: float, fill: str, stroke: str = NONE) -> str:

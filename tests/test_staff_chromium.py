@@ -86,6 +86,39 @@ def test_a_name_leads_to_the_person_and_back_without_a_reload(browser, server):
     page.context.close()
 
 
+HOLD = """() => {
+  const real = window.setTimeout;
+  window.held = [];
+  window.setTimeout = (then, ms, ...more) =>
+    ms === 50 && window.held ? window.held.push(then) : real(then, ms, ...more);
+}"""
+LET_GO = "() => { const held = window.held; window.held = null; held.forEach(then => then()); }"
+
+
+@pytest.mark.parametrize("acts", [True, False])
+def test_nobody_who_has_begun_to_type_is_taken_to_the_top(browser, server, acts):
+    page = come(browser, server, "therapist")
+    page.goto(server.url("/?show=all"))
+    settled(page)
+    page.evaluate(HOLD)  # the page is drawn, and the way to its top still waits
+    page.get_by_role("link", name="Joy Lind").click()
+    heading = page.get_by_role("heading", name="Joy Lind", level=1)
+    expect(heading).to_be_visible()
+    settled(page)
+    page.wait_for_function("window.held.length > 0")
+    page.get_by_text("Pin the next module").focus()
+    if acts:
+        page.get_by_text("Pin the next module").click()
+        page.get_by_label("Reason, for the record").first.press_sequentially("a")
+    page.evaluate(LET_GO)
+    page.wait_for_function("new Promise(done => requestAnimationFrame(() => done(true)))")
+    if acts:
+        expect(page.get_by_label("Reason, for the record").first).to_be_focused()
+    else:
+        expect(heading).to_be_focused()
+    page.context.close()
+
+
 def test_the_whole_row_of_a_person_can_be_tapped(browser, server):
     page = come(browser, server, "therapist", "phone")
     page.goto(server.url("/?show=all"))

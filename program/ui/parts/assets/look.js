@@ -15,12 +15,16 @@ function follow(event) {
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
 }
 
-function toTop(tries = 60) {
+// Whoever has begun to type, tap or scroll is never taken away from there.
+const ACTING = ["pointerdown", "keydown", "wheel", "touchstart"];
+
+function toTop(since = performance.now(), tries = 60) {
+  if (place.acted > since) return;
   const app = document.querySelector('[data-testid="stApp"]');
   const main = document.querySelector('[data-testid="stMain"]');
   main?.scrollTo(0, 0);
   if (app?.dataset.testScriptState !== "notRunning" && tries)
-    return setTimeout(() => toTop(tries - 1), 50); // the heading of the page before still stands
+    return setTimeout(() => toTop(since, tries - 1), 50); // the heading of the page before still stands
   const heading = main?.querySelector("h1");
   if (!heading) return;
   heading.tabIndex = -1;
@@ -53,6 +57,11 @@ export default function ({ data }) {
   if (!place.data) {
     document.addEventListener("click", follow);
     setInterval(watchLine, 500);
+    for (const kind of ACTING)
+      document.addEventListener(kind, () => (place.acted = performance.now()), {
+        capture: true,
+        passive: true,
+      });
   }
   place.data = data;
   if (place.page !== null && place.page !== data.page) toTop();

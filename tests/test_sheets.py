@@ -3,7 +3,10 @@
 import re
 from datetime import date
 
+import pytest
+
 from program.exercises import KINDS, Entry
+from program.exercises._pacing import Paced
 from program.fields import Answers, check
 
 TODAY = date(2026, 1, 12)
@@ -74,3 +77,63 @@ def test_questions_for_the_care_team_go_on_as_one_text_in_their_order():
 def test_an_empty_care_list_carries_nothing_and_draws_nothing():
     assert KINDS["care_team"].carries(kept("care_team")) == {}
     assert KINDS["care_team"].picture(kept("care_team")) is None
+
+
+def flare_plan(**answers: object) -> list[Entry]:
+    return kept("flare_plan", first="Sit down and breathe out", **answers)
+
+
+def within_a_limit(kind: str) -> str:
+    pages = KINDS[kind].pages(Paced(energy_limit=True))
+    return " ".join(_texts([page.model_dump() for page in pages]))
+
+
+def test_the_way_back_from_a_flare_is_half_three_quarters_all_two_days_each():
+    assert (
+        "Begin at half of your pace. Two days later, three quarters. Two days later, all of it."
+    ) in read_aloud("flare_plan")
+    picture = KINDS["flare_plan"].picture(flare_plan(way_back="days"))
+    assert re.findall(r">(\d+|Half|Three quarters|All of it)<", picture.svg) == [
+        "Half", "1", "Three quarters", "3", "All of it", "5",
+    ]  # fmt: skip
+
+
+def test_a_slower_way_back_from_a_flare_is_still_done_within_two_weeks():
+    picture = KINDS["flare_plan"].picture(flare_plan(way_back="slower"))
+    assert re.findall(r">(\d+)<", picture.svg) == ["1", "5", "9"]
+
+
+@pytest.mark.parametrize("way", ["agreed", None])
+def test_no_stairs_are_drawn_for_a_way_back_that_is_not_ours(way):
+    picture = KINDS["flare_plan"].picture(flare_plan(way_back=way))
+    assert "Three quarters" not in picture.svg
+
+
+def test_within_an_energy_limit_a_flare_plan_has_no_amount_no_steps_and_no_date():
+    words = within_a_limit("flare_plan")
+    assert not re.search(r"\bhalf\b|quarter|minutes|three steps|two days", words, re.IGNORECASE)
+    assert "There is no amount to reach." in words
+    assert "There is no date to meet." in words
+
+
+def test_a_flare_plan_says_when_to_call_a_doctor_and_leaves_medicines_as_agreed():
+    for words in (read_aloud("flare_plan"), within_a_limit("flare_plan")):
+        assert "Call a doctor at once for new weakness, numbness, fever" in words
+        assert "Medicines stay as agreed with your prescriber." in words
+
+
+def test_a_flare_plan_reads_in_the_order_in_which_it_is_needed():
+    rows = told("flare_plan", dict(KINDS["flare_plan"].example))
+    assert list(dict.fromkeys(part for part, _ in rows)) == [
+        "My first signs", "First of all", "What steadies me", "A kind line",
+        "In the first days", "Comfort", "This can wait", "Who I tell",
+        "What I do not do alone", "When I am not sure, I call",
+        "I call after this many days", "Coming back",
+    ]  # fmt: skip
+
+
+def test_a_flare_plan_hands_on_its_signs_and_its_first_step_and_begins_with_a_kind_thought():
+    carried = KINDS["flare_plan"].carries(flare_plan(signs="Stiff neck"))
+    assert carried == {"flare_first": "Sit down and breathe out", "flare_signs": "Stiff neck"}
+    fields = [f for page in KINDS["flare_plan"].pages(Paced()) for f in page.fields]
+    assert [f.id for f in fields if f.carried == "kinder_thought"] == ["line"]

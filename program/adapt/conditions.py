@@ -147,6 +147,14 @@ class InFlare(_Condition):
     ask: Literal["flare"]
 
 
+class InPattern(_Condition):
+    """The days of the activity log have a shape. Unknown with fewer than seven logged days,
+    with a log that is older than two weeks, and where energy is the limit."""
+
+    ask: Literal["pattern"]
+    of: Literal["boom_bust", "under_activity"]
+
+
 class Not(_Condition):
     ask: Literal["not"]
     of: Condition
@@ -176,6 +184,7 @@ Leaf = (
     | Completed
     | StepDone
     | InFlare
+    | InPattern
 )
 Condition = Annotated[Leaf | Not | All | AnyOf, Field(discriminator="ask")]
 

@@ -17,6 +17,7 @@ from program.adapt.conditions import (
     InARow,
     InBand,
     InFlare,
+    InPattern,
     Latest,
     Leaf,
     Learned,
@@ -27,7 +28,9 @@ from program.adapt.conditions import (
 from program.adapt.plan import Plan
 from program.adapt.truth import Truth
 from program.events import Input
+from program.exercises import PAIR_DAYS, logged_days, patterns
 from program.record import Observed, Record
+from program.safety import cautions
 
 _COMPARE: Mapping[Op, Callable[[float, float], bool]] = {
     "<": operator.lt,
@@ -106,8 +109,19 @@ def look(leaf: Leaf, view: View) -> Seen:
             since = view.record.flare_since
             age = (view.on - since).days if since else None
             return Seen("flare", "yes", Truth.of(since is not None), since is not None, age)
+        case InPattern():
+            return _pattern(leaf, view)
         case _:
             assert_never(leaf)
+
+
+def _pattern(leaf: InPattern, view: View) -> Seen:
+    log = [saved.entry for saved in view.record.kind("activity_log")]
+    found = patterns([day for day in logged_days(log) if day.on <= view.on])
+    age = (view.on - found.latest).days if found.latest else None
+    fresh = age is not None and age <= PAIR_DAYS and not cautions(view.record).energy_limit
+    holds = getattr(found, leaf.of) if fresh else None
+    return Seen(f"{leaf.of} pattern", "yes", Truth.of(holds), holds, age)
 
 
 def _compared(

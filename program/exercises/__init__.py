@@ -5,12 +5,14 @@ from pkgutil import iter_modules
 
 from program.exercises._draw import in_words
 from program.exercises._kind import Entry, Kind, Picture, Problem, Spec, Summary
+from program.exercises._logged import logged_days
+from program.exercises._patterns import PAIR_DAYS, patterns
 from program.exercises._sleep import nights
 from program.exercises._window import suggest_window, week_of, windows
 
 __all__ = [
-    "KINDS", "Entry", "Kind", "Picture", "Problem", "Spec", "Summary", "in_words", "nights",
-    "suggest_window", "week_of", "windows",
+    "KINDS", "PAIR_DAYS", "Entry", "Kind", "Picture", "Problem", "Spec", "Summary", "in_words",
+    "logged_days", "nights", "patterns", "suggest_window", "week_of", "windows",
 ]  # fmt: skip
 
 

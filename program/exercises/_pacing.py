@@ -52,6 +52,13 @@ class Paced(Spec):
     """For people who feel much worse after small efforts: no quota, no rise, no minimum."""
 
 
+class Rising(Paced):
+    """Options of the plan whose amount may rise."""
+
+    rise: Literal[5, 10] = 10
+    """Percent of the first tolerance that a good week adds."""
+
+
 @dataclass(frozen=True)
 class Trial:
     on: date
@@ -145,6 +152,11 @@ def quota(tolerance: Amount, k: int, unit: Unit, percent: int = 10) -> Fraction:
     if tolerance <= 0 or k < 0 or not 0 < percent <= MOST_PERCENT:
         raise ValueError(f"no quota for tolerance {tolerance}, advance {k}, {percent}% a week")
     wanted = exact(tolerance) * (START + Fraction(percent, 100) * k)
+    return to_unit(wanted, unit)
+
+
+def to_unit(wanted: Fraction, unit: Unit) -> Fraction:
+    """An amount rounded down to the unit, at least one unit."""
     step = smallest_step(wanted, unit)
     return max(wanted // step * step, step)
 

@@ -15,7 +15,9 @@ from program.exercises._kind import (
     present,
     words,
 )
+from program.exercises._logged import LoggedDay, logged_days
 from program.exercises._pacing import UNITS, Paced, in_figures
+from program.exercises._patterns import PAIR_DAYS, patterns
 from program.fields import (
     AmountField,
     Answers,
@@ -132,38 +134,51 @@ def summarise(entries: Sequence[Entry]) -> Summary:
     return Summary(_HEADLINES[str(answers["unit"])], values, scores)
 
 
-def by_day(entries: Sequence[Entry]) -> dict[str, float]:
-    """Day -> all that was done on it, oldest first, in the unit of the latest entry."""
-    unit = entries[-1].answers["unit"]
-    days: dict[str, float] = {}
-    for answers in (entry.answers for entry in entries if entry.answers["unit"] == unit):
-        day = str(answers["day"])
-        days[day] = days.get(day, 0) + (number(answers, "amount") or 0)
-    return dict(sorted(days.items()))
-
-
 def picture(entries: Sequence[Entry]) -> Picture | None:
     answers = entries[-1].answers
     quota, unit = number(answers, "quota"), str(answers["unit"])
-    days = list(by_day(entries).items())[-DAYS_SHOWN:]
-    top = max(0.25, quota or 0, *(amount for _, amount in days))
-    rows = [(day, in_figures(amount, unit)) for day, amount in days]
-    bars = [(amount, in_figures(amount, unit), f"{int(day[-2:])}") for day, amount in days]
-    parts = [draw.columns(bars, top)]
-    sentence = N_("Your last days as you wrote them down. The latest: {amount}.")
-    if quota is not None:
-        parts.append(draw.level(quota, top))
+    logged = logged_days(entries)
+    days = logged[-DAYS_SHOWN:]
+    if "planned" in answers and (said := _pattern(logged)):
+        sentence, days = said, logged[-PAIR_DAYS:]
+    elif quota is not None:
         sentence = N_(
             "Your last days as you wrote them down. The latest: {amount}. The dashed line is "
             "your plan, {quota}."
         )
+    else:
+        sentence = N_("Your last days as you wrote them down. The latest: {amount}.")
+    figures = [in_figures(day.amount, unit) for day in days]
+    top = max(0.25, quota or 0, *(float(day.amount) for day in days))
+    few = len(days) <= DAYS_SHOWN
+    bars = [
+        (float(day.amount), said if few else "", f"{day.on.day}")
+        for day, said in zip(days, figures, strict=True)
+    ]
+    plan = draw.level(quota, top) if quota is not None else ""
     return Picture(
-        svg=draw.drawing(168, *parts),
+        svg=draw.drawing(168, draw.columns(bars, top), plan),
         sentence=sentence,
-        values={"amount": rows[-1][1], "quota": in_figures(quota or 0, unit)},
+        values={"amount": figures[-1], "quota": in_figures(quota or 0, unit)},
         head=(N_("Day"), N_("How much?")),
-        rows=tuple(rows),
+        rows=tuple((day.on.isoformat(), said) for day, said in zip(days, figures, strict=True)),
     )
+
+
+def _pattern(days: Sequence[LoggedDay]) -> str | None:
+    """What the days look like, never a verdict."""
+    found = patterns(days)
+    if found.boom_bust:
+        return N_(
+            "Your last two weeks as you wrote them down. After big days came small ones, or "
+            "more pain. Many people know such waves. The same amount each day can calm them."
+        )
+    if found.under_activity:
+        return N_(
+            "Your last two weeks as you wrote them down. Most days were a bit under your plan. "
+            "A smaller plan that fits most days is a good plan too."
+        )
+    return None
 
 
 def carries(entries: Sequence[Entry]) -> Mapping[str, JsonValue]:

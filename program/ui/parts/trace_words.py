@@ -19,6 +19,8 @@ SCALES = {
     "credibility": N_("Makes sense to them"),
     "change": N_("Change since the start, in their words"),
     "flare": N_("A flare is going on"),
+    "boom_bust pattern": N_("Big days followed by small ones, or by more pain"),
+    "under_activity pattern": N_("Most days under the plan, none far above it"),
 }
 IN_THE_WAY = N_("In the way: {area}")
 ANSWERS = {"yes": N_("yes"), "no": N_("no"), "unknown": N_("not known")}

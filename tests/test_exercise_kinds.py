@@ -5,6 +5,7 @@ import json
 import re
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Literal, get_args, get_origin
 from xml.etree import ElementTree
 
 import pytest
@@ -27,13 +28,22 @@ BANNED = re.compile(
 
 
 def specs(kind: Kind) -> list[Spec]:
-    """The kind's usual options, and each that is yes or no the other way round."""
+    """The kind's usual options, and each that is one of a few the other ways round."""
     usual = kind.example_spec
-    turned = [name for name, info in kind.spec.model_fields.items() if info.annotation is bool]
-    return [
-        usual,
-        *(usual.model_copy(update={name: not getattr(usual, name)}) for name in turned),
+    others = [
+        {name: value}
+        for name, info in kind.spec.model_fields.items()
+        for value in _few(info.annotation)
+        if value != getattr(usual, name)
     ]
+    return [usual, *(usual.model_copy(update=other) for other in others)]
+
+
+def _few(annotation) -> tuple:
+    """What an option may be, where that is yes or no or one of some words."""
+    if annotation is bool:
+        return (False, True)
+    return get_args(annotation) if get_origin(annotation) is Literal else ()
 
 
 PLACED = [(kind, spec) for kind in KINDS.values() for spec in specs(kind)]

@@ -4,6 +4,7 @@ from datetime import date
 
 from program.exercises import KINDS, Entry
 from program.exercises._pacing import Paced
+from program.fields import shown
 
 MONDAY = date(2026, 3, 2)
 
@@ -73,3 +74,43 @@ def test_a_gap_is_how_far_an_area_lags_and_never_below_nothing():
     scores = KINDS["values"].summarise([entry("values", areas=areas, pick="2")]).scores
     assert (scores["gap_most"], scores["gap_mean"], scores["gap"]) == (5, 2.5, 0)
     assert "gap" not in KINDS["values"].summarise([entry("values", pick=None)]).scores
+
+
+def asked(name: str, spec=None, **known) -> set[str]:
+    """The fields a person is asked who has answered so far as in `known`."""
+    kind = KINDS[name]
+    fields = [field for page in kind.pages(spec or kind.example_spec) for field in page.fields]
+    return {field.id for field in fields if shown(field, known)}
+
+
+THREE = {"happened", "thought", "feeling", "strength"}
+SIDES = {"speaks_for", "also_true", "kinder", "after"}
+
+
+def test_a_thought_record_has_three_columns_first_and_then_more_sides():
+    assert asked("thought_record", KINDS["thought_record"].spec()) == THREE
+    assert asked("thought_record", real="1") == {*THREE, "real", *SIDES}
+
+
+def test_a_thought_about_a_real_limit_is_not_argued_with():
+    assert asked("thought_record", real="0") == {*THREE, "real"}
+    left = entry("thought_record").answers
+    kept = {name: left[name] for name in THREE} | {"real": "0"}
+    said = KINDS["thought_record"].summarise([Entry(MONDAY, kept)])
+    assert said.scores == {"strength": 8, "real_limit": 1, "records": 1}
+    assert "not argued with" in said.headline
+
+
+def test_the_last_kinder_thought_stays_when_a_later_record_has_none():
+    first, later = entry("thought_record"), entry("thought_record", thought="X", kinder=None)
+    kinder = "I cancelled, and she still wants to see me"
+    assert carried("thought_record", first, later) == {"thought": "X", "kinder_thought": kinder}
+
+
+def test_the_way_that_loosened_a_thought_most_is_the_one_carried():
+    radio = entry("letting_be", way="radio", before=9, after=3)
+    own = entry("letting_be", way="own", before=9, after=0, thought=None)
+    assert carried("letting_be", entry("letting_be"), radio, own) == {
+        "letting_way": "Hear it as a radio in the next room"
+    }
+    assert carried("letting_be", own) == {}

@@ -103,6 +103,15 @@ def dot(x: float, y: float, r: float, fill: str, stroke: str = NONE) -> str:
     )
 
 
+def note(y: float, words: str, fill: str, ring: str) -> str:
+    """What was written, on at most two lines in a box of 50 units across the drawing."""
+    own = in_lines(words, 42, 2)
+    first = y + (30 if len(own) < 2 else 21)
+    return bar(16, y, WIDTH - 32, 50, fill, ring) + "".join(
+        written(WIDTH / 2, first + 19 * n, line) for n, line in enumerate(own)
+    )
+
+
 def stone(x: float, y: float, width: float, height: float, fill: str = SOFT) -> str:
     """A stone as on the cairn: rounder below than above. x, y is its middle."""
     w, h = width / 2, height / 2
@@ -147,6 +156,15 @@ def scale_track(y: float, low: str, high: str, *marks: tuple[float, str]) -> str
         )
         + ends
     )
+
+
+def moved(y: float, before: float, after: float) -> str:
+    """An arrow from one number to the other above the track of `scale_track`."""
+    if abs(after - before) < 2:
+        return ""
+    unit, side = (WIDTH - 48) / 10, 14 if after > before else -14
+    x1, x2 = 24 + before * unit + side, 24 + after * unit - side
+    return arrow(x1, y - 27, x2, y - 27, MOSS)
 
 
 def columns(

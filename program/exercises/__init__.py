@@ -4,14 +4,20 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from program.exercises._draw import in_words
+from program.exercises._easing import Span
 from program.exercises._kind import Entry, Kind, Picture, Problem, Spec, Summary
+from program.exercises._ladder import Baseline, Facts
+from program.exercises._ladder import Plan as PacePlan
+from program.exercises._levels import Level, level
 from program.exercises._logged import logged_days
+from program.exercises._pacing import Unit, exact, in_figures
 from program.exercises._patterns import PAIR_DAYS, patterns
 from program.exercises._sleep import nights
 from program.exercises._window import suggest_window, week_of, windows
 
 __all__ = [
-    "KINDS", "PAIR_DAYS", "Entry", "Kind", "Picture", "Problem", "Spec", "Summary", "in_words",
+    "KINDS", "PAIR_DAYS", "Baseline", "Entry", "Facts", "Kind", "Level", "PacePlan", "Picture",
+    "Problem", "Span", "Spec", "Summary", "Unit", "exact", "in_figures", "in_words", "level",
     "logged_days", "nights", "patterns", "suggest_window", "week_of", "windows",
 ]  # fmt: skip
 

@@ -16,7 +16,7 @@ from program.exercises._kind import (
     present,
     words,
 )
-from program.exercises._pacing import SIGNS, UNITS, Paced, in_figures
+from program.exercises._pacing import SIGNS, UNITS, Rising, in_figures
 from program.fields import AmountField, Answers, ChoiceField, Option, Page, Pages, TextField
 from program.words import N_
 
@@ -93,7 +93,7 @@ _HOW_REST = TextField(
 )
 
 
-def pages(spec: Paced) -> Pages:
+def pages(spec: Rising) -> Pages:
     if spec.energy_limit:
         return (
             Page(
@@ -187,8 +187,8 @@ KIND = Kind(
     picture=picture,
     carries=carries,
     problems=problems,
-    spec=Paced,
-    example_spec=Paced(),
+    spec=Rising,
+    example_spec=Rising(),
     example={
         "activity": "Walk to the park",
         "amount": 8,

@@ -91,7 +91,7 @@ def _changes(record: Record, event: Event, on: date) -> Changes:
         case NotToday() as fact:
             return {"not_today": fact.until}
         case FlareReported() as fact:
-            return {"flare_since": on if fact.going_on else None}
+            return _flare(record, fact, on)
         case Chosen() as fact:
             return {"choices": (*record.choices, (on, fact, _offered(record, fact)))}
         case DirectiveGiven() as fact:
@@ -187,6 +187,17 @@ def _score(record: Record, fact: InstrumentAnswered, on: date, event: Event) -> 
     answered = (*record.instruments.get(fact.instrument, ()), fact)
     instruments = {**record.instruments, fact.instrument: answered}
     return {"scales": scales, "instruments": instruments}
+
+
+def _flare(record: Record, fact: FlareReported, on: date) -> Changes:
+    """A flare that is said to go on twice began the first time."""
+    flares = record.flares
+    going_on = bool(flares) and flares[-1][1] is None
+    if fact.going_on and not going_on:
+        flares = (*flares, (on, None))
+    elif going_on and not fact.going_on:
+        flares = (*flares[:-1], (flares[-1][0], on))
+    return {"flare_since": on if fact.going_on else None, "flares": flares}
 
 
 def _offered(record: Record, fact: Chosen) -> tuple[ModuleId, ...]:

@@ -143,6 +143,8 @@ class Record:
     """Latest day the participant did anything at all, "not today" included."""
     not_today: date | None = None
     flare_since: date | None = None
+    flares: tuple[tuple[date, date | None], ...] = ()
+    """The first day of each flare, and the first day after it; None while it goes on."""
     finished: date | None = None
 
     def values(self, scale: str) -> tuple[Observed, ...]:

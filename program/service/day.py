@@ -16,6 +16,7 @@ from program.record import ModuleState, Record
 from program.safety import Cautions, cautions
 from program.service.check_in import may_ask_phq9
 from program.service.clinic import Clinic, Signed
+from program.service.pace import PaceLine, pace_line
 from program.service.use_case import about_person
 
 
@@ -81,6 +82,7 @@ class Day:
     stones: Stones
     plan: Entry | None
     """The latest weekly plan."""
+    pace: PaceLine | None
     cautions: Cautions
 
     @property
@@ -133,6 +135,7 @@ def day(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Day:
         in_flare=record.flare_since is not None,
         stones=stones(record, program, locale),
         plan=plans[-1].entry if plans else None,
+        pace=pace_line(record, program, on, locale),
         cautions=cautions(record),
     )
 
@@ -142,7 +145,8 @@ def _before_enrolment(record: Record, on: date) -> Day:
         on=on, week=0, enrolled=False, consented=record.consented, intake_done=False,
         check_in_due=False, outcome="none", why="", from_therapist="", next=None, offered=(),
         decision=None, declinable=False, until=None, booster=None, after=None, not_today=None,
-        in_flare=False, stones=Stones(0, 0, None), plan=None, cautions=cautions(record),
+        in_flare=False, stones=Stones(0, 0, None), plan=None, pace=None,
+        cautions=cautions(record),
     )  # fmt: skip
 
 

@@ -18,9 +18,10 @@ from program.record import Record, whole
 from program.safety import Cautions, cautions
 from program.service.clinic import Clinic, Signed, Turn
 from program.service.deciding import add_signals
-from program.service.learning import Learned, Told, learned
+from program.service.learning import Learned, learned
 from program.service.path import NotOpen, open_state, settle
 from program.service.submit import submit
+from program.service.told import Told
 from program.service.use_case import about_person
 from program.storage.ports import Draft, Receipt
 from program.words import SOURCE, say
@@ -82,7 +83,7 @@ def _placed(
     step: Step, record: Record, program: Program, on: date
 ) -> tuple[Kind, Spec, Learned]:
     kind, options = _kind_and_options(step, cautions(record), program)
-    known = learned(kind.name, record, on)
+    known = learned(kind.name, record, program, on)
     return kind, kind.spec.model_validate({**options, **known.options}), known
 
 

@@ -7,23 +7,21 @@ from datetime import date
 from pydantic import JsonValue
 
 from program.exercises import KINDS, Entry, nights, suggest_window, week_of, windows
+from program.modules.program import Program
 from program.record import Record
 from program.safety import cautions
+from program.service.pace import pace_today, why
+from program.service.told import Told
 from program.words import N_
 
 DIARY = N_("Your last week: about {asleep} hours asleep, {in_bed} hours in bed.")
+_PACE = frozenset({"quota", "tolerance", "guess"})
+"""Known today only where there is a pace today: nowhere within an energy limit."""
+
 NO_WEEK = N_(
     "Five nights of one week in your sleep diary show what fits you. Until then, one time to "
     "get up is a good start."
 )
-
-
-@dataclass(frozen=True)
-class Told:
-    """A sentence that stands above a form: a msgid with {named} places and what fills them."""
-
-    sentence: str
-    values: Mapping[str, float | int | str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -46,11 +44,17 @@ def carried(record: Record) -> Mapping[str, JsonValue]:
     return learned
 
 
-def learned(kind: str, record: Record, on: date) -> Learned:
+def learned(kind: str, record: Record, program: Program, on: date) -> Learned:
     """What an exercise of this kind begins from on a day."""
-    begin = carried(record)
+    known = carried(record)
+    pace = pace_today(record, program, on)
+    begin = {name: value for name, value in known.items() if name not in _PACE or pace}
+    if pace is not None:
+        begin |= {"unit": pace.unit, "quota": float(pace.amount)}
     if kind == "sleep_window":
         return _sleep(begin, record, on)
+    if pace is not None and kind in ("activity_log", "pacing_plan"):
+        return Learned(begin, told=why(pace))
     return Learned(begin)
 
 

@@ -1,7 +1,7 @@
 """Use cases of Tools: what a person has met so far, to use at any time, outside any module."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pydantic import JsonValue
@@ -25,6 +25,7 @@ from program.record import Record
 from program.safety import cautions
 from program.service.clinic import Clinic, Signed, Turn
 from program.service.exercises import Submission, Task, keep_answers, task
+from program.service.pace import PaceLine, pace_line
 from program.service.path import NotOpen
 from program.service.tool_steps import GROUNDING, ToolStep, kind_of, met, waits
 from program.service.use_case import about_person
@@ -41,6 +42,8 @@ class Tool:
     about: str
     last: date | None = None
     """The day something was last written with it, in a module or from here."""
+    now: str = ""
+    """What it asks for today, where that is known."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,7 @@ def tools(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Tools 
     waiting = [step for step in found.values() if waits(step, care, program)]
     ready = [step for step in found.values() if not waits(step, care, program)]
     grounding = next((step for step in ready if step.id == GROUNDING), None)
+    pace = pace_line(record, program, turn.on, locale)
     return Tools(
         on=turn.on,
         grounding=_tool(grounding, record, program, locale) if grounding else None,
@@ -118,7 +122,7 @@ def tools(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Tools 
             if isinstance(step, PracticeStep) and step is not grounding
         ),
         notes=tuple(
-            _tool(step, record, program, locale)
+            _paced(_tool(step, record, program, locale), pace)
             for step in ready
             if isinstance(step, ExerciseStep)
         ),
@@ -182,6 +186,10 @@ def _tool(step: ToolStep, record: Record, program: Program, locale: str) -> Tool
     saved = record.kind(kind.name)
     last = saved[-1].on if saved else None
     return Tool(step.id, say(locale, kind.title), say(locale, kind.about), last)
+
+
+def _paced(tool: Tool, pace: PaceLine | None) -> Tool:
+    return replace(tool, now=pace.amount) if pace and pace.log == tool.id else tool
 
 
 def _words(practice: Practice, locale: str) -> PracticeWords:

@@ -51,7 +51,7 @@ def draw_exercise(me: Here, found: Open, on: date, *, settled: bool) -> bool:
 def tell_today(me: Here, task: Task) -> None:
     """Where the person is today, above the form, where that is known."""
     if task.told is not None:
-        lead(me.say(task.told.sentence, **task.told.values))
+        lead(task.told.said(me.locale))
 
 
 def _saved(me: Here, found: Open, task: Task) -> None:

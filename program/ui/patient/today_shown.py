@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
+from babel.dates import get_day_names
 from pydantic import JsonValue
 
 from program.exercises import Entry
 from program.service.day import Day
+from program.service.pace import PaceLine
 from program.ui.parts.cards import card, lead, note
 from program.ui.parts.raw import raw
 from program.ui.patient.cairns import draw_cairn
@@ -27,6 +30,8 @@ NOT_ENROLLED = N_(
 AFTER = N_("After this comes: {title}.")
 PLAN = N_("Your plan this week")
 IF_THEN = N_("If this gets in the way: {obstacle}. Then: {then}.")
+PACE = N_("Your pace")
+LOG_IT = N_("Log it")
 FLARE_ON = N_("You told us that a flare is going on. Small is plenty.")
 
 
@@ -46,6 +51,8 @@ def show(me: Here) -> None:
         lead(me.say(AFTER, title=found.after))
     if found.plan is not None:
         _plan(me, found.plan)
+    if found.pace is not None:
+        _pace(me, found.pace)
     _flare(me, found)
     _watching(me)
 
@@ -75,6 +82,24 @@ def _plan(me: Here, plan: Entry) -> None:
 def _thing(row: Mapping[str, JsonValue]) -> str:
     more = [escape(str(row[name])) for name in ("when", "where", "how_much") if row.get(name)]
     return f"<strong>{escape(str(row['what']))}</strong><br>{' · '.join(more)}"
+
+
+def _pace(me: Here, pace: PaceLine) -> None:
+    """The amount, its days, why it is what it is, and where a day is written down."""
+    names = get_day_names("abbreviated", "format", me.locale)
+    amount = " · ".join([pace.amount, " ".join(names[day] for day in pace.days)])
+    what = f"<strong>{escape(pace.activity)}</strong><br>" if pace.activity else ""
+    log = ""
+    if pace.log is not None:
+        query = urlencode({"t": pace.log, "again": "1"})
+        log = (
+            f'<a class="cairn-button cairn-quiet" href="{escape(f"/tools?{query}")}" '
+            f'target="_self" data-go>{escape(me.say(LOG_IT))}</a>'
+        )
+    raw(
+        f'<section class="cairn-card cairn-plan"><h2>{escape(me.say(PACE))}</h2>'
+        f"<p>{what}{escape(amount)}</p><p>{escape(pace.why)}</p>{log}</section>"
+    )
 
 
 def _flare(me: Here, found: Day) -> None:

@@ -38,6 +38,7 @@ SWAPPED = N_(
     "before. Grounding is a good choice until then."
 )
 LAST = N_("Last time: {day}")
+PLAN = N_("Your plan: {amount}")
 TODAY = N_("today")
 
 
@@ -108,12 +109,13 @@ def _row(me: Here, tool: Tool, found: Tools) -> str:
         same = tool.last == found.on
         day = me.say(TODAY) if same else day_in_words(me.locale, tool.last, found.on)
         last = me.say(LAST, day=day)
-    return _link({"t": tool.id, "again": "1"}, tool.title, tool.about, last)
+    now = me.say(PLAN, amount=tool.now) if tool.now else ""
+    return _link({"t": tool.id, "again": "1"}, tool.title, tool.about, now, last)
 
 
-def _link(query: dict[str, str], title: str, about: str = "", last: str = "") -> str:
+def _link(query: dict[str, str], title: str, *below: str) -> str:
     address = escape(f"/tools?{urlencode(query)}")
-    more = "".join(f"<small>{escape(text)}</small>" for text in (about, last) if text)
+    more = "".join(f"<small>{escape(text)}</small>" for text in below if text)
     return (
         f'<li><a href="{address}" target="_self" data-go><b>{escape(title)}</b>{more}</a></li>'
     )

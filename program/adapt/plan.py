@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from program.adapt.rules import Rule
-from program.ids import ModuleId, ProgramId, ScaleId
+from program.ids import InstrumentId, ModuleId, ProgramId, ScaleId
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ class Plan:
     """Sooner ones first."""
     rules: tuple[Rule, ...] = ()
     scales: Mapping[ScaleId, ScaleFacts] = field(default_factory=dict)
+    also_asked: tuple[InstrumentId, ...] = ()
+    """Instruments beside the usual ones at the first, the middle and the last check-in."""
     module_days: int = 7
     check_in_days: int = 7
     mood_weeks: int = 2

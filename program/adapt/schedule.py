@@ -78,6 +78,7 @@ def make_check_in(
     else:
         names = ["gad7", "energy", "areas", "confidence", "credibility"]
         names += [] if occasion == "start" else ["change"]
+        names += plan.also_asked
     asks += [Ask(InstrumentId(name)) for name in names]
     return Due(occasion, week, tuple(asks))
 

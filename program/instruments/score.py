@@ -19,31 +19,52 @@ def score(instrument: InstrumentFile, items: Mapping[str, JsonValue]) -> tuple[S
     Missing items up to the scale's own limit are made up from the mean of the others
     (`prorated`), which is the developers' rule for PHQ and GAD (Kroenke and Spitzer).
     """
-    made = (_score_one(scale, items) for scale in instrument.scales)
+    made = (_score_one(instrument, scale, items) for scale in instrument.scales)
     return tuple(value for value in made if value is not None)
 
 
-def _score_one(scale: Scale, items: Mapping[str, JsonValue]) -> ScoreValue | None:
+def _score_one(
+    instrument: InstrumentFile, scale: Scale, items: Mapping[str, JsonValue]
+) -> ScoreValue | None:
     if any(item not in items for item in scale.items):
         return None
     if scale.method == "picked":
         return _picked(scale, items)
-    given = [_number(items[item]) for item in scale.items]
+    given = [_counted(instrument, scale, item, items[item]) for item in scale.items]
     known = [value for value in given if value is not None]
-    total = len(scale.items)
     absent = any(items[item] is None for item in scale.always)
     value: float | None = None
     if known and len(known) >= scale.least and not absent:
-        mean = sum(known) / len(known)
-        value = round(mean * (total if scale.method == "sum" else 1), 4)
+        value = _value(instrument, scale, sum(known) / len(known))
     return ScoreValue(
         scale=scale.id,
         value=value,
         answered=len(known),
-        of=total,
-        prorated=value is not None and len(known) < total,
+        of=len(scale.items),
+        prorated=value is not None and len(known) < len(scale.items),
         band=band(scale, value),
     )
+
+
+def _counted(
+    instrument: InstrumentFile, scale: Scale, item: str, code: JsonValue
+) -> float | None:
+    """What an answer counts; None where there is none."""
+    value = _number(code)
+    if value is None or item not in scale.reversed:
+        return value
+    lowest, highest = instrument.range_of(item)
+    return lowest + highest - value
+
+
+def _value(instrument: InstrumentFile, scale: Scale, mean: float) -> float:
+    if scale.method == "mean":
+        return round(mean, 4)
+    total = mean * len(scale.items)
+    if not scale.table:
+        return round(total, 4)
+    lowest = sum(instrument.range_of(item)[0] for item in scale.items)
+    return scale.table[round(total - lowest)]
 
 
 def _picked(scale: Scale, items: Mapping[str, JsonValue]) -> ScoreValue | None:

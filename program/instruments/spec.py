@@ -57,6 +57,10 @@ class Scale(_Written):
     """Items that must be answered; below that the score is missing."""
     always: tuple[str, ...] = ()
     """Items that must be answered whatever `least` says; never made up from others."""
+    reversed: tuple[str, ...] = ()
+    """Items counted the other way round: lowest + highest - value."""
+    table: tuple[float, ...] = ()
+    """Of a sum: the value that is reported for each, from the lowest sum there can be on."""
     lowest: float
     highest: float
     higher: Literal["worse", "better"]
@@ -77,6 +81,17 @@ class InstrumentFile(_Written):
     """The rest is asked at once when the first items add up to this much."""
     source: str
     licence: str
+    wording: Literal["here", "pack"] = "here"
+    """`pack`: the items belong to somebody; a clinic with their leave adds the words file."""
+
+    def range_of(self, item: str) -> tuple[int, int]:
+        """The lowest and the highest an item can count. Raises StopIteration for an unknown
+        item, ValueError for one whose codes are no numbers."""
+        found = next(one for one in self.items if one.id == item)
+        if isinstance(found, ScaleItem):
+            return found.lowest, found.highest
+        codes = [int(code) for code in found.codes]
+        return min(codes), max(codes)
 
 
 class ItemWords(_Written):

@@ -11,7 +11,13 @@ from program.modules.draft import Draft, read_draft
 from program.modules.hash import content_hash
 from program.modules.issues import Issue, errors
 from program.modules.program import Instrument, Program, make_plan
-from program.modules.reach import ASKED, lesson_stems, module_ids, practice_ids, reach
+from program.modules.reach import (
+    instrument_ids,
+    lesson_stems,
+    module_ids,
+    practice_ids,
+    reach,
+)
 from program.modules.spec import HelpFile, Module, Practice
 
 
@@ -82,10 +88,11 @@ def load_program(published: Kept) -> Program:
 
 def _faults(draft: Draft, program: str, issues: tuple[Issue, ...]) -> bool:
     """Whether an error stands in anything the program is made of, or should be made of."""
-    modules = module_ids(draft.programs[program].value)
+    file = draft.programs[program].value
+    modules = module_ids(file)
     homes = [f"programs/{program}/", *(f"modules/{module}/" for module in modules)]
     homes += [f"practices/{practice}." for practice in practice_ids(draft, modules)]
-    homes += [f"instruments/{instrument}." for instrument in ASKED]
+    homes += [f"instruments/{instrument}." for instrument in instrument_ids(file)]
     return any(issue.file.startswith(tuple(homes)) for issue in errors(issues))
 
 
@@ -96,7 +103,7 @@ def _program(draft: Draft, name: ProgramId) -> Program:
         PracticeId(p): _practice(draft, p)
         for p in sorted(practice_ids(draft, module_ids(file)))
     }
-    instruments = {InstrumentId(i): _instrument(draft, i) for i in ASKED}
+    instruments = {InstrumentId(i): _instrument(draft, i) for i in instrument_ids(file)}
     rules = draft.rules[name].value if name in draft.rules else ()
     return Program(
         id=name,

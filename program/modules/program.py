@@ -72,6 +72,7 @@ def make_plan(
         boosters=tuple(PlanBooster(b.module, b.weeks) for b in file.boosters),
         rules=rules,
         scales=scales,
+        also_asked=file.also_asked,
         **file.cadence.model_dump(),
         **file.limits.model_dump(),
     )

@@ -31,6 +31,11 @@ SAFE_PRACTICE = "grounding"
 """What everyone may do in place of a practice that looks inward."""
 
 
+def instrument_ids(program: ProgramFile) -> tuple[str, ...]:
+    """Every instrument a program's check-ins may ask."""
+    return (*ASKED, *program.also_asked)
+
+
 def module_ids(program: ProgramFile) -> tuple[str, ...]:
     """Core, branches and boosters, in order."""
     branches = (branch.module for branch in program.branches)
@@ -55,7 +60,8 @@ def named_practice(step: Step) -> str | None:
 
 def reach(draft: Draft, program: str) -> dict[str, str]:
     """Path -> text of everything the program is made of. Help is never part of it."""
-    modules = module_ids(draft.programs[program].value)
+    file = draft.programs[program].value
+    modules = module_ids(file)
     homes = [f"programs/{program}/program.", f"programs/{program}/rules."]
     homes += [f"modules/{module}/module." for module in modules]
     homes += [
@@ -65,7 +71,7 @@ def reach(draft: Draft, program: str) -> dict[str, str]:
         for stem in lesson_stems(draft.modules[module].value)
     ]
     homes += [f"practices/{practice}." for practice in practice_ids(draft, modules)]
-    homes += [f"instruments/{instrument}." for instrument in ASKED]
+    homes += [f"instruments/{instrument}." for instrument in instrument_ids(file)]
     return {path: text for path, text in draft.files.items() if path.startswith(tuple(homes))}
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from program.ids import ModuleId, PracticeId, ProgramId, Slug, StepId
+from program.ids import InstrumentId, ModuleId, PracticeId, ProgramId, Slug, StepId
 
 
 class Written(BaseModel):
@@ -187,6 +187,8 @@ class ProgramFile(Written):
     boosters: tuple[Booster, ...] = ()
     cadence: Cadence = Cadence()
     limits: Limits = Limits()
+    also_asked: tuple[Annotated[InstrumentId, Slug], ...] = ()
+    """Further instruments at the first, the middle and the last check-in, such as a study's."""
     intended_use: str
     """For whom, and on what evidence; read by staff, not by patients."""
 

@@ -45,9 +45,10 @@ def _item(
 def _scale(
     placed: Placed[InstrumentFile], n: int, scale: Scale, known: list[str]
 ) -> Iterator[Issue]:
-    for key in ("items", "always"):
+    for key in ("items", "always", "reversed"):
         for at, item in enumerate(getattr(scale, key)):
             yield from _item(placed, item, known, "scales", n, key, at)
+    yield from _counted(placed, n, scale)
     if scale.least > len(scale.items):
         message = f"{scale.id} asks for {scale.least} answers of {len(scale.items)} items."
         yield placed.issue("wrong-value", message, "lower `least`", "scales", n, "least")
@@ -61,3 +62,27 @@ def _scale(
             message = f"The band {band.id} begins outside {scale.lowest} to {scale.highest}."
             yield placed.issue("band-order", message, "begin it within the scale", *place)
         latest = max(latest, band.begins)
+
+
+def _counted(placed: Placed[InstrumentFile], n: int, scale: Scale) -> Iterator[Issue]:
+    """A sum is made of numbers, and a table has a value for each sum there can be."""
+    items = {item.id: item for item in placed.value.items}
+    for at, name in enumerate(scale.items if scale.method != "picked" else ()):
+        item = items.get(name)
+        if item is not None and item.type == "choice" and not all(map(_is_number, item.codes)):
+            message = f"{name} is counted in {scale.id}, and not all of its codes are numbers."
+            advice = "give whole numbers as codes"
+            yield placed.issue("code-not-a-number", message, advice, "scales", n, "items", at)
+            return
+    if not scale.table or not all(name in items for name in scale.items):
+        return
+    ranges = [placed.value.range_of(name) for name in scale.items]
+    sums = sum(high - low for low, high in ranges) + 1
+    if len(scale.table) != sums or scale.least < len(scale.items) or scale.method != "sum":
+        message = f"The table of {scale.id} has {len(scale.table)} values for {sums} sums."
+        advice = "give one for each sum; every item must be answered (`least`)"
+        yield placed.issue("table-does-not-fit", message, advice, "scales", n, "table")
+
+
+def _is_number(code: str) -> bool:
+    return code.removeprefix("-").isdecimal()

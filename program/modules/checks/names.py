@@ -7,12 +7,14 @@ from itertools import pairwise
 from pydantic import ValidationError
 
 from program.exercises import KINDS
+from program.instruments.spec import InstrumentFile
 from program.modules.draft import Draft
 from program.modules.issues import Issue, nearest
 from program.modules.reach import ASKED, module_ids, named_practice
 from program.modules.spec import ExerciseStep, ModuleFile, PracticeStep, ProgramFile, Step
 from program.modules.strict_yaml import Place
 from program.modules.typed import Placed
+from program.words import SOURCE
 
 
 def check_names(draft: Draft) -> Iterator[Issue]:
@@ -52,6 +54,7 @@ def _programs(draft: Draft) -> Iterator[Issue]:
     for placed in draft.programs.values():
         yield from _after(placed)
         yield from _booster_weeks(placed)
+        yield from _also_asked(draft, placed)
         seen: set[str] = set()
         for module, at in _named(placed.value):
             if module not in known:
@@ -61,6 +64,27 @@ def _programs(draft: Draft) -> Iterator[Issue]:
                 message = f"The module {module} is in this program twice."
                 yield placed.issue("module-twice", message, "keep one of the two", *at)
             seen.add(module)
+
+
+def _also_asked(draft: Draft, placed: Placed[ProgramFile]) -> Iterator[Issue]:
+    """Further instruments: there are such, none is asked already, and their wording is here."""
+    for n, name in enumerate(placed.value.also_asked):
+        found = draft.instruments.get(name)
+        if name in ASKED or name in placed.value.also_asked[:n]:
+            message = f"Check-ins ask {name} already."
+            yield placed.issue("asked-twice", message, "take it out", "also_asked", n)
+        elif found is None:
+            message = f"There is no instrument {name}."
+            advice = nearest(name, draft.names("instruments"))
+            yield placed.issue("unknown-instrument", message, advice, "also_asked", n)
+        elif _wants_a_pack(draft, found.value):
+            message = f"The wording of {name} is not here: it belongs to its owners."
+            advice = f"with their leave, write instruments/{name}.{SOURCE}.yaml"
+            yield placed.issue("needs-a-pack", message, advice, "also_asked", n)
+
+
+def _wants_a_pack(draft: Draft, file: InstrumentFile) -> bool:
+    return file.wording == "pack" and SOURCE not in draft.instrument_words.get(file.id, {})
 
 
 def _named(program: ProgramFile) -> Iterator[tuple[str, Place]]:

@@ -67,6 +67,8 @@ def _pairs(draft: Draft) -> Iterator[_Pair]:
         yield _pair(practice, _cues(practice.value), spoken, _spoken)
     for name, instrument in draft.instruments.items():
         asked = draft.instrument_words.get(name, {})
+        if instrument.value.wording == "pack" and SOURCE not in asked:
+            continue  # nobody has brought its wording; a program that asks it is told
         yield _pair(instrument, _items(instrument.value), asked, _answers)
 
 

@@ -137,3 +137,48 @@ def test_a_flare_plan_hands_on_its_signs_and_its_first_step_and_begins_with_a_ki
     assert carried == {"flare_first": "Sit down and breathe out", "flare_signs": "Stiff neck"}
     fields = [f for page in KINDS["flare_plan"].pages(Paced()) for f in page.fields]
     assert [f.id for f in fields if f.carried == "kinder_thought"] == ["line"]
+
+
+def test_the_last_hour_goes_over_midnight():
+    picture = KINDS["wind_down"].picture(kept("wind_down", start="23:30"))
+    assert re.findall(r">(\d\d:\d\d)<", picture.svg) == ["23:30", "00:30"]
+
+
+def test_screens_nobody_was_asked_about_are_unknown_and_not_still_there():
+    summarise = KINDS["wind_down"].summarise
+    assert "screens_away" not in summarise(kept("wind_down", start="21:00")).scores
+    kept_away = kept("wind_down", start="21:00", screens="away")
+    assert summarise(kept_away).scores["screens_away"] == 1
+    assert (
+        summarise(kept("wind_down", start="21:00", screens="dim")).scores["screens_away"] == 0
+    )
+
+
+def test_the_ritual_of_the_evening_goes_on_to_other_plans_where_there_is_one():
+    carries = KINDS["wind_down"].carries
+    assert carries(kept("wind_down", start="21:00", ritual="Lamp, wash, book")) == {
+        "wind_down": "Lamp, wash, book"
+    }
+    assert carries(kept("wind_down", start="21:00")) == {}
+
+
+def talk(about: str, words: str, **more: object) -> Entry:
+    return kept("communication_plan", about=about, words=words, **more)[0]
+
+
+def test_every_talk_that_was_planned_stays_in_the_table_the_latest_first():
+    entries = [talk("no", "Not this week"), talk("ask", "Please hold the door")]
+    picture = KINDS["communication_plan"].picture(entries)
+    said = [words for _, part, words in picture.rows if part == "My words"]
+    assert said == ["Please hold the door", "Not this week"]
+    assert picture.values == {"talks": 2}
+
+
+def test_the_words_of_the_latest_talk_are_the_ones_that_go_on():
+    entries = [talk("no", "Not this week"), talk("believed", "It is there all day")]
+    assert KINDS["communication_plan"].carries(entries) == {"my_words": "It is there all day"}
+
+
+def test_how_sure_somebody_is_may_be_left_out_of_a_talk():
+    scores = KINDS["communication_plan"].summarise([talk("no", "Not this week")]).scores
+    assert "sure" not in scores

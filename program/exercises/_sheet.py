@@ -1,15 +1,45 @@
 """A sheet in somebody's own words: headings along a path, what was written under each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from program.exercises import _draw as draw
+from program.fields import Option, TextField
 
 LETTERS = 38
 """That fit on one line beside the path."""
 _MOST_LINES = 4
 """Of one part in the drawing; the table has everything."""
 NOTHING = "–"
+
+
+def own(
+    name: str,
+    label: str,
+    example: str,
+    *,
+    hint: str = "",
+    rows: int = 2,
+    longest: int = 500,
+    optional: bool = True,
+    carried: str = "",
+) -> TextField:
+    """A question for the person's own words; mostly it may be left out."""
+    return TextField(
+        id=name,
+        label=label,
+        help=hint,
+        example=example,
+        rows=rows,
+        longest=longest,
+        optional=optional,
+        carried=carried,
+    )
+
+
+def options(labels: Mapping[str, str]) -> tuple[Option, ...]:
+    """Code -> msgid, as what can be chosen."""
+    return tuple(Option(code=code, label=label) for code, label in labels.items())
 
 
 @dataclass(frozen=True)

@@ -13,37 +13,16 @@ from pydantic import JsonValue
 from program.exercises._flare_drawing import BACK, STEADY, asks_amounts, parts, picture
 from program.exercises._kind import Entry, Kind, Summary, chosen, number, present, words
 from program.exercises._pacing import Paced
-from program.fields import AmountField, ChoiceField, Option, Page, Pages, TextField
+from program.exercises._sheet import options, own
+from program.fields import AmountField, ChoiceField, Page, Pages
 from program.words import N_
-
-
-def _own(
-    name: str,
-    label: str,
-    example: str,
-    *,
-    hint: str = "",
-    optional: bool = True,
-    carried: str = "",
-) -> TextField:
-    return TextField(
-        id=name,
-        label=label,
-        help=hint,
-        example=example,
-        rows=2,
-        longest=500,
-        optional=optional,
-        carried=carried,
-    )
-
 
 _SIGNS = Page(
     id="signs",
     title=N_("How a flare begins for me"),
     lead=N_("A plan from a calm day thinks for you on a hard one. A few words are plenty."),
     fields=(
-        _own(
+        own(
             "signs",
             N_("What are your first signs?"),
             N_("Stiff neck, awake at four, short with everyone"),
@@ -56,7 +35,7 @@ _HOUR = Page(
     title=N_("The first hour"),
     lead=N_("Stop, and let your body settle. Nothing has to be solved in this hour."),
     fields=(
-        _own(
+        own(
             "first",
             N_("What will you do first?"),
             N_("Sit down, feet on the floor, three slow breaths out"),
@@ -65,11 +44,11 @@ _HOUR = Page(
         ChoiceField(
             id="steady",
             label=N_("What else steadies you?"),
-            options=tuple(Option(code=code, label=label) for code, label in STEADY.items()),
+            options=options(STEADY),
             many=True,
             optional=True,
         ),
-        _own(
+        own(
             "line",
             N_("A kind line to read then"),
             N_("This is a flare. I have come through each one so far"),
@@ -85,14 +64,14 @@ def _days(lead: str, label: str, example: str) -> Page:
         title=N_("The first days"),
         lead=lead,
         fields=(
-            _own("small", label, example),
-            _own(
+            own("small", label, example),
+            own(
                 "comfort",
                 N_("What brings you some comfort?"),
                 N_("A warm bath, soup, my old records"),
                 hint=N_("Medicines stay as agreed with your prescriber. Ask before a change."),
             ),
-            _own("wait", N_("What can wait?"), N_("The windows, the big shop, that letter")),
+            own("wait", N_("What can wait?"), N_("The windows, the big shop, that letter")),
         ),
     )
 
@@ -115,17 +94,17 @@ _PEOPLE = Page(
         "bladder or bowels. That is not a flare."
     ),
     fields=(
-        _own(
+        own(
             "tell",
             N_("Who will you tell, and what do you ask of them?"),
             N_("My sister: please bring bread, and no advice today"),
         ),
-        _own(
+        own(
             "alone",
             N_("What will you not do alone?"),
             N_("Carry the shopping up, or drive far"),
         ),
-        _own(
+        own(
             "doctor",
             N_("Who do you call when you are not sure?"),
             N_("The nurse at the health centre, 555 0134"),
@@ -145,9 +124,7 @@ _PEOPLE = Page(
 
 
 def _taken_up(lead: str, *more: ChoiceField) -> Page:
-    again = _own(
-        "again", N_("What will you take up again first?"), N_("The walk to the corner")
-    )
+    again = own("again", N_("What will you take up again first?"), N_("The walk to the corner"))
     return Page(id="back", title=N_("Coming back"), lead=lead, fields=(again, *more))
 
 
@@ -159,7 +136,7 @@ _BACK = _taken_up(
     ChoiceField(
         id="way_back",
         label=N_("How will you come back?"),
-        options=tuple(Option(code=code, label=label) for code, label in BACK.items()),
+        options=options(BACK),
         optional=True,
     ),
 )

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pydantic import JsonValue
 
 from program.events import Level, ScoreValue, SignalRaised
-from program.ids import SignalId
+from program.ids import EventId, SignalId
 from program.record import Record
 from program.words import N_
 
@@ -254,6 +254,20 @@ def raise_signals(
         )
         for finding in found
         if finding.level != "info"
+    )
+
+
+def unsettled(practice: str, saved: EventId) -> SignalRaised:
+    """The signal of somebody who says that something unsettling came up in a practice, to
+    stand in the same append as the answer. Unwanted effects of meditation are asked for, not
+    waited for (Baer 2019). practice: its title. saved: the event of the answer."""
+    return SignalRaised(
+        signal=SignalId(f"unsettled-{saved}"),
+        kind="unsettled",
+        level="amber",
+        reason=N_("Something upsetting came up during a guided practice: {practice}."),
+        values={"practice": practice},
+        sources=(saved,),
     )
 
 

@@ -384,31 +384,6 @@ def test_a_follow_up_is_asked_only_where_the_answers_call_for_it(page: Page, cli
     expect(follow_up).to_be_visible()
 
 
-def test_a_practice_gives_the_seconds_really_practised(page: Page, clinic: Clinic):
-    visit(page, clinic, "/?step=calm")
-    expect(page.get_by_text("If you feel dizzy")).to_be_visible()
-    page.get_by_role("button", name="Start").click()
-    expect(page.get_by_text("Follow the breath in.")).to_be_visible()
-    page.get_by_role("button", name="Stop here").click()
-    expect(page.get_by_text("It counts")).to_be_visible()
-    page.get_by_role("button", name="Save").click()
-    until(lambda: clinic.sent("calm"))
-    assert 1 <= clinic.sent("calm")[0]["answers"]["seconds"] <= 10
-
-
-def test_the_breath_stands_still_where_motion_is_not_wanted(page: Page, clinic: Clinic):
-    visit(page, clinic, "/?step=calm&motion=still")
-    page.get_by_role("button", name="Start").click()
-    expect(page.get_by_text("Breathe in", exact=True)).to_be_visible()
-    expect(page.locator(".circle.full")).to_have_css(
-        "transform", "matrix(0.8, 0, 0, 0.8, 0, 0)"
-    )
-    still = page.locator(".circle").evaluate(
-        "e => { e.classList.remove('full'); return getComputedStyle(e).transform }"
-    )
-    assert still == "matrix(0.8, 0, 0, 0.8, 0, 0)"
-
-
 def test_a_tab_changes_the_page_without_a_reload_and_focus_is_on_the_heading(
     page: Page, clinic: Clinic
 ):

@@ -6,7 +6,7 @@ from pydantic import Field, JsonValue
 
 from program.events._fact import Fact, Text, Value
 from program.events.path import Variant
-from program.ids import InstrumentId, ModuleId, ScaleId, Slug, StepId
+from program.ids import InstrumentId, ModuleId, PracticeId, ScaleId, Slug, StepId
 
 Occasion = Literal["intake", "start", "weekly", "middle", "end", "booster", "extra"]
 """When an instrument was answered. `extra` is at once, because another answer called for it."""
@@ -67,6 +67,9 @@ class ExerciseSaved(Fact):
     """None when it was used from Tools, outside any module."""
     step: Annotated[StepId, Slug]
     kind: str
+    practice: Annotated[PracticeId, Slug] | None = None
+    """The guided practice that was done, where it was one; it may be another than the step
+    names. None in entries kept before this was noted."""
     iteration: int = Field(default=1, ge=1)
     variant: Variant = "full"
     answers: dict[str, JsonValue]

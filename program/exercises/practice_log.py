@@ -6,7 +6,7 @@ from pydantic import Field
 
 from program.exercises import _draw as draw
 from program.exercises._kind import Entry, Kind, Picture, Spec, Summary, number, present
-from program.fields import ChoiceField, Option, Page, Pages, PracticeField, ScaleField
+from program.fields import ChoiceField, Option, Page, Pages, PracticeField, ScaleField, Shown
 from program.words import N_
 
 SHOWN = 4
@@ -18,6 +18,9 @@ class Practised(Spec):
     practice: str
     """Id of a practice in content/practices/."""
     minutes: int = Field(ge=1, le=40)
+    first: bool = True
+    """Ask at the end whether anything unsettling came up. Later the question waits behind a
+    button: people are asked once with each practice, and may always tell."""
 
 
 def _tension(name: str, label: str) -> ScaleField:
@@ -50,19 +53,35 @@ def pages(spec: Practised) -> Pages:
             title=N_("And after"),
             fields=(
                 _tension("after", N_("How tense do you feel now?")),
+                _unsettling(spec),
                 ChoiceField(
-                    id="unsettling",
-                    label=N_("Did anything come up that upset you?"),
-                    help=N_(
-                        "It can happen. If so, open your eyes, look round, feel your feet."
-                    ),
+                    id="swap",
+                    label=N_("What would you like here next time?"),
+                    help=N_("Your therapist is told that this one was hard for you."),
+                    optional=True,
                     options=(
-                        Option(code="no", label=N_("No")),
-                        Option(code="yes", label=N_("Yes")),
-                        Option(code="rather_not", label=N_("I would rather not say")),
+                        Option(code="grounding", label=N_("Grounding: look at the room")),
+                        Option(code="sounds", label=N_("Noticing sounds around you")),
+                        Option(code="keep", label=N_("This one again")),
                     ),
+                    shown=Shown(fields=("unsettling",), code="yes"),
                 ),
             ),
+        ),
+    )
+
+
+def _unsettling(spec: Practised) -> ChoiceField:
+    return ChoiceField(
+        id="unsettling",
+        label=N_("Did anything come up that upset you?"),
+        help=N_("It can happen. If so, open your eyes, look round, feel your feet."),
+        optional=not spec.first,
+        behind="" if spec.first else N_("Something came up"),
+        options=(
+            Option(code="no", label=N_("No")),
+            Option(code="yes", label=N_("Yes")),
+            Option(code="rather_not", label=N_("I would rather not say")),
         ),
     )
 
@@ -79,7 +98,7 @@ def summarise(entries: Sequence[Entry]) -> Summary:
     """`change` is tension after - before: below zero is more at ease."""
     last = entries[-1]
     before, after = _tensions(last)
-    unsettling = {"yes": 1.0, "no": 0.0}.get(str(last.answers["unsettling"]))
+    unsettling = {"yes": 1.0, "no": 0.0}.get(str(last.answers.get("unsettling")))
     scores = present(
         minutes=_minutes(last),
         change=after - before,

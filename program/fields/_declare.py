@@ -5,9 +5,9 @@ and the same declarations fill the codebook, the workbook and the answers of sim
 Labels are msgids of the catalogue of words, or sentences from content.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 
 class _Declared(BaseModel):
@@ -36,6 +36,15 @@ class _Question(_Declared):
     shown: Shown | None = None
     carried: str = ""
     """Name of something an earlier exercise learned, to begin from."""
+    behind: str = ""
+    """Words on a quiet button that brings up this question; it is not asked until somebody
+    presses it. Only for what may be left empty."""
+
+    @model_validator(mode="after")
+    def _may_wait(self) -> Self:
+        if self.behind and not self.optional:
+            raise ValueError("a question behind a button is optional")
+        return self
 
 
 class TextField(_Question):

@@ -30,6 +30,9 @@ ASKED = (
 SAFE_PRACTICE = "grounding"
 """What everyone may do in place of a practice that looks inward."""
 
+SOUNDS = "observing-sounds"
+"""What a person may choose in place of a practice that was unsettling; it looks outward."""
+
 
 def instrument_ids(program: ProgramFile) -> tuple[str, ...]:
     """Every instrument a program's check-ins may ask."""
@@ -47,7 +50,8 @@ def practice_ids(draft: Draft, modules: tuple[str, ...]) -> set[str]:
     known = (draft.modules[m].value for m in modules if m in draft.modules)
     named = {name for m in known for s in m.steps if (name := named_practice(s)) is not None}
     found = (draft.practices[name].value for name in named if name in draft.practices)
-    return named | {SAFE_PRACTICE} if any(file.mindful for file in found) else named
+    gentler = {SAFE_PRACTICE} | ({SOUNDS} & draft.practices.keys())
+    return named | gentler if any(file.mindful for file in found) else named
 
 
 def named_practice(step: Step) -> str | None:

@@ -12,19 +12,21 @@ from program.exercises import KINDS, Entry, Kind, Problem, Spec
 from program.fields import Answers, Pages, check, split
 from program.ids import ModuleId, ParticipantId, PracticeId, StepId
 from program.modules.program import Program
-from program.modules.reach import SAFE_PRACTICE, named_practice
+from program.modules.reach import named_practice
 from program.modules.spec import ExerciseStep, PracticeStep, Step
 from program.record import Record, whole
-from program.safety import Cautions, cautions
+from program.safety import cautions, unsettled
 from program.service.clinic import Clinic, Signed, Turn
 from program.service.deciding import add_signals
 from program.service.learning import Learned, learned
 from program.service.path import NotOpen, open_state, settle
+from program.service.practising import allowed, asks, length_of, practice_of
 from program.service.submit import submit
 from program.service.told import Told
+from program.service.tool_steps import practice_tool
 from program.service.use_case import about_person
 from program.storage.ports import Draft, Receipt
-from program.words import SOURCE, say
+from program.words import SOURCE, in_language, say
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,15 @@ def asking(step: Step, record: Record, program: Program, on: date) -> Asking:
 def _placed(
     step: Step, record: Record, program: Program, on: date
 ) -> tuple[Kind, Spec, Learned]:
-    kind, options = _kind_and_options(step, cautions(record), program)
+    kind, options = _kind_and_options(step, record, program)
     known = learned(kind.name, record, program, on)
     return kind, kind.spec.model_validate({**options, **known.options}), known
+
+
+def practice_asked(asked: Asking) -> PracticeId | None:
+    """The guided practice an exercise is, where it is one."""
+    name = getattr(asked.spec, "practice", None)
+    return PracticeId(name) if name is not None else None
 
 
 def movement_waits(asked: Asking, record: Record) -> bool:
@@ -103,27 +111,34 @@ def entries(record: Record, step: StepId) -> tuple[Entry, ...]:
 
 
 def _kind_and_options(
-    step: Step, care: Cautions, program: Program
+    step: Step, record: Record, program: Program
 ) -> tuple[Kind, Mapping[str, JsonValue]]:
     if isinstance(step, PracticeStep):
-        practice = practice_of(step.practice, care, program)
-        return KINDS["practice_log"], {"practice": practice, "minutes": step.length}
+        chosen = step.id == practice_tool(step.practice)
+        find = allowed if chosen else practice_of
+        practice = find(step.practice, record, program)
+        return KINDS["practice_log"], _practised(practice, step.length, record, program)
     if not isinstance(step, ExerciseStep):
         raise NotOpen(step.id)
     kind = KINDS[step.exercise]
     options = dict(step.options)
-    if care.energy_limit and "energy_limit" in kind.spec.model_fields:
+    if cautions(record).energy_limit and "energy_limit" in kind.spec.model_fields:
         options["energy_limit"] = True
     named = named_practice(step)
     if named is not None:
-        options["practice"] = practice_of(PracticeId(named), care, program)
+        practice = practice_of(PracticeId(named), record, program)
+        return kind, _practised(practice, int(options.get("minutes", 1)), record, program)
     return kind, options
 
 
-def practice_of(practice: PracticeId, care: Cautions, program: Program) -> str:
-    """The practice a person gets: grounding in place of a meditation where caution is due."""
-    mindful = program.practices[practice].file.mindful
-    return SAFE_PRACTICE if care.no_meditation and mindful else practice
+def _practised(
+    practice: PracticeId, minutes: int, record: Record, program: Program
+) -> Mapping[str, JsonValue]:
+    return {
+        "practice": practice,
+        "minutes": length_of(program.practices[practice].file, minutes),
+        "first": asks(practice, record, program),
+    }
 
 
 @about_person("save draft")
@@ -222,11 +237,13 @@ def _add(turn: Turn, doing: Asking, answers: Answers, sent: Submission) -> None:
     summary = doing.kind.summarise([*before, Entry(turn.on, answers, turn.zone)])
     plain, words = split(doing.pages, answers)
     state = turn.record.modules.get(sent.module) if sent.module is not None else None
-    turn.add(
+    practice = practice_asked(doing)
+    saved = turn.add(
         ExerciseSaved(
             module=sent.module,
             step=sent.step,
             kind=doing.kind.name,
+            practice=practice,
             iteration=state.iteration if state is not None else 1,
             answers=plain,
             texts={path: keep_text(body, turn.clinic.token()) for path, body in words.items()},
@@ -235,4 +252,7 @@ def _add(turn: Turn, doing: Asking, answers: Answers, sent: Submission) -> None:
             shared=sent.shared,
         )
     )
+    if practice is not None and answers.get("unsettling") == "yes":
+        title = in_language(turn.program.practices[practice].words, SOURCE).title
+        turn.add(unsettled(title, saved))
     add_signals(turn)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from program.events import Variant
-from program.ids import ModuleId, ParticipantId, PracticeId, StepId
+from program.ids import ModuleId, ParticipantId, StepId
 from program.modules.program import Program
 from program.modules.spec import (
     CheckInStep,
@@ -17,11 +17,10 @@ from program.modules.spec import (
     Step,
 )
 from program.record import ModuleState, Record
-from program.safety import cautions
 from program.service.check_in import Place, Questions, questions
 from program.service.clinic import Clinic, Signed
 from program.service.day import next_step
-from program.service.exercises import Task, movement_waits, practice_of, task
+from program.service.exercises import Task, movement_waits, practice_asked, task
 from program.service.path import NotOpen
 from program.service.use_case import about_person
 from program.words import in_language
@@ -91,7 +90,7 @@ def open_step(
     step_words = words.steps.get(shown.id)
     lesson = _lesson(found, shown, locale)
     doing = None if lesson else _task(shown, turn.record, program, turn.on)
-    practice = _practice(shown, turn.record, program, locale)
+    practice = _practice(doing, program, locale)
     swapped = _swapped(shown, practice)
     return Open(
         module=module,
@@ -151,13 +150,12 @@ def _task(step: Step, record: Record, program: Program, on: date) -> Task | None
 
 
 def _practice(
-    step: Step, record: Record, program: Program, locale: str
+    doing: Task | None, program: Program, locale: str
 ) -> tuple[PracticeFile, PracticeWords] | None:
-    if not isinstance(step, PracticeStep):
+    name = practice_asked(doing) if doing is not None else None
+    if name is None:
         return None
-    practice = program.practices[
-        PracticeId(practice_of(step.practice, cautions(record), program))
-    ]
+    practice = program.practices[name]
     return practice.file, in_language(practice.words, locale)
 
 

@@ -21,6 +21,7 @@ from program.web.headers import SecurityHeaders, app_policy, security_headers
 from program.web.health import Health
 from program.web.help import Help
 from program.web.papers import PAPERS
+from program.web.recordings import Recordings
 from program.web.shell import Shell
 from program.web.signing import Signing
 from program.web.size import SizeLimit
@@ -91,6 +92,7 @@ def _routes(
         Route("/help", Help(settings).answer),
         Route("/healthz", Health(clinic).answer),
         Route("/download/{name}", Downloads(clinic).answer),
+        Route("/recording/{name}", Recordings(settings.content).answer),
         Route("/plain.css", _asset(colours + _plain_css(), "text/css")),
         Route("/icon.svg", _asset(icon, "image/svg+xml")),
     ]

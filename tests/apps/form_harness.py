@@ -6,6 +6,7 @@ Drafts and submissions are kept in files below HARNESS_STORE, so that they outli
 import json
 import os
 import time
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -26,21 +27,23 @@ from program.fields import (
     TextField,
     TimeField,
 )
+from program.modules.draft import read_draft
+from program.modules.folder import read_folder
+from program.modules.spec import PracticeFile, PracticeWords
 from program.storage.ports import Draft
 from program.ui.parts.cairn import cairn_svg
 from program.ui.parts.cards import card, drawing, note, picture
 from program.ui.parts.form import (
-    CueLine,
     DraftTyped,
     HelpWhen,
     Refused,
-    Script,
     Submitted,
     again,
     form,
 )
 from program.ui.parts.look import dress
 from program.ui.parts.tabs import Tab, header, tabs
+from program.ui.patient.guided import script
 
 STORE = Path(os.environ["HARNESS_STORE"])
 TABS = (
@@ -152,18 +155,50 @@ CHECK: Pages = (
         ),
     ),
 )
-BREATH = Script(
+BREATH_FILE = PracticeFile.model_validate(
+    {
+        "id": "breath", "mindful": False, "minutes": [1, 3, 5], "anchors": ["breath", "hands"],
+        "pacer": {"inhale": 4, "exhale": 6},
+        "cues": [
+            {"at": 0, "say": "settle", "bell": True},
+            {"at": 8, "say": "follow"},
+            {"at": 20, "say": "go"},
+            {"at": 30, "say": "stay", "from": 3},
+            {"at": 50, "say": "room", "bell": True},
+        ],
+    }
+)  # fmt: skip
+BREATH_WORDS = PracticeWords(
     title="A slow breath",
-    cues=(
-        CueLine(0, "Let your shoulders be as they are.", bell=True),
-        CueLine(1, "Follow the breath in."),
-        CueLine(6, "And let it go."),
-        CueLine(50, "Notice the room again.", bell=True),
-    ),
-    minutes=(1, 3, 5),
-    pacer=(4, 6),
+    about="A breath.",
     caution="If you feel dizzy, breathe in your own way, or stop.",
+    cues={
+        "settle": "Let your shoulders be as they are.",
+        "follow": "Follow the breath in.",
+        "go": "And let it go.",
+        "stay": "Stay with it a while.",
+        "room": "Notice the room again.",
+    },
+    anchors={
+        "breath": {"follow": "Feel the air come in."},
+        "hands": {"follow": "Feel your hands, as they rest."},
+    },
 )
+CONTENT = Path(__file__).parents[2] / "content"
+DRAFT = read_draft(read_folder(CONTENT))[0]
+BREATH = script(BREATH_FILE, BREATH_WORDS, CONTENT, "en")
+SCRIPTS = {
+    "b": BREATH,
+    "m": script(
+        DRAFT.practices["mindful-moment"].value,
+        DRAFT.practice_words["mindful-moment"]["en"].value,
+        CONTENT,
+        "en",
+    ),
+    "r": replace(
+        BREATH, lengths=(replace(BREATH.lengths[0], recording="/recording/breath.en.ogg"),)
+    ),
+}
 CALM: Pages = (
     Page(
         id="calm",
@@ -172,7 +207,23 @@ CALM: Pages = (
         fields=(PracticeField(id="seconds", label="Breathe with me", practice="b", minutes=1),),
     ),
 )
-FORMS = {"plan": PLAN, "check": CHECK, "calm": CALM}
+RECORDED: Pages = (
+    Page(
+        id="heard",
+        title="A slow breath",
+        fields=(PracticeField(id="seconds", label="Breathe with me", practice="r", minutes=1),),
+    ),
+)
+REST: Pages = (
+    Page(
+        id="rest",
+        title="A mindful moment",
+        fields=(
+            PracticeField(id="seconds", label="Begin when you like", practice="m", minutes=3),
+        ),
+    ),
+)
+FORMS = {"plan": PLAN, "check": CHECK, "calm": CALM, "rest": REST, "recorded": RECORDED}
 
 
 def read_draft(step: str) -> Draft | None:
@@ -209,7 +260,7 @@ def ask(step: str) -> None:
         refused=state.get("refused"),
         decline=step == "check",
         help_when=(HelpWhen(("item9",), HELP, at_least=1, declined=True),),
-        scripts={"b": BREATH},
+        scripts=SCRIPTS,
         today=date(2026, 1, 5),
     )
     match event:

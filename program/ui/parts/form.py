@@ -28,13 +28,21 @@ from program.fields import Answers, Pages
 from program.storage.ports import Draft
 from program.ui.parts._form_words import SUBMIT, words
 from program.ui.parts.look import asset
+from program.ui.parts.script import PLAYER, Script
 from program.words import say
 
 _FORM = st.components.v2.component(
     "cairn_form",
     html=asset("form.html"),
-    css=asset("form.css"),
-    js=asset("dom.js", "checks.js", "fields.js", "practice.js", "saving.js", "form.js"),
+    css=asset("form.css", "practice.css"),
+    js=asset(
+        "dom.js",
+        "checks.js",
+        "fields.js",
+        *PLAYER,
+        "saving.js",
+        "form.js",
+    ),
 )
 _KNOWN = st.components.v2.component(
     "cairn_form_known",
@@ -74,28 +82,6 @@ class HelpWhen:
     phrases: tuple[str, ...] = ()
     stays: bool = False
     """In full on every page after it; else it is folded where something else is asked."""
-
-
-@dataclass(frozen=True)
-class CueLine:
-    """One line of a practice, in seconds from the start of its shortest version."""
-
-    at: float
-    text: str
-    bell: bool = False
-
-
-@dataclass(frozen=True)
-class Script:
-    """What a guided practice says and when, in the reader's language."""
-
-    title: str
-    cues: tuple[CueLine, ...]
-    minutes: tuple[int, ...]
-    """The lengths offered, shortest first; silences scale."""
-    pacer: tuple[float, float] | None = None
-    """Seconds in and seconds out of the breath that is shown."""
-    caution: str = ""
 
 
 @dataclass(frozen=True)
@@ -250,7 +236,9 @@ def _read(sent: object) -> _Returned | None:
         return None
 
 
-_SPOKEN = frozenset({"label", "help", "example", "low", "high", "add", "title", "lead"})
+_SPOKEN = frozenset(
+    {"label", "help", "example", "low", "high", "add", "title", "lead", "behind"}
+)
 
 
 def _said(pages: Pages, locale: str) -> list[dict[str, Any]]:

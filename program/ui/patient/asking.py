@@ -19,13 +19,13 @@ from program.ui.parts.form import (
     DraftTyped,
     HelpWhen,
     Refused,
-    Script,
     Submitted,
     again,
     form,
 )
 from program.ui.parts.helping import help_for, help_when
 from program.ui.parts.look import asset
+from program.ui.parts.script import Script
 from program.ui.patient.entering import Here, could_not_keep, here, kindly
 from program.words import N_, say
 

@@ -6,15 +6,14 @@ import streamlit as st
 
 from program.exercises import Entry, Kind
 from program.fields import Answers, Pages
-from program.modules.spec import PracticeFile, PracticeWords
 from program.safety import Finding
 from program.service.exercises import Task, save_exercise
 from program.service.player import Open
 from program.ui.parts.cards import lead, picture
-from program.ui.parts.form import CueLine, Script
 from program.ui.parts.helping import hint_when, show_help
 from program.ui.patient.asking import Asked, ask, forget, given
 from program.ui.patient.entering import Here
+from program.ui.patient.guided import scripts, steady_when
 from program.words import N_
 
 SO_FAR = N_("What you noted before")
@@ -98,8 +97,8 @@ def _asked(me: Here, found: Open, task: Task, on: date) -> Asked:
         pages=_titled(task, found.step_title),
         keep=keep,
         begin={**task.begin, **task.entries[-1].answers} if changing else task.begin,
-        help_when=hint_when(task.pages, me.locale),
-        scripts={found.practice[0].id: script(*found.practice)} if found.practice else {},
+        help_when=(*steady_when(me.locale), *hint_when(task.pages, me.locale)),
+        scripts=scripts(me, found.practice),
         today=on,
         me=me,
     )
@@ -110,15 +109,4 @@ def _titled(task: Task, above: str) -> Pages:
     return tuple(
         page.model_copy(update={"title": task.kind.title}) if page.title == above else page
         for page in task.pages
-    )
-
-
-def script(file: PracticeFile, words: PracticeWords) -> Script:
-    """A guided practice as the form plays it."""
-    return Script(
-        title=words.title,
-        cues=tuple(CueLine(cue.at, words.cues[cue.say], cue.bell) for cue in file.cues),
-        minutes=file.minutes,
-        pacer=(file.pacer.inhale, file.pacer.exhale) if file.pacer else None,
-        caution=words.caution,
     )

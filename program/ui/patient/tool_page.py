@@ -15,7 +15,8 @@ from program.ui.parts.helping import hint_when, show_help
 from program.ui.parts.raw import raw
 from program.ui.patient.asking import Asked, ask, forget, given
 from program.ui.patient.entering import Here
-from program.ui.patient.exercise import ADD, KEPT, SO_FAR, script, show_entries, tell_today
+from program.ui.patient.exercise import ADD, KEPT, SO_FAR, show_entries, tell_today
+from program.ui.patient.guided import scripts, steady_when
 from program.web.papers import tool_address
 from program.words import N_
 
@@ -84,8 +85,8 @@ def _asked(me: Here, found: OpenTool, on: date) -> Asked:
         pages=found.task.pages,
         keep=keep,
         begin={**_last_words(found), **found.task.begin},
-        help_when=hint_when(found.task.pages, me.locale),
-        scripts={found.practice[0].id: script(*found.practice)} if found.practice else {},
+        help_when=(*steady_when(me.locale), *hint_when(found.task.pages, me.locale)),
+        scripts=scripts(me, found.practice),
         today=on,
     )
 

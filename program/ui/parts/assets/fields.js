@@ -7,7 +7,18 @@ function drawField(field, place) {
   const drawn = DRAW[field.type](field, place, parts);
   drawn.classList.add("field");
   drawn.dataset.path = place.path + field.id;
+  if (field.behind && isEmpty(place.values[field.id])) waitBehind(field, drawn);
   return drawn;
+}
+
+// A question that comes up only when somebody asks for it.
+function waitBehind(field, drawn) {
+  const asked = [...drawn.childNodes];
+  const button = el("button", { type: "button", class: "plain", onclick: () => {
+    drawn.replaceChildren(...asked);
+    drawn.querySelector("input, textarea")?.focus();
+  } }, field.behind);
+  drawn.replaceChildren(button);
 }
 
 function put(place, field, value) {

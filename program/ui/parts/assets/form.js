@@ -7,7 +7,7 @@ class Form {
     Object.assign(this, { root, data });
     this.leaving = [];
     this.context = {
-      words: data.words, decline: data.decline, today: data.today, locale: data.locale,
+      key: data.key, words: data.words, decline: data.decline, today: data.today, locale: data.locale,
       scripts: data.scripts, leaving: this.leaving, saveNow: () => this.saving.now(), keepHere: () => this.saving.keepHere(),
     };
     this.saving = new Saving(data, {

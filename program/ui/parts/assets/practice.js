@@ -1,195 +1,254 @@
-// A guided practice: words to read at their time, a soft bell, a breath that is shown, a timer.
+// A guided practice: words at their time, a voice where there is one, a bell, a breath, a timer.
 // Seconds really practised are the answer; they are kept as they pass.
 
 const minutesAndSeconds = seconds =>
   `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
 function drawPractice(field, place, parts) {
-  const script = place.form.scripts[field.practice];
-  const words = place.form.words;
+  const { form } = place;
+  const script = form.scripts[field.practice];
   const player = new Player(field, place, script);
-  const lengths = script.minutes.map(minutes => {
-    const input = el("input", { type: "radio", name: `${parts.name}-minutes`, value: minutes });
-    input.checked = minutes === player.minutes;
-    input.onchange = () => { player.minutes = minutes; player.show(); };
-    return el("label", {}, input, el("span", {}, fill(words.minutes, { n: minutes })));
-  });
-  player.lengths = el("fieldset", {}, el("legend", {}, words.how_long),
-    el("div", { class: "scale lengths", style: `--few: ${Math.min(4, lengths.length)}; --all: ${lengths.length}` }, ...lengths));
+  player.lengths = drawLengths(player, parts.name);
+  player.anchors = drawAnchors(player, parts.name);
+  player.transcript = drawTranscript(player);
   const section = el("section", { class: "practice", "aria-label": script.title || field.label, id: parts.name, tabindex: "-1" },
     el("h3", { class: "question" }, field.label),
     helpOf(field, place, parts),
     script.caution ? el("p", { class: "caution" }, script.caution) : null,
     problemOf(parts),
-    player.lengths,
-    player.box("bell", words.bell, true),
-    "speechSynthesis" in window ? player.box("voice", words.voice, false) : null,
-    player.stage());
-  place.form.leaving.push(() => player.leave());
+    player.lengths, player.anchors,
+    player.stage.whole,
+    drawSound(player, parts.name),
+    player.transcript);
+  player.section = section;
+  form.leaving.push(() => player.leave());
   player.show();
   return el("div", {}, section);
 }
 
 class Player {
   constructor(field, place, script) {
-    Object.assign(this, { field, place, script, words: place.form.words });
-    this.minutes = script.minutes.includes(field.minutes) ? field.minutes : script.minutes[0];
+    Object.assign(this, { field, place, script, form: place.form, words: place.form.words });
+    this.run = new Run(script, field.minutes);
     this.before = Number(place.values[field.id] ?? 0); // seconds practised earlier
-    this.seconds = 0;
-    this.said = -1;
+    this.anchor = "";
     this.playing = false;
     this.over = this.before > 0;
+    this.kept = new Kept();
+    this.voice = new Voice(this.form.locale, this.kept);
+    this.bell = new Bell();
+    this.awake = new Awake();
+    this.here = new Place(`${this.form.key}:${field.id}`);
+    this.comeBack();
+    this.stage = new Stage(this);
+    if (this.run.position > 0) this.stage.say(this.sentence(this.run.cue), false);
+    this.seen = () => this.playing && !document.hidden && this.awake.hold();
+    document.addEventListener("visibilitychange", this.seen);
   }
 
-  get total() { return this.minutes * 60; }
-  cueAt(n) { return this.script.cues[n].at * (this.minutes / this.script.minutes[0]); }
-
-  box(name, words, on) {
-    const input = el("input", { type: "checkbox" });
-    input.checked = on;
-    this[name] = input;
-    return el("label", { class: "option small" }, input, el("span", {}, words));
+  // A page that was loaded again in the middle goes on from there.
+  comeBack() {
+    const there = this.here.read();
+    if (!there || !this.over) return;
+    this.run.at(there.minutes);
+    this.run.position = Math.min(there.position, this.run.total);
+    this.anchor = this.script.anchors.includes(there.anchor) ? there.anchor : "";
+    this.said = this.run.line;
+    this.over = this.run.ended;
   }
 
-  stage() {
-    this.circle = el("div", { class: "circle" });
-    this.breath = el("p", { class: "breath", "aria-hidden": "true" });
-    this.caption = el("p", { class: "caption", "aria-live": "polite" });
-    this.clock = el("p", { class: "clock" });
-    this.bar = el("progress", { max: 1, value: 0, "aria-label": this.words.how_far });
-    this.main = el("button", { type: "button", class: "main", onclick: () => this.toggle() });
-    this.end = el("button", { type: "button", class: "quiet", onclick: () => this.finish() }, this.words.stop);
-    this.counted = el("p", { class: "counted", role: "status" });
-    return this.whole = el("div", { class: "stage" },
-      this.script.pacer ? el("div", { class: "pacer", "aria-hidden": "true" }, this.circle, this.breath) : null,
-      this.caption, this.bar, this.clock, el("div", { class: "buttons" }, this.main, this.end), this.counted);
+  get value() { return Math.round(this.before + this.run.seconds); }
+  get rings() { return this.kept.get("bell") ?? true; }
+  get speaks() { return this.kept.get("voice") ?? this.script.lengths.some(length => length.recording); }
+  get recorded() { return this.speaks && !this.silent ? this.run.length.recording : ""; }
+
+  // A recording says the neutral words, whatever anchor is chosen.
+  sentence(n) {
+    const cue = this.script.cues[n];
+    return (!this.recorded && cue?.own[this.anchor]) || cue?.text || "";
+  }
+
+  setLength(minutes) {
+    this.before = this.value;
+    this.run = new Run(this.script, minutes);
+    this.transcript.show();
+    this.show();
+  }
+
+  setAnchor(anchor) {
+    this.anchor = anchor;
+    this.transcript.show();
   }
 
   toggle() {
     if (this.over) this.again();
-    this.playing = !this.playing;
-    if (this.playing) this.play(); else this.pause();
+    if (this.playing) this.pause(); else this.play();
     this.show();
+    if (this.playing) this.stage.whole.scrollIntoView({ block: "start" });
   }
 
   again() {
-    Object.assign(this, { over: false, seconds: 0, said: -1, before: this.value });
-    this.counted.textContent = "";
+    const { minutes } = this.run;
+    Object.assign(this, { over: false, said: -1, before: this.value, run: new Run(this.script, minutes) });
+    this.stage.counted.textContent = "";
+    this.stage.steady.hidden = true;
   }
 
   play() {
+    this.playing = true;
+    this.said ??= -1;
     this.last = performance.now();
     this.ticking = setInterval(() => this.tick(), 200);
-    this.stayAwake();
-    this.whole.scrollIntoView({ block: "nearest" });
-    if (this.said < 0 && !this.script.cues.some(cue => cue.at === 0 && cue.bell)) this.ring();
+    this.stage.told.textContent = "";
+    this.awake.hold().then(on => on || !this.playing || (this.stage.told.textContent = this.words.keep_on));
+    if (this.recorded) this.listen();
+    else if (this.left) this.voice.say(this.left);
+    this.left = "";
     this.tick();
   }
 
   pause() {
+    this.playing = false;
     clearInterval(this.ticking);
-    window.speechSynthesis?.cancel();
-    this.awake?.release();
-    this.awake = null;
+    this.left = this.voice.stop();
+    this.recording?.pause();
+    this.awake.release();
     if (this.value > 0) put(this.place, this.field, this.value);
+    this.keep();
+  }
+
+  // The recording of this length, from where the practice is.
+  listen() {
+    const broken = () => this.noRecording();
+    if (this.recording?.of !== this.recorded) {
+      this.recording?.close();
+      this.recording = new Recording(this.recorded, broken);
+      this.recording.of = this.recorded;
+      this.recording.seek(this.run.position, this.run.total);
+    }
+    this.recording.play(broken);
+  }
+
+  noRecording() {
+    this.silent = true;
+    this.recording?.close();
+    this.recording = null;
+    this.last = performance.now();
+    this.stage.told.textContent = this.words.no_recording;
   }
 
   tick() {
     const now = performance.now();
-    this.seconds = Math.min(this.total, this.seconds + (now - this.last) / 1000);
+    const passed = (now - this.last) / 1000;
     this.last = now;
-    while (this.said + 1 < this.script.cues.length && this.cueAt(this.said + 1) <= this.seconds)
-      this.say(++this.said);
-    if (Math.floor(this.seconds) !== this.kept) this.keep();
-    if (this.seconds >= this.total) this.finish();
+    if (this.recorded) this.follow();
+    else if (passed > AWAY) return this.wasAway();
+    else this.run.move(passed, this.voice.busy);
+    while (this.said < this.run.line) this.say(++this.said);
+    if (Math.floor(this.run.seconds) !== this.noted) this.note();
+    if (this.run.ended) this.finish();
     else this.show();
   }
 
-  say(n) {
-    const cue = this.script.cues[n];
-    this.caption.textContent = cue.text;
-    if (cue.bell) this.ring();
-    if (!this.voice?.checked) return;
-    const spoken = new SpeechSynthesisUtterance(cue.text);
-    spoken.lang = this.place.form.locale;
-    spoken.rate = 0.85;
-    window.speechSynthesis.speak(spoken);
+  follow() {
+    const { recording, run } = this;
+    run.seconds += recording.passed();
+    run.position = recording.ended ? run.total : Math.min(run.total - 0.01, recording.position(run.total));
+  }
+
+  // The device slept. What was not practised is not counted, and the practice waits.
+  wasAway() {
+    this.pause();
+    this.show();
+    this.stage.told.textContent = this.words.was_away;
+  }
+
+  say(line) {
+    const [n] = this.run.length.times[line];
+    const aloud = this.speaks && (Boolean(this.recorded) || this.voice.all().length > 0);
+    this.stage.say(this.sentence(n), aloud);
+    if (this.recorded || line < this.run.line) return; // only the last of several is said
+    if (this.script.cues[n].bell && this.rings) this.bell.ring();
+    if (this.speaks) this.voice.say(this.sentence(n));
+  }
+
+  back() {
+    this.voice.stop();
+    this.left = "";
+    if (this.recorded && this.recording) { this.recording.back(15); this.follow(); }
+    else this.run.back();
+    this.said = this.run.line - 1;
+    if (this.playing) this.tick(); else { this.said += 1; this.stage.say(this.sentence(this.run.cue), false); }
+    this.show();
+  }
+
+  shorten(minutes) {
+    this.run.shorten(minutes);
+    this.said = this.run.line;
+    this.transcript.show();
+    if (this.playing && this.recorded) this.listen();
+    else if (this.recording) { this.recording.close(); this.recording = null; }
+    this.last = performance.now();
+    this.show();
+  }
+
+  voiceChanged() {
+    this.left = "";
+    if (!this.speaks) this.voice.stop();
+    if (!this.recorded) { this.recording?.close(); this.recording = null; }
+    else if (this.playing) this.listen();
+    this.last = performance.now();
+    this.transcript.show();
+  }
+
+  ground() {
+    this.finish();
+    this.stage.steady.hidden = false;
+    this.stage.steady.focus();
+    this.stage.steady.scrollIntoView({ block: "nearest" });
   }
 
   finish() {
-    this.playing = false;
-    this.over = true;
+    const within = this.stage.whole.contains(this.stage.whole.getRootNode().activeElement);
     this.pause();
-    this.ring();
-    this.caption.textContent = "";
+    this.over = true;
+    this.left = "";
+    this.recording?.close();
+    this.recording = null;
+    this.here.forget();
+    this.stage.say("", false);
+    this.stage.told.textContent = "";
     this.show();
-    this.counted.textContent = fill(this.words.practised, { time: minutesAndSeconds(this.value) });
-    this.main.focus();
-    this.place.form.saveNow();
+    if (within) this.stage.main.focus();
+    this.form.saveNow();
   }
 
   leave() {
-    if (this.playing) { this.playing = false; this.pause(); }
-    this.sound?.close();
-    this.sound = null;
+    if (this.playing) this.pause();
+    document.removeEventListener("visibilitychange", this.seen);
+    this.recording?.close();
+    this.bell.close();
   }
 
-  get value() { return Math.round(this.before + this.seconds); }
-
-  // While it goes on, every second is kept on this device; the server hears of it at the end.
-  keep() {
-    this.kept = Math.floor(this.seconds);
+  // While it goes on, every second is kept on this device; the server hears of it at a pause.
+  note() {
+    this.noted = Math.floor(this.run.seconds);
     if (this.value > 0) this.place.values[this.field.id] = this.value;
-    this.place.form.keepHere();
+    this.form.keepHere();
+    this.keep();
+  }
+
+  keep() {
+    const { minutes, position } = this.run;
+    if (!this.over && this.value > 0) this.here.keep({ minutes, position, anchor: this.anchor });
   }
 
   show() {
-    this.lengths.disabled = this.playing || (this.seconds > 0 && !this.over);
-    this.main.textContent = this.playing ? this.words.pause
-      : this.over ? this.words.again : this.seconds > 0 ? this.words.resume : this.words.start;
-    this.main.classList.toggle("main", !this.over); // one thing to do: practise, then go on
-    this.end.hidden = this.over || this.seconds === 0;
-    this.clock.textContent = fill(this.words.time_of, {
-      time: minutesAndSeconds(this.seconds), total: minutesAndSeconds(this.total),
-    });
-    this.bar.value = this.seconds / this.total;
-    if (this.over && !this.counted.textContent)
-      this.counted.textContent = fill(this.words.practised, { time: minutesAndSeconds(this.value) });
-    this.breathe();
-  }
-
-  breathe() {
-    if (!this.script.pacer) return;
-    const [inhale, exhale] = this.script.pacer;
-    const inward = this.seconds % (inhale + exhale) < inhale;
-    const phase = this.playing ? (inward ? "in" : "out") : "";
-    if (phase === this.phase) return;
-    this.phase = phase;
-    this.breath.textContent = phase && this.words[inward ? "inhale" : "exhale"];
-    this.circle.style.transitionDuration = `${inward ? inhale : exhale}s`;
-    this.circle.classList.toggle("full", phase === "in");
-  }
-
-  // A soft bell: three partials that fade.
-  ring() {
-    if (!this.bell.checked || !window.AudioContext) return;
-    this.sound ??= new AudioContext();
-    const start = this.sound.currentTime;
-    for (const [pitch, loudness] of [[396, 0.16], [792, 0.06], [1188, 0.03]]) {
-      const tone = this.sound.createOscillator();
-      const volume = this.sound.createGain();
-      tone.frequency.value = pitch;
-      volume.gain.setValueAtTime(0, start);
-      volume.gain.linearRampToValueAtTime(loudness, start + 0.03);
-      volume.gain.exponentialRampToValueAtTime(0.0001, start + 3);
-      tone.connect(volume).connect(this.sound.destination);
-      tone.start(start);
-      tone.stop(start + 3.1);
-    }
-  }
-
-  async stayAwake() {
-    try { this.awake = await navigator.wakeLock?.request("screen"); }
-    catch (problem) { console.info("the screen may go dark", problem.name); }
+    // Once begun there is one thing to look at, and nothing moves from under a finger.
+    this.section.classList.toggle("begun", !this.over && (this.playing || this.run.begins));
+    this.stage.show();
+    const { counted } = this.stage;
+    if (this.over && !counted.textContent && this.value > 0)
+      counted.textContent = fill(this.words.practised, { time: minutesAndSeconds(this.value) });
   }
 }

@@ -1,0 +1,73 @@
+"""A guided practice on a patient's page: its script, and kind words where it was unsettling."""
+
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+
+from program.modules.cue_times import cue_times
+from program.modules.folder import recordings
+from program.modules.spec import PracticeFile, PracticeWords
+from program.ui.parts.form import HelpWhen
+from program.ui.parts.script import CueLine, Length, Script
+from program.ui.patient.entering import Here
+from program.words import N_, say
+
+STEADY = (
+    N_("Open your eyes and look round. Name five things that you see."),
+    N_("Press your feet into the floor, or your hands into the seat."),
+    N_("Touch something near you. Notice if it is warm or cool, rough or smooth."),
+    N_("Say what day it is, and where you are."),
+)
+"""The way back into the room, for whenever something is too much."""
+STEADY_TITLE = N_("Thank you for telling us")
+STEADY_LEAD = N_("It can happen, and you did nothing wrong. This may help right now.")
+STILL_THERE = N_("If it stays with you, speak to someone you trust. Help now is always there.")
+
+
+def scripts(
+    me: Here, practice: tuple[PracticeFile, PracticeWords] | None
+) -> Mapping[str, Script]:
+    """The script of a step's practice, for its form; nothing where it has none."""
+    if practice is None:
+        return {}
+    file, words = practice
+    return {file.id: script(file, words, me.clinic.settings.content, me.locale)}
+
+
+def script(file: PracticeFile, words: PracticeWords, content: Path, locale: str) -> Script:
+    """A guided practice as the form plays it. content: where a clinic keeps its recordings."""
+    recorded = recordings(content, file, locale)
+    return Script(
+        title=words.title,
+        cues=tuple(
+            CueLine(
+                words.cues[cue.say],
+                cue.bell,
+                {a: said[cue.say] for a, said in words.anchors.items() if cue.say in said},
+            )
+            for cue in file.cues
+        ),
+        lengths=tuple(
+            Length(
+                minutes,
+                tuple((time.cue, time.at) for time in cue_times(file, words, minutes)),
+                f"/recording/{recorded[minutes]}" if minutes in recorded else "",
+            )
+            for minutes in file.minutes
+        ),
+        anchors=file.anchors,
+        pacer=(file.pacer.inhale, file.pacer.exhale) if file.pacer else None,
+        caution=words.caution,
+        steady=tuple(say(locale, line) for line in STEADY),
+    )
+
+
+def steady_when(locale: str) -> tuple[HelpWhen, ...]:
+    """The way back into the room, as soon as somebody says that something came up."""
+    lines = "".join(f"<li>{escape(say(locale, line))}</li>" for line in STEADY)
+    html = (
+        f"<h2>{escape(say(locale, STEADY_TITLE))}</h2><p>{escape(say(locale, STEADY_LEAD))}</p>"
+        f'<ul>{lines}</ul><p>{escape(say(locale, STILL_THERE))} <a href="/help">'
+        f"{escape(say(locale, N_('Help now')))}</a></p>"
+    )
+    return (HelpWhen(fields=("unsettling",), codes=("yes",), html=html),)

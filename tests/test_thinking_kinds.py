@@ -2,9 +2,13 @@
 
 from datetime import date
 
+from program.events import ExerciseSaved
 from program.exercises import KINDS, Entry
 from program.exercises._pacing import Paced
 from program.fields import shown
+from program.record import fold
+from program.service.exercises import carried as learned_so_far
+from tests.make import enrolled, history
 
 MONDAY = date(2026, 3, 2)
 
@@ -114,3 +118,29 @@ def test_the_way_that_loosened_a_thought_most_is_the_one_carried():
         "letting_way": "Hear it as a radio in the next room"
     }
     assert carried("letting_be", own) == {}
+
+
+def saved(name: str) -> ExerciseSaved:
+    answers = dict(KINDS[name].example)
+    return ExerciseSaved(module=None, step=name.replace("_", "-"), kind=name, answers=answers)
+
+
+def test_a_plan_begins_from_what_was_learned_last():
+    plan, step = [{"what": "Walk to the park"}], "Knock at Mr Silva's door and say hello"
+    week = ExerciseSaved(module=None, step="w", kind="weekly_plan", answers={"plan": plan})
+    first = fold(history(enrolled(), (1, week), (2, saved("committed_action"))))
+    assert learned_so_far(first)["plan"] == [{"what": step, "when": "Thursday, after tea"}]
+    last = fold(history(enrolled(), (1, saved("committed_action")), (2, week)))
+    assert learned_so_far(last)["plan"] == plan
+
+
+def test_a_step_is_planned_with_a_way_round_only_where_both_are_there():
+    summarise = KINDS["committed_action"].summarise
+    assert summarise([entry("committed_action")]).scores["way_round"] == 1
+    assert summarise([entry("committed_action", way_round=None)]).scores["way_round"] == 0
+
+
+def test_a_step_for_what_matters_is_carried_into_the_week():
+    step = "Knock at Mr Silva's door and say hello"
+    learned = carried("committed_action", entry("committed_action", when=None))
+    assert learned == {"brave_step": step, "plan": [{"what": step}]}

@@ -79,6 +79,12 @@ def line(x1: float, y1: float, x2: float, y2: float, colour: str, width: float =
     )
 
 
+def curve(path: str, colour: str, *, dashed: bool = False) -> str:
+    """A free line along an SVG path."""
+    dashes = ' stroke-dasharray="6 5"' if dashed else ""
+    return f'<path d="{path}" stroke="{colour}" stroke-width="2.5"{dashes}/>'
+
+
 def dashed(x1: float, y1: float, x2: float, y2: float, colour: str) -> str:
     return line(x1, y1, x2, y2, colour).replace("/>", ' stroke-dasharray="6 5"/>')
 

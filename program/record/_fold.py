@@ -171,10 +171,11 @@ def whole(fact: ExerciseSaved) -> Answers:
 
 
 def _save(record: Record, fact: ExerciseSaved, saved: Saved) -> Changes:
-    exercises, kinds = record.exercises, record.kinds
+    exercises = record.exercises
+    others = {name: kept for name, kept in record.kinds.items() if name != fact.kind}
     return {
         "exercises": {**exercises, fact.step: (*exercises.get(fact.step, ()), saved)},
-        "kinds": {**kinds, fact.kind: (*kinds.get(fact.kind, ()), saved)},
+        "kinds": {**others, fact.kind: (*record.kind(fact.kind), saved)},
         **_settle(record, fact.module, done=fact.step),
     }
 

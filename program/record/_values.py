@@ -123,7 +123,7 @@ class Record:
     """In the order they were first opened."""
     exercises: Mapping[StepId, tuple[Saved, ...]] = field(default_factory=dict)
     kinds: Mapping[str, tuple[Saved, ...]] = field(default_factory=dict)
-    """The same by exercise kind, wherever each was saved."""
+    """The same by exercise kind, wherever each was saved; the kind saved last stands last."""
     decisions: int = 0
     latest: Made | None = None
     """The latest decision."""

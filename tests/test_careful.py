@@ -27,7 +27,6 @@ from tests.make import MONDAY
 
 ON_FILE = {"phone": "1", "place": "2", "doctor": "3", "emergency": "4"}
 TODAY = MONDAY.date()
-CORE = ("welcome", "understanding-pain-and-mood", "finding-your-pace", "making-room")
 
 
 def met(**answers) -> Small:
@@ -65,10 +64,11 @@ def test_where_energy_is_the_limit_no_exercise_of_the_program_asks_for_an_amount
     assert {"quota", "guess", "trials", "how_much"} <= plain
 
 
-def test_where_caution_is_due_every_practice_is_grounding_or_breathing():
+def test_where_caution_is_due_no_practice_looks_inward_and_grounding_takes_its_place():
     small = met(intake__voices="1")
     offered = {a.spec.practice for a in every_exercise(small) if hasattr(a.spec, "practice")}
-    assert offered == {"grounding", "slow-breathing"}
+    assert not any(small.program.practices[name].file.mindful for name in offered)
+    assert {"grounding", "slow-breathing"} <= offered
     directing.direct(small.clinic, THERAPIST, ANA, "pin", "agreed", ModuleId("making-room"))
     open_module(small.clinic, PATIENT, ANA, ModuleId("making-room"), "full")
     shown = open_step(
@@ -113,7 +113,7 @@ def test_item_nine_is_asked_only_with_a_duty_clinician_and_every_contact(duty, c
 
 def test_the_questions_of_the_end_come_once_the_core_is_done():
     small = met()
-    small.finish_modules(*CORE)
+    small.finish_modules(*small.program.plan.core)
     small.visit()
     kept = [e.fact for e in small.events() if isinstance(e.fact, ProgramFinished)]
     found = questions(small.clinic, PATIENT, ANA, DUE_PLACE, "en")
@@ -222,7 +222,7 @@ def test_a_week_is_seven_of_the_persons_own_days_across_midnight_and_the_clock_c
 
 def test_a_new_enrolment_begins_anew_and_keeps_what_waits_for_somebody():
     small = met(intake__voices="1")
-    small.finish_modules(*CORE)
+    small.finish_modules(*small.program.plan.core)
     small.later(90)
     directing.assign(small.clinic, THERAPIST, ANA, small.clinic.record(ANA).program)
     record, today = small.clinic.record(ANA), day(small.clinic, PATIENT, ANA, "en")

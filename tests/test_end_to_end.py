@@ -25,7 +25,7 @@ NEXT = {
         "Sleep and your body clock",
         "Sleep got in your way a lot this week, so sleep comes next.",
     ),
-    "ben": ("Making room", "This is the next step of the program."),
+    "ben": ("Doing what matters", "This is the next step of the program."),
 }
 KIND = "We talked about your evenings. I think this one may help you now."
 

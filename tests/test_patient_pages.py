@@ -170,7 +170,7 @@ def test_an_offer_can_be_taken(small):
     assert "Something for you, if you like" in page.text
     assert "You said sleep gets in your way" in page.text
     assert page.buttons["next-take-sleep-1"] == "Sleep and your body clock"
-    assert page.buttons["next-core"] == "Go on with: Making room"
+    assert page.buttons["next-core"] == "Go on with: Doing what matters"
     page.press("next-take-sleep-1")
     assert "You chose this." in page.text
     assert page.buttons["next-go-on"] == "Begin"
@@ -179,7 +179,7 @@ def test_an_offer_can_be_taken(small):
 def test_an_offer_can_be_declined_for_the_core(small):
     sleeping_badly(small, 6)
     page = Page(small).open().press("next-core")
-    assert "Making room" in page.text
+    assert "Doing what matters" in page.text
     assert "next-go-on" in page.buttons
 
 
@@ -189,7 +189,7 @@ def test_a_branch_that_a_rule_put_next_says_why_and_can_be_declined(small):
     assert "Why this next? Sleep got in your way a lot this week" in page.text
     assert page.buttons["else"] == "Something else instead"
     page.press("else")
-    assert "Making room" in page.text
+    assert "Doing what matters" in page.text
     assert "else" not in page.buttons
 
 
@@ -264,9 +264,7 @@ def test_a_pinned_module_comes_with_the_therapists_kind_sentence(small):
 
 def test_the_end_of_the_path_is_said_and_everything_stays_open(small):
     began(small)
-    small.finish_modules(
-        "welcome", "understanding-pain-and-mood", "finding-your-pace", "making-room"
-    )
+    small.finish_modules(*small.program.plan.core)
     small.visit()
     at_ease(small)
     page = Page(small).open()

@@ -6,7 +6,7 @@ from program.adapt.schedule import check_in
 from program.events import CheckInSaved, ProgramFinished
 from program.record import fold
 from tests.make import day, enrolled, history, scored
-from tests.test_decide import PLAN, M, P, U, W, done
+from tests.test_decide import PLAN, W, done
 
 
 def saved(occasion: str, week: int = 0) -> CheckInSaved:
@@ -63,7 +63,7 @@ def test_the_middle_asks_everything_once():
 
 
 def test_the_end_of_the_core_asks_everything():
-    finished = [*START, *done(W, U, P, M), (30, ProgramFinished())]
+    finished = [*START, *done(*PLAN.core), (30, ProgramFinished())]
     assert due(*finished, on=40).occasion == "end"
     assert due(*finished, (40, saved("end", 5)), on=60) is None
 

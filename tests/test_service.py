@@ -224,7 +224,7 @@ def test_two_sets_of_answers_lead_to_two_next_modules_each_with_its_reason(small
         copy.check_in(area="sleep", how_much=sleep)
         today = day(copy.clinic, PATIENT, ANA, "en")
         seen[today.next.module] = today.why
-    assert set(seen) == {"making-room", "sleep-1"}
+    assert set(seen) == {"doing-what-matters", "sleep-1"}
     assert "Sleep got in your way" in seen["sleep-1"]
 
 

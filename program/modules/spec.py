@@ -182,6 +182,8 @@ class ProgramFile(Written):
     """program.yaml"""
 
     id: Annotated[ProgramId, Slug]
+    default: bool = False
+    """Offered first where a therapist chooses; one program at most."""
     core: tuple[Annotated[ModuleId, Slug], ...] = Field(min_length=1)
     branches: tuple[Branch, ...] = ()
     boosters: tuple[Booster, ...] = ()

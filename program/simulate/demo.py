@@ -19,8 +19,9 @@ from program.storage.open import open_stores
 from program.storage.ports import Account, Stores
 
 PROGRAM = ProgramId("pain-and-mood")
-WEEKS = 12
-"""People of the demo began at some day of so many weeks past."""
+WEEKS = 24
+"""People of the demo began at some day of so many weeks past: long enough to come to the end,
+and to the boosters after it."""
 
 _NAMES = (
     "Ana", "Ben", "Chidi", "Dilnoza", "Elif", "Farid", "Grace", "Hiro", "Ines", "Joy",

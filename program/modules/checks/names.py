@@ -51,6 +51,10 @@ def _homes(draft: Draft) -> Iterator[Issue]:
 
 def _programs(draft: Draft) -> Iterator[Issue]:
     known = draft.names("modules", "module.yaml")
+    for placed in [p for p in draft.programs.values() if p.value.default][1:]:
+        message = "Another program is the default already."
+        advice = "write `default: true` in one program only"
+        yield placed.issue("two-defaults", message, advice, "default")
     for placed in draft.programs.values():
         yield from _after(placed)
         yield from _booster_weeks(placed)

@@ -198,4 +198,5 @@ KIND = Kind(
         "rise": "07:00",
         "in_bed": 7.5,
     },
+    tool=True,
 )

@@ -241,6 +241,8 @@ class PracticeFile(Written):
     id: Annotated[PracticeId, Slug]
     mindful: bool
     """Looks inward: swapped for grounding where cautions stand until a therapist has looked."""
+    moves: bool = False
+    """Asks the body to move: waits while new warning signs have not been looked at."""
     minutes: tuple[int, ...] = Field(min_length=1)
     """The lengths offered, shortest first."""
     pacer: Pacer | None = None

@@ -22,6 +22,7 @@ from program.service.clinic import Clinic, Signed
 from program.service.day import next_step
 from program.service.exercises import Task, movement_waits, practice_asked, task
 from program.service.path import NotOpen
+from program.service.practising import Other, gentler_now, passed_over
 from program.service.use_case import about_person
 from program.words import in_language
 
@@ -61,6 +62,10 @@ class Open:
     waits: bool = False
     """Movement, while new warning signs wait for a look: it may be left out."""
     practice: tuple[PracticeFile, PracticeWords] | None = None
+    passed_over: Other | None = None
+    """The practice the module names, where the person chose a gentler one in its place."""
+    gentler: Other | None = None
+    """What the person chose a moment ago, when a practice was unsettling."""
     check_in: Questions | None = None
 
 
@@ -110,6 +115,8 @@ def open_step(
         task=doing,
         waits=doing is not None and movement_waits(doing, turn.record),
         practice=practice,
+        passed_over=passed_over(shown, turn.record, program, locale),
+        gentler=gentler_now(turn.record, program, locale) if practice else None,
         check_in=questions(clinic, by, who, Place(shown.id, module, shown.id), locale)
         if isinstance(shown, CheckInStep)
         else None,

@@ -1,14 +1,16 @@
 """Which guided practice a person gets, and what is known of the times they practised."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from program.ids import PracticeId, StepId
 from program.modules.program import Program
 from program.modules.reach import SAFE_PRACTICE, SOUNDS, named_practice
-from program.modules.spec import PracticeFile
+from program.modules.spec import PracticeFile, PracticeStep, Step
 from program.record import Record, Saved
 from program.safety import cautions
 from program.service.tool_steps import practice_tool
+from program.words import in_language
 
 GENTLER: Mapping[str, PracticeId] = {
     "grounding": PracticeId(SAFE_PRACTICE),
@@ -24,9 +26,10 @@ def practice_of(practice: PracticeId, record: Record, program: Program) -> Pract
 
 
 def allowed(practice: PracticeId, record: Record, program: Program) -> PracticeId:
-    """The practice itself, or grounding where it looks inward and caution is due."""
-    mindful = program.practices[practice].file.mindful
-    return PracticeId(SAFE_PRACTICE) if mindful and cautions(record).no_meditation else practice
+    """The practice itself, or grounding where it looks inward or moves and caution is due."""
+    file, care = program.practices[practice].file, cautions(record)
+    waits = (file.mindful and care.no_meditation) or (file.moves and care.no_movement)
+    return PracticeId(SAFE_PRACTICE) if waits else practice
 
 
 def instead(practice: PracticeId, record: Record, program: Program) -> PracticeId | None:
@@ -36,6 +39,38 @@ def instead(practice: PracticeId, record: Record, program: Program) -> PracticeI
         return None
     chosen = GENTLER.get(str(told[-1].entry.answers.get("swap")))
     return chosen if chosen in program.practices and chosen != practice else None
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another practice to go to."""
+
+    tool: StepId
+    title: str
+
+
+def passed_over(step: Step, record: Record, program: Program, locale: str) -> Other | None:
+    """The practice a step names, where the person chose another in its place."""
+    if not isinstance(step, PracticeStep):
+        return None
+    chosen = instead(step.practice, record, program) is not None
+    open_to = allowed(step.practice, record, program) == step.practice
+    return _other(step.practice, program, locale) if chosen and open_to else None
+
+
+def gentler_now(record: Record, program: Program, locale: str) -> Other | None:
+    """What the person chose the last time they practised and something unsettling came up."""
+    practised = record.kind("practice_log")
+    answers = practised[-1].entry.answers if practised else {}
+    chosen = GENTLER.get(str(answers.get("swap")))
+    if chosen is None or answers.get("unsettling") != "yes" or chosen not in program.practices:
+        return None
+    return _other(allowed(chosen, record, program), program, locale)
+
+
+def _other(practice: PracticeId, program: Program, locale: str) -> Other:
+    words = in_language(program.practices[practice].words, locale)
+    return Other(practice_tool(practice), words.title)
 
 
 def asks(practice: PracticeId, record: Record, program: Program) -> bool:

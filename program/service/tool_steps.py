@@ -29,15 +29,18 @@ GROUNDING = practice_tool(SAFE_PRACTICE)
 
 
 def met(record: Record, program: Program) -> dict[StepId, ToolStep]:
-    """Every tool of the modules that were opened, in the order they were first met."""
+    """Every tool of the modules that were opened, in the order they were first met, and every
+    practice of the program: those need no module before them."""
     found: dict[StepId, ToolStep] = {}
     if SAFE_PRACTICE in program.practices:
-        found[GROUNDING] = _grounding(program)
+        found[GROUNDING] = _practice(PracticeId(SAFE_PRACTICE), program)
     for module in record.modules:
         for step in program.modules[module].steps:
             made = _as_tool(step)
             if made is not None:
                 found.setdefault(made.id, made)
+    for practice in program.practices:
+        found.setdefault(practice_tool(practice), _practice(practice, program))
     return found
 
 
@@ -50,18 +53,26 @@ def waits(step: ToolStep, care: Cautions, program: Program) -> bool:
     """Whether a tool waits for a therapist: movement after new warning signs, meditation
     where it may not be safe."""
     if isinstance(step, PracticeStep):
-        return care.no_meditation and program.practices[step.practice].file.mindful
+        inward = care.no_meditation and program.practices[step.practice].file.mindful
+        return inward or rests(step, care, program)
+    return rests(step, care, program)
+
+
+def rests(step: ToolStep, care: Cautions, program: Program) -> bool:
+    """Whether a tool is movement that waits until new warning signs have been looked at."""
+    if isinstance(step, PracticeStep):
+        return care.no_movement and program.practices[step.practice].file.moves
     return care.no_movement and kind_of(step).moves
 
 
-def _grounding(program: Program) -> PracticeStep:
-    length = program.practices[PracticeId(SAFE_PRACTICE)].file.minutes[0]
+def _practice(practice: PracticeId, program: Program) -> PracticeStep:
+    length = program.practices[practice].file.minutes[0]
     return PracticeStep(
-        id=GROUNDING,
+        id=practice_tool(practice),
         step="practice",
         role="extra",
         minutes=length,
-        practice=PracticeId(SAFE_PRACTICE),
+        practice=practice,
         length=length,
     )
 

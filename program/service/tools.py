@@ -27,7 +27,8 @@ from program.service.clinic import Clinic, Signed, Turn
 from program.service.exercises import Submission, Task, keep_answers, task
 from program.service.pace import PaceLine, pace_line
 from program.service.path import NotOpen
-from program.service.tool_steps import GROUNDING, ToolStep, kind_of, met, waits
+from program.service.practising import Other, gentler_now
+from program.service.tool_steps import GROUNDING, ToolStep, kind_of, met, rests, waits
 from program.service.use_case import about_person
 from program.words import in_language, say
 
@@ -40,6 +41,8 @@ class Tool:
     """The tool's own step."""
     title: str
     about: str
+    minutes: tuple[int, ...] = ()
+    """The lengths of a practice, shortest first."""
     last: date | None = None
     """The day something was last written with it, in a module or from here."""
     now: str = ""
@@ -98,6 +101,8 @@ class OpenTool:
     history: tuple[Entry, ...]
     """Everything kept with its kind, in modules and from here, oldest first."""
     practice: tuple[PracticeFile, PracticeWords] | None = None
+    gentler: Other | None = None
+    """What the person chose a moment ago, when a practice was unsettling."""
 
 
 @about_person("see tools")
@@ -128,8 +133,8 @@ def tools(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Tools 
         ),
         readings=tuple(_readings(record, program, locale)),
         later=_later(View(program.plan, record, turn.on), program, locale),
-        resting=_titles(waiting, ExerciseStep, program, locale),
-        swapped=_titles(waiting, PracticeStep, program, locale),
+        resting=_titles([s for s in waiting if rests(s, care, program)], program, locale),
+        swapped=_titles([s for s in waiting if not rests(s, care, program)], program, locale),
         in_flare=record.flare_since is not None,
     )
 
@@ -148,6 +153,7 @@ def open_tool(
         task=task(step, record, program, turn.on),
         history=tuple(saved.entry for saved in record.kind(kind_of(step).name)),
         practice=(practice.file, _words(practice, locale)) if practice else None,
+        gentler=gentler_now(record, program, locale) if practice else None,
     )
 
 
@@ -181,11 +187,12 @@ def _find(turn: Turn, tool: StepId) -> ToolStep:
 def _tool(step: ToolStep, record: Record, program: Program, locale: str) -> Tool:
     if isinstance(step, PracticeStep):
         words = _words(program.practices[step.practice], locale)
-        return Tool(step.id, words.title, words.about)
+        minutes = program.practices[step.practice].file.minutes
+        return Tool(step.id, words.title, words.about, minutes=minutes)
     kind = kind_of(step)
     saved = record.kind(kind.name)
     last = saved[-1].on if saved else None
-    return Tool(step.id, say(locale, kind.title), say(locale, kind.about), last)
+    return Tool(step.id, say(locale, kind.title), say(locale, kind.about), last=last)
 
 
 def _paced(tool: Tool, pace: PaceLine | None) -> Tool:
@@ -196,16 +203,8 @@ def _words(practice: Practice, locale: str) -> PracticeWords:
     return in_language(practice.words, locale)
 
 
-def _titles(
-    steps: Sequence[ToolStep],
-    of: type[ExerciseStep] | type[PracticeStep],
-    program: Program,
-    locale: str,
-) -> tuple[str, ...]:
-    named = (
-        _tool(step, Record(), program, locale).title for step in steps if isinstance(step, of)
-    )
-    return tuple(named)
+def _titles(steps: Sequence[ToolStep], program: Program, locale: str) -> tuple[str, ...]:
+    return tuple(_tool(step, Record(), program, locale).title for step in steps)
 
 
 def _readings(record: Record, program: Program, locale: str) -> Iterator[Reading]:

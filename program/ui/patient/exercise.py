@@ -13,7 +13,7 @@ from program.ui.parts.cards import lead, picture
 from program.ui.parts.helping import hint_when, show_help
 from program.ui.patient.asking import Asked, ask, forget, given
 from program.ui.patient.entering import Here
-from program.ui.patient.guided import scripts, steady_when
+from program.ui.patient.guided import offer_gentler, scripts, steady_when, tell_passed_over
 from program.words import N_
 
 SO_FAR = N_("What you noted before")
@@ -39,6 +39,7 @@ def draw_exercise(me: Here, found: Open, on: date, *, settled: bool) -> bool:
         return True
     if found.lead:
         lead(found.lead)
+    tell_passed_over(me, found.passed_over)
     tell_today(me, task)
     if task.entries:
         with st.expander(me.say(SO_FAR)):
@@ -59,6 +60,7 @@ def _saved(me: Here, found: Open, task: Task) -> None:
     show_help(me.locale, given(place).help)
     lead(me.say(KEPT))
     show_entries(me, task.kind, task.entries)
+    offer_gentler(me, found.gentler)
 
 
 def offer_again(me: Here, found: Open) -> None:

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
+from urllib.parse import urlencode
 
 from program.modules.cue_times import cue_times
 from program.modules.folder import recordings
 from program.modules.spec import PracticeFile, PracticeWords
+from program.service.practising import Other
+from program.ui.parts.cards import link_button, note
 from program.ui.parts.form import HelpWhen
 from program.ui.parts.script import CueLine, Length, Script
 from program.ui.patient.entering import Here
@@ -22,6 +25,28 @@ STEADY = (
 STEADY_TITLE = N_("Thank you for telling us")
 STEADY_LEAD = N_("It can happen, and you did nothing wrong. This may help right now.")
 STILL_THERE = N_("If it stays with you, speak to someone you trust. Help now is always there.")
+
+
+INSTEAD = N_("Last time something came up in {title}, so this is here in its place.")
+STILL_OPEN = N_("Open {title} after all")
+NOW = N_("Do {title} now")
+
+
+def tell_passed_over(me: Here, other: Other | None) -> None:
+    """Why another practice is here than the one the module speaks of, and the way to that."""
+    if other is not None:
+        note(me.say(INSTEAD, title=other.title))
+        link_button(_tool(other), me.say(STILL_OPEN, title=other.title), quiet=True)
+
+
+def offer_gentler(me: Here, other: Other | None) -> None:
+    """The practice somebody chose in place of one that was unsettling, for right now."""
+    if other is not None:
+        link_button(_tool(other), me.say(NOW, title=other.title), quiet=True)
+
+
+def _tool(other: Other) -> str:
+    return f"/tools?{urlencode({'t': other.tool, 'again': '1'})}"
 
 
 def scripts(

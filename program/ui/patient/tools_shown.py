@@ -40,6 +40,7 @@ SWAPPED = N_(
 LAST = N_("Last time: {day}")
 PLAN = N_("Your plan: {amount}")
 TODAY = N_("today")
+LENGTHS = N_("{lengths} minutes")
 
 
 def show_tools(me: Here) -> None:
@@ -109,8 +110,10 @@ def _row(me: Here, tool: Tool, found: Tools) -> str:
         same = tool.last == found.on
         day = me.say(TODAY) if same else day_in_words(me.locale, tool.last, found.on)
         last = me.say(LAST, day=day)
+    long = ", ".join(map(str, tool.minutes))
+    lengths = me.say(LENGTHS, lengths=long) if tool.minutes else ""
     now = me.say(PLAN, amount=tool.now) if tool.now else ""
-    return _link({"t": tool.id, "again": "1"}, tool.title, tool.about, now, last)
+    return _link({"t": tool.id, "again": "1"}, tool.title, tool.about, lengths, now, last)
 
 
 def _link(query: dict[str, str], title: str, *below: str) -> str:

@@ -409,3 +409,32 @@ def test_axe_finds_nothing_serious(page: Page, clinic: Clinic, path: str):
         found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
         grave = [each for each in found if each["impact"] in ("serious", "critical")]
         assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in grave] == []
+
+
+def test_a_time_is_minutes_and_seconds_and_comes_back_as_one_number(page: Page, clinic: Clinic):
+    visit(page, clinic, "/?step=clock")
+    seconds = page.get_by_label("How much? and seconds")
+    expect(seconds).to_be_hidden()
+    page.get_by_label("How much?", exact=True).fill("5")
+    page.get_by_label("Minutes", exact=True).check()
+    seconds.select_option("15")
+    page.get_by_label("How long in bed?", exact=True).fill("7")
+    page.get_by_label("How long in bed? and minutes").select_option("45")
+    page.get_by_role("button", name="Save").click()
+    until(lambda: clinic.sent("clock"))
+    (sent,) = clinic.sent("clock")
+    assert sent["answers"] == {"unit": "minutes", "amount": 5.25, "night": 7.75}
+
+
+def test_a_time_that_was_kept_shows_its_parts_and_metres_have_none(page: Page, clinic: Clinic):
+    visit(page, clinic, "/?step=clock")
+    page.get_by_label("Minutes", exact=True).check()
+    page.get_by_label("How much?", exact=True).fill("5.5")
+    page.get_by_label("How long in bed?", exact=True).fill("6")
+    until(lambda: (clinic.draft("clock") or {}).get("night") == 6)
+    page.reload()
+    expect(page.get_by_label("How much?", exact=True)).to_have_value("5")
+    expect(page.get_by_label("How much? and seconds")).to_have_value("30")
+    page.get_by_label("Metres", exact=True).check()
+    expect(page.get_by_label("How much? and seconds")).to_be_hidden()
+    expect(page.get_by_label("How much?", exact=True)).to_have_value("5.5")

@@ -59,6 +59,8 @@ _AMOUNT = AmountField(
     lowest=0.25,
     highest=10_000,
     step=0.25,
+    clock="minutes",
+    clock_unit="unit",
     usual=8,
     carried="quota",
 )

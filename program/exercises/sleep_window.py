@@ -83,6 +83,7 @@ def _in_bed(suggested: int) -> AmountField:
         lowest=suggested / 60,
         highest=LONGEST / 60,
         step=GRAIN / 60,
+        clock="hours",
         usual=suggested / 60,
         carried="sleep_window",
         shown=Shown(fields=NAMES, code="no"),

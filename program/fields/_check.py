@@ -193,6 +193,9 @@ def _amount(field: AmountField, value: JsonValue, path: str) -> Found:
         return None, (_ask(field, path),)
     steps = (Fraction(str(value)) - Fraction(str(field.lowest))) / Fraction(str(field.step))
     if steps.denominator != 1:
+        if field.clock:
+            message = N_("Please give a whole number. Quarters have a place beside it.")
+            return None, (Problem(path, message),)
         message = N_("Please use steps of {step}, counted from {lowest}.")
         values = {"step": _number(field.step), "lowest": _number(field.lowest)}
         return None, (Problem(path, message, values),)

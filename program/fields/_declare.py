@@ -103,6 +103,11 @@ class AmountField(_Question):
     lowest: float = 0
     highest: float = 10_000
     step: float = Field(default=1, gt=0)
+    clock: Literal["", "hours", "minutes"] = ""
+    """Given where the number is a time: a form shows hours and minutes, or minutes and seconds.
+    The answer stays one number, such as 5.25."""
+    clock_unit: str = ""
+    """Question whose answer must be `minutes` for that; empty where it is always a time."""
     usual: float | None = None
     """What many people would say. Simulated people stay near it; a form never fills it in."""
 

@@ -132,8 +132,15 @@ def _written(field: PlainField, value: JsonValue, locale: str) -> str:
             low, high = say(locale, field.low), say(locale, field.high)
             return f"{value} ({field.lowest}: {low}, {field.highest}: {high})"
         case AmountField():
-            return f"{value} {say(locale, field.unit)}".strip()
+            return f"{_amount(field, value)} {say(locale, field.unit)}".strip()
         case PracticeField():
             return say(locale, PRACTISED, seconds=str(value))
         case _:
             return str(value)
+
+
+def _amount(field: AmountField, value: JsonValue) -> str:
+    """A time of five and a quarter as people write it: 5:15."""
+    if not field.clock or not isinstance(value, float):
+        return str(value)
+    return f"{int(value)}:{round(value % 1 * 60):02}"

@@ -223,7 +223,24 @@ REST: Pages = (
         ),
     ),
 )
-FORMS = {"plan": PLAN, "check": CHECK, "calm": CALM, "rest": REST, "recorded": RECORDED}
+UNITS = (Option(code="minutes", label="Minutes"), Option(code="metres", label="Metres"))
+CLOCK: Pages = (
+    Page(
+        id="clock",
+        title="How long",
+        fields=(
+            ChoiceField(id="unit", label="Counted in", options=UNITS),
+            AmountField(
+                id="amount", label="How much?", step=0.25, clock="minutes", clock_unit="unit"
+            ),
+            AmountField(id="night", label="How long in bed?", step=0.25, clock="hours"),
+        ),
+    ),
+)
+FORMS = {
+    "plan": PLAN, "check": CHECK, "calm": CALM, "rest": REST, "recorded": RECORDED,
+    "clock": CLOCK,
+}  # fmt: skip
 
 
 def read_draft(step: str) -> Draft | None:

@@ -84,6 +84,12 @@ _WORDS = {
     "there": N_("Written in the other place"),
     "keep_here": N_("Keep what I wrote here"),
     "keep_there": N_("Keep the other words"),
+    "of_sixty_minutes": N_("{n} min"),
+    "of_sixty_seconds": N_("{n} sec"),
+    "hours_unit": N_("hours"),
+    "minutes_unit": N_("min"),
+    "and_minutes": N_("and minutes"),
+    "and_seconds": N_("and seconds"),
     **PLAYER_WORDS,
 }
 

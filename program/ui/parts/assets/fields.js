@@ -88,16 +88,54 @@ function drawSimple(field, place, parts) {
 }
 
 function drawAmount(field, place, parts) {
-  const input = el("input", { type: "text", inputmode: "decimal", class: "number", autocomplete: "off" });
+  if (field.clock) return drawClock(field, place, parts);
+  const input = numberInput();
   input.value = place.values[field.id] ?? "";
-  input.read = () => {
-    const text = input.value.trim().replace(",", ".");
-    return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : input.value.trim();
-  };
+  input.read = () => numberOf(input.value);
   input.oninput = () => put(place, field, input.read());
   const unit = el("span", { class: "unit", id: `${parts.name}-unit` }, field.unit);
   const drawn = labelled(field, place, parts, input, unit);
   input.setAttribute("aria-describedby", described(field, place, parts, field.unit && unit.id));
+  return drawn;
+}
+
+const numberInput = () => el("input", { type: "text", inputmode: "decimal", class: "number", autocomplete: "off" });
+
+// A number where there is one, else what was typed.
+function numberOf(typed) {
+  const text = typed.trim().replace(",", ".");
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : typed.trim();
+}
+
+// A time as whole minutes and a choice of seconds, or hours and minutes; kept as one number.
+function drawClock(field, place, parts) {
+  const { words } = place.form;
+  const hours = field.clock === "hours";
+  const input = numberInput();
+  const unit = el("span", { class: "unit", id: `${parts.name}-unit` }, hours ? words.hours_unit : words.minutes_unit);
+  const sixtieths = Array.from({ length: Math.round(1 / field.step) }, (_, n) => Math.round(60 * n * field.step));
+  const choice = el("select", { class: "sixtieths", id: `${parts.name}-more`,
+    "aria-label": `${field.label} ${hours ? words.and_minutes : words.and_seconds}` },
+    ...sixtieths.map(n => el("option", { value: n }, fill(hours ? words.of_sixty_minutes : words.of_sixty_seconds, { n }))));
+  const isTime = () => !field.clock_unit || place.form.answers()[field.clock_unit] === "minutes";
+
+  input.read = () => {
+    const typed = numberOf(input.value), more = isTime() ? Number(choice.value) / 60 : 0;
+    if (typed === "" && more) return more;
+    return typeof typed === "number" ? typed + more : typed;
+  };
+  const show = () => {
+    const value = place.values[field.id];
+    const parted = isTime() && typeof value === "number" ? 60 * (value % 1) : 0;
+    const fits = sixtieths.includes(parted);
+    input.value = value === undefined || value === null ? "" : fits ? value - parted / 60 : value;
+    choice.value = fits ? parted : 0;
+    unit.hidden = choice.hidden = !isTime();
+  };
+  input.oninput = choice.onchange = () => put(place, field, input.read());
+  show();
+  const drawn = labelled(field, place, parts, input, unit, choice);
+  drawn.refresh = () => { if (choice.hidden === isTime()) show(); };
   return drawn;
 }
 

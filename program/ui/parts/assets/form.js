@@ -8,7 +8,7 @@ class Form {
     this.leaving = [];
     this.context = {
       key: data.key, words: data.words, decline: data.decline, today: data.today, locale: data.locale,
-      scripts: data.scripts, leaving: this.leaving, saveNow: () => this.saving.now(), keepHere: () => this.saving.keepHere(),
+      scripts: data.scripts, leaving: this.leaving, answers: () => this.values, saveNow: () => this.saving.now(), keepHere: () => this.saving.keepHere(),
     };
     this.saving = new Saving(data, {
       show: (state, at) => this.showState(state, at),
@@ -90,6 +90,7 @@ class Form {
   refresh() {
     this.showWay();
     for (const [field, drawn] of this.drawn) drawn.hidden = !isShown(field, this.values);
+    for (const drawn of this.root.querySelectorAll(".field")) drawn.refresh?.();
     this.showHelp();
     this.part("page").inert = Boolean(this.saving.pending);
     this.part("on").setAttribute("aria-disabled", String(Boolean(this.saving.pending)));
@@ -285,6 +286,7 @@ function inWords(field, value, words) {
   const label = code => field.options?.find(option => option.code === code)?.label ?? String(code);
   if (field.type === "rows")
     return value.map(row => field.fields.map(each => inWords(each, row[each.id], words)).join(", ")).join("; ");
+  if (field.clock && value % 1) return `${Math.floor(value)}:${String(Math.round(60 * (value % 1))).padStart(2, "0")}`;
   return Array.isArray(value) ? value.map(label).join(", ") : label(value);
 }
 

@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Literal, get_args, get_origin
 from xml.etree import ElementTree
@@ -267,7 +268,8 @@ def _read_aloud(kind, spec):
 _ENDS = ("low", "high", "add", "example")
 
 
-def _marked() -> set[str]:
+@cache
+def _marked() -> frozenset[str]:
     """Every msgid marked with N_() in the code of fields and kinds."""
     found = set()
     for package in (exercises, fields):
@@ -275,7 +277,7 @@ def _marked() -> set[str]:
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "N_":
                     found.add(ast.literal_eval(node.args[0]))
-    return found
+    return frozenset(found)
 
 
 def _typed(answers, pages, words):

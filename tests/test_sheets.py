@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from program.exercises import KINDS, Entry
+from program.exercises import KINDS, Entry, Spec
 from program.exercises._pacing import Paced
 from program.fields import Answers, check
 
@@ -182,3 +182,71 @@ def test_the_words_of_the_latest_talk_are_the_ones_that_go_on():
 def test_how_sure_somebody_is_may_be_left_out_of_a_talk():
     scores = KINDS["communication_plan"].summarise([talk("no", "Not this week")]).scores
     assert "sure" not in scores
+
+
+def test_nothing_of_a_safer_time_plan_goes_on_and_nothing_comes_into_it():
+    kind = KINDS["safer_time"]
+    assert kind.carries([Entry(TODAY, dict(kind.example))]) == {}
+    assert all(not field.carried for page in kind.pages(Spec()) for field in page.fields)
+
+
+def test_a_safer_time_plan_asks_for_nothing_and_says_to_call_where_it_is_too_late_for_a_plan():
+    fields = [field for page in KINDS["safer_time"].pages(Spec()) for field in page.fields]
+    assert all(field.optional for field in fields)
+    assert "If you are not safe now, stop here and call" in read_aloud("safer_time")
+
+
+def test_a_safer_time_plan_goes_from_the_own_signs_to_what_makes_life_worth_it():
+    assert [part for part, _ in told("safer_time", dict(KINDS["safer_time"].example))] == [
+        "My signs that it is getting dark", "What I can do alone",
+        "People and places that take my mind off it", "People I can ask for help",
+        "Doctors, helpers and lines", "How my place is made safer",
+        "What makes life worth it",
+    ]  # fmt: skip
+
+
+def test_what_fits_me_scores_nothing_and_names_no_type():
+    summary = KINDS["what_fits_me"].summarise(kept("what_fits_me", sounds=["much", "hard"]))
+    assert summary.scores == {}
+    assert "There is no score and no type." in read_aloud("what_fits_me")
+
+
+def test_everything_that_may_sound_like_somebody_has_a_part_that_speaks_to_it():
+    sounds = KINDS["what_fits_me"].pages(Spec())[0].fields[0].options
+    picked = kept("what_fits_me", sounds=[option.code for option in sounds])
+    rows = told("what_fits_me", picked[0].answers)
+    assert len({part for _, part, _ in rows}) == len(sounds) == len(rows)
+
+
+BEGUN = {
+    "goal", "plan", "value", "small_step", "kinder_thought", "letting_way", "wind_down",
+    "my_words", "flare_first", "way_tried", "questions",
+}  # fmt: skip
+
+
+def test_the_personal_plan_begins_with_what_was_chosen_before_and_all_of_it_may_go():
+    fields = [f for page in KINDS["personal_plan"].pages(Paced()) for f in page.fields]
+    assert {field.carried for field in fields if field.carried} == BEGUN
+    assert [field.id for field in fields if not field.optional] == ["helped"]
+
+
+def test_what_is_changed_in_the_personal_plan_is_what_later_exercises_begin_with():
+    row = {"what": "Walk", "when": None, "where": None, "how_much": None}
+    entries = kept("personal_plan", helped="Rest", goal="Sing again", first="Tea", plan=[row])
+    assert KINDS["personal_plan"].carries(entries) == {
+        "goal": "Sing again", "flare_first": "Tea", "plan": [row],
+    }  # fmt: skip
+
+
+def test_within_an_energy_limit_the_personal_plan_asks_for_no_amount():
+    assert "How much?" not in within_a_limit("personal_plan")
+    fields = [f for page in KINDS["personal_plan"].pages(Paced(energy_limit=True))
+              for f in page.fields]  # fmt: skip
+    assert "plan" not in {field.carried for field in fields}
+
+
+def test_a_page_for_people_close_holds_only_what_was_written():
+    page = kept("close_to_me", helps="Sit with me", thanks="For asking")
+    assert told("close_to_me", page[0].answers) == [
+        ("What helps", "Sit with me"), ("Thank you", "For asking"),
+    ]  # fmt: skip

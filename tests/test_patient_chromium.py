@@ -176,10 +176,12 @@ def test_a_double_click_on_save_saves_once_and_shows_the_picture(people: People,
     page = enter("double", "/module?m=welcome&s=w-my-goal")
     page.get_by_label(GOAL).fill("Cook on Sundays")
     answer(page, "How is it going at the moment?", "3")
+    answer(page, "Your words and your therapist", "Share my words")
     page.get_by_role("button", name="Save", exact=True).dblclick(delay=40)
     expect(page.get_by_text("You rated your goal 3 of 10.").first).to_be_visible()
     settled(page)
-    assert len(people.saved(who, "w-my-goal")) == 1
+    (saved,) = people.saved(who, "w-my-goal")
+    assert saved.fact.shared
     until(
         lambda: (
             page.evaluate("Object.keys(localStorage).filter(k => k.includes('words')).length")

@@ -14,6 +14,7 @@ from program.ui.parts.helping import hint_when, show_help
 from program.ui.patient.asking import Asked, ask, forget, given
 from program.ui.patient.entering import Here
 from program.ui.patient.guided import offer_gentler, scripts, steady_when, tell_passed_over
+from program.ui.patient.sharing import with_sharing, without_choice
 from program.words import N_
 
 SO_FAR = N_("What you noted before")
@@ -89,14 +90,15 @@ def _asked(me: Here, found: Open, task: Task, on: date) -> Asked:
     module, step = found.module, found.step.id
 
     def keep(now: Here, key: str, answers: Answers) -> tuple[Finding, ...]:
-        save_exercise(now.clinic, now.by, now.who, module, step, key, answers)
+        own, shared = without_choice(answers)
+        save_exercise(now.clinic, now.by, now.who, module, step, key, own, shared)
         return ()
 
     changing = task.kind.mode == "once" and task.entries
     return Asked(
         place=str(step),
         key=f"{step}-{len(task.entries) + 1}",
-        pages=_titled(task, found.step_title),
+        pages=with_sharing(_titled(task, found.step_title)),
         keep=keep,
         begin={**task.begin, **task.entries[-1].answers} if changing else task.begin,
         help_when=(*steady_when(me.locale), *hint_when(task.pages, me.locale)),

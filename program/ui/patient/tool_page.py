@@ -17,6 +17,7 @@ from program.ui.patient.asking import Asked, ask, forget, given
 from program.ui.patient.entering import Here
 from program.ui.patient.exercise import ADD, KEPT, SO_FAR, show_entries, tell_today
 from program.ui.patient.guided import offer_gentler, scripts, steady_when
+from program.ui.patient.sharing import with_sharing, without_choice
 from program.web.papers import tool_address
 from program.words import N_
 
@@ -76,14 +77,15 @@ def _asked(me: Here, found: OpenTool, on: date) -> Asked:
     tool = found.tool.id
 
     def keep(now: Here, key: str, answers: Answers) -> tuple[Finding, ...]:
-        use_tool(now.clinic, now.by, now.who, tool, key, answers)
+        own, shared = without_choice(answers)
+        use_tool(now.clinic, now.by, now.who, tool, key, own, shared)
         return ()
 
     return Asked(
         me=me,
         place=str(tool),
         key=_key(found, 1),
-        pages=found.task.pages,
+        pages=with_sharing(found.task.pages),
         keep=keep,
         begin={**_last_words(found), **found.task.begin},
         help_when=(*steady_when(me.locale), *hint_when(found.task.pages, me.locale)),

@@ -129,6 +129,47 @@ def test_a_server_killed_while_somebody_writes_loses_nothing(here: Clinical):
     expect(page.get_by_text("That is kept.")).to_be_visible()
 
 
+def test_the_minutes_in_the_record_are_the_minutes_practised(here: Clinical):
+    page = here.beginner("fay", "Fay Odum")
+    page.clock.install()
+    here.go(page, "/module?m=welcome&s=w-slow-breathing")
+    page.get_by_role("group", name="How tense do you feel right now?").get_by_label(
+        "6", exact=True
+    ).check()
+    page.get_by_role("button", name="Go on", exact=True).click()
+    page.get_by_label("3 min", exact=True).check(force=True)
+    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 1"))
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.clock.run_for(40_000)
+    page.get_by_role("button", name="Pause", exact=True).click()
+    page.clock.run_for(300_000)
+    page.clock.resume()
+    here.server.kill()
+    here.server.start()
+    page.reload()
+    expect(page.get_by_text("0:40 of 3:00")).to_be_visible()
+    page.clock.pause_at(page.evaluate("Date.now() / 1000 + 1"))
+    page.get_by_role("region").get_by_role("button", name="Go on", exact=True).click()
+    page.clock.run_for(141_000)
+    expect(page.get_by_text("You practised 3:00. It counts.")).to_be_visible()
+    page.clock.resume()
+    page.get_by_role("button", name="Go on", exact=True).click()
+    page.get_by_role("group", name="How tense do you feel now?").get_by_label(
+        "4", exact=True
+    ).check()
+    page.get_by_role("group", name="Did anything come up").get_by_label(
+        "Yes", exact=True
+    ).check()
+    expect(page.get_by_text("Name five things that you see.")).to_be_visible()
+    page.get_by_label("Grounding: look at the room").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("link", name="Do Grounding now")).to_be_visible()
+    record = here.clinic.record(here.who("fay"))
+    (saved,) = record.kind("practice_log")
+    assert saved.fact.scores["minutes"] == pytest.approx(3, abs=0.05)
+    assert [r.signal.kind for r in record.signals.values()] == ["unsettled"]
+
+
 def test_from_today_through_a_lesson_by_keyboard_alone(here: Clinical):
     page = here.beginner("eva", "Eva Lind")
     press_by_keyboard(page, "Begin")

@@ -72,7 +72,7 @@ _PLAN = Page(
         AmountField(
             id="quota",
             label=N_("How much was the plan for a day?"),
-            help=N_("Leave this empty if there was none."),
+            help=N_("What your pace asks for stands here, where there is a plan."),
             lowest=0.25,
             highest=10_000,
             step=0.25,

@@ -161,7 +161,7 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
     hours = in_hours((number(answers, "in_bed") or 0) * 60)
     night = draw.bar(60, 46, draw.WIDTH - 120, 14, draw.SOFT, draw.PRIMARY)
     ends += draw.said(60, 96, N_("To bed"), size=13) + draw.written(60, 26, bed, size=16)
-    ends += draw.written(draw.WIDTH / 2, 40, hours, size=14)
+    ends += draw.written(draw.WIDTH / 2, 40, f"{hours} h", size=14)
     return Picture(
         svg=draw.drawing(108, ground, night, up, draw.stone(60, 50, 46, 28), ends),
         sentence=N_("To bed from {bed} on, when you feel sleepy. Up at {rise} each day."),

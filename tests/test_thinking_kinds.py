@@ -2,12 +2,14 @@
 
 from datetime import date
 
+import pytest
+
 from program.events import ExerciseSaved
 from program.exercises import KINDS, Entry
 from program.exercises._pacing import Paced
 from program.fields import shown
 from program.record import fold
-from program.service.exercises import carried as learned_so_far
+from program.service.learning import carried as learned_so_far
 from tests.make import enrolled, history
 
 MONDAY = date(2026, 3, 2)
@@ -144,3 +146,46 @@ def test_a_step_for_what_matters_is_carried_into_the_week():
     step = "Knock at Mr Silva's door and say hello"
     learned = carried("committed_action", entry("committed_action", when=None))
     assert learned == {"brave_step": step, "plan": [{"what": step}]}
+
+
+def test_an_idea_for_a_problem_that_was_not_written_cannot_be_tried():
+    assert wrong("problem_solving", pick="4") == ["pick"]
+    assert carried("problem_solving", entry("problem_solving"))["way_tried"] == (
+        "Shop with Ewa on Fridays"
+    )
+
+
+def test_a_problem_waits_with_its_ideas_until_it_has_been_tried_and_rests_then():
+    first = entry("problem_solving")
+    tried = entry("problem_solving", tried="1", helped=7, next="keep")
+    again = entry("problem_solving", tried="1", helped=2, next="change")
+    for waiting in (first, again):
+        assert carried("problem_solving", waiting)["open_ideas"] == first.answers["ideas"]
+    assert set(carried("problem_solving", tried)) == {"way_tried"}
+    assert asked("problem_solving", tried="1") - asked("problem_solving") == {"helped", "next"}
+
+
+@pytest.mark.parametrize(
+    ("when", "bed", "fits"),
+    [
+        ("21:15", "22:30", True),  # ends an hour before bed
+        ("21:16", "22:30", False),
+        ("22:30", "22:30", False),
+        ("23:30", "22:30", False),  # in the night
+        ("04:29", "22:30", False),
+        ("04:30", "22:30", True),
+        ("23:00", "00:30", True),  # across midnight
+        ("23:30", "00:30", False),
+        ("17:00", "08:00", True),  # sleeps by day
+        ("07:00", "08:00", False),
+    ],
+)
+def test_worry_time_stays_out_of_the_last_hour_before_bed_and_out_of_the_night(when, bed, fits):
+    assert wrong("worry_time", when=when, bed=bed) == ([] if fits else ["when"])
+
+
+def test_worries_that_are_not_sorted_wait_for_the_next_worry_time():
+    learned = carried("worry_time", entry("worry_time"))
+    assert [row["worry"] for row in learned["worries"]] == ["My son sounded tired"]
+    assert learned["worry_when"] == "17:30"
+    assert "worries" not in carried("worry_time", entry("worry_time", worries=[]))

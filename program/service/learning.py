@@ -38,9 +38,9 @@ class Learned:
 def carried(record: Record) -> Mapping[str, JsonValue]:
     """What exercises have learned so far: name -> value, the latest of each."""
     learned: dict[str, JsonValue] = {}
-    for name, kind in KINDS.items():
-        if record.kind(name):
-            learned.update(kind.carries(_entries(record, name)))
+    for name in record.kinds:
+        if name in KINDS:
+            learned.update(KINDS[name].carries(_entries(record, name)))
     return learned
 
 

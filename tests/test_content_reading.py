@@ -5,7 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from program.modules.reading import HARDEST, grade, plain, sentences, syllables, words
+from program.modules.reading import (
+    HARDEST,
+    grade,
+    in_sentences,
+    plain,
+    sentences,
+    smog,
+    syllables,
+    words,
+)
 
 SAMPLES = json.loads((Path(__file__).parent / "samples" / "reading.json").read_text("utf-8"))
 
@@ -41,3 +50,13 @@ def test_markdown_is_read_as_it_would_be_spoken():
 
 def test_a_text_without_words_has_no_grade():
     assert grade("") == 0.0
+
+
+def test_smog_is_mclaughlins_formula():
+    text = "\n".join(["Pain is here."] * 20 + ["The medicine is here."] * 10)
+    assert smog(text) == pytest.approx(1.043 * 10**0.5 + 3.1291)
+    assert smog("Go out. Come in.") == pytest.approx(3.1291)
+
+
+def test_a_sentence_ends_where_a_reader_would_stop():
+    assert in_sentences("Is it 9.30? Yes.\nThen go") == ["Is it 9.30", "Yes", "Then go"]

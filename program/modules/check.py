@@ -11,6 +11,7 @@ from program.modules.checks.names import check_names
 from program.modules.checks.path import check_path
 from program.modules.checks.practices import check_practices
 from program.modules.checks.rules import check_rules
+from program.modules.checks.sentences import check_sentences
 from program.modules.checks.texts import check_texts
 from program.modules.checks.versions import check_versions
 from program.modules.checks.words import check_words
@@ -31,5 +32,6 @@ def check(
     yield from check_words(draft)
     yield from check_lessons(draft)
     yield from check_texts(draft)
+    yield from check_sentences(draft)
     yield from check_help(draft, today)
     yield from check_versions(draft, before)

@@ -5,11 +5,14 @@ RP, Rogers RL, Chissom BS, Research Branch Report 8-75, Naval Technical Training
 made for English; other languages are not graded.
 """
 
+import math
 import re
 from collections.abc import Sequence
 
 HARDEST = 6.0
 """The highest grade a patient's text may have."""
+HARDEST_MODULE = 8.0
+"""The highest SMOG grade of a module's lessons together."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _TOKEN = re.compile(r"[^\W_]+(?:[.,:'’-][^\W_]+)*")
@@ -61,14 +64,25 @@ def words(text: str) -> int:
     return len(_TOKEN.findall(text))
 
 
+def in_sentences(text: str) -> list[str]:
+    """The sentences of a text; a line break ends one."""
+    parts = (part.strip() for line in text.splitlines() for part in _END.split(line))
+    return [part for part in parts if _TOKEN.search(part)]
+
+
 def sentences(text: str) -> int:
-    """How many sentences there are, at least one; a line break ends one."""
-    lines = (line for line in text.splitlines() if _TOKEN.search(line))
-    return max(1, sum(_of_line(line) for line in lines))
+    """How many sentences there are, at least one."""
+    return max(1, len(in_sentences(text)))
 
 
-def _of_line(line: str) -> int:
-    return sum(1 for part in _END.split(line) if _TOKEN.search(part))
+def smog(text: str) -> float:
+    """The SMOG grade of plain English text: years of school to understand nearly all of it.
+
+    Grade = 1.043 x the root of words of three syllables or more in 30 sentences + 3.1291; it
+    wants 30 sentences. Source: McLaughlin GH, Journal of Reading 1969, 12:639.
+    """
+    long = sum(1 for word in _WORD.findall(text) if syllables(word) >= 3)
+    return 1.043 * math.sqrt(30 * long / sentences(text)) + 3.1291
 
 
 def grade(text: str) -> float:

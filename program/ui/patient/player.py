@@ -48,13 +48,22 @@ def show(me: Here) -> None:
         draw_part_end(me, found)
         return
     _way(me, found)
-    st.title(found.step_title, anchor=False)
+    st.title(_title(found), anchor=False)
     if found.lesson is not None:
         _lesson(me, found, found.lesson)
     elif found.check_in is not None:
         _check_in(me, found)
     else:
         _exercise(me, found, on)
+
+
+def _title(found: Open) -> str:
+    """The step's title; over answers kept a moment ago that of the practice they are about, not
+    of the one that takes its place from now on."""
+    fresh = found.gentler is not None and _line(found).settled
+    if fresh and found.passed_over is not None and "again" not in st.query_params:
+        return found.passed_over.title
+    return found.step_title
 
 
 def _way(me: Here, found: Open) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from program.cli import verbs
+from tests import kinds_table
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [
@@ -39,3 +40,8 @@ def test_every_decision_says_what_was_decided_and_why():
 @pytest.mark.parametrize("verb", verbs())
 def test_every_verb_says_what_it_is_for(verb):
     assert verbs()[verb].ABOUT
+
+
+def test_authors_read_of_every_exercise_kind_there_is():
+    page = kinds_table.PAGE.read_text("utf-8")
+    assert page == kinds_table.written(), "run: python -m tests.kinds_table"

@@ -189,3 +189,50 @@ def test_worries_that_are_not_sorted_wait_for_the_next_worry_time():
     assert [row["worry"] for row in learned["worries"]] == ["My son sounded tired"]
     assert learned["worry_when"] == "17:30"
     assert "worries" not in carried("worry_time", entry("worry_time", worries=[]))
+
+
+@pytest.mark.parametrize(
+    ("amount", "quota", "unit", "where"),
+    [
+        (8, 8, "minutes", []),
+        (8.25, 8, "minutes", ["amount"]),
+        (4, None, "minutes", ["amount"]),
+        (4, 8, None, ["unit"]),
+        (4.5, 8, "metres", ["amount"]),
+        (None, None, None, []),
+    ],
+)
+def test_a_test_with_moving_stays_within_the_plan_for_a_day(amount, quota, unit, where):
+    assert wrong("experiment", amount=amount, quota=quota, unit=unit) == where
+
+
+def test_where_energy_is_the_limit_a_test_has_no_amount_at_all():
+    limited = asked("experiment", Paced(energy_limit=True), tried="1")
+    assert asked("experiment", tried="1") - limited == {"amount", "quota", "unit"}
+
+
+def test_what_was_found_is_a_second_entry_that_begins_from_the_first():
+    example = dict(entry("experiment").answers)
+    after = ("turned_out", "found", "sure_after")
+    planned = Entry(MONDAY, {k: v for k, v in example.items() if k not in after})
+    planned.answers["tried"] = "0"
+    assert carried("experiment", planned) == {
+        "test_prediction": example["prediction"],
+        "test_do": example["do"],
+        "test_sure": 80,
+    }
+    assert carried("experiment", planned, entry("experiment")) == {
+        "found_out": "My aunt brought a blanket and sat with me"
+    }
+    scores = KINDS["experiment"].summarise([planned, entry("experiment")]).scores
+    assert (scores["tests"], scores["change"]) == (1, -50)
+
+
+def test_a_test_with_moving_waits_while_warning_signs_do():
+    assert {name for name in THINKING if KINDS[name].moves} == {"experiment"}
+
+
+THINKING = (
+    "activity_plan", "values", "thought_record", "letting_be", "committed_action",
+    "problem_solving", "experiment", "worry_time",
+)  # fmt: skip

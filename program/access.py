@@ -36,6 +36,7 @@ _TABLE: Mapping[str, tuple[tuple[Role, Relation], ...]] = {
     "print module": _SELF,
     "print tool": _SELF,
     "see progress": _SELF,
+    "see my plans": _SELF,
     "set zone": _SELF,
     "set preferences": (("patient", "self"), ("therapist", "self"), ("researcher", "self")),
     "set contacts": _SELF,

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from program.service.clinic import Signed
+from program.service.my_plans import has_flare_plan
 from program.ui import session
 from program.ui.leaving import sign_out_link, to_sign_in
 from program.ui.pages import PAGES, Page
@@ -50,7 +51,12 @@ def show(who: Signed) -> None:
     )
     simulated = session.clinic().stores.mode == "simulated"
     own_settings = "/settings" if any(p.url == "/settings" for p in theirs) else None
-    header(locale, settings=own_settings, notice=SIMULATED if simulated else "")
+    header(
+        locale,
+        settings=own_settings,
+        notice=SIMULATED if simulated else "",
+        flare_plan=has_flare_plan(session.clinic(), who),
+    )
     with_tab = [Tab(p.url, p.title, p.icon) for p in theirs if p.icon is not None]
     if len(with_tab) > 1:
         tabs(with_tab, page.url, locale)  # before the page: it may break, the way around stays

@@ -21,6 +21,8 @@ OPEN = frozenset(
         "/plain.css", "/icon.svg",
     }
 )  # fmt: skip
+MY_PLANS = "/my-plans"
+"""Answers for itself where the store cannot be reached."""
 OPEN_BELOW = ("/static/", "/app/static/")
 """Streamlit's scripts and our font: the same for everybody in the world."""
 CLOSED_BELOW = (
@@ -68,6 +70,8 @@ class Guard:
         try:
             who = await run_sync(self._signed, token) if token else None
         except Unavailable:
+            if path == MY_PLANS:
+                return None  # nobody is named: the page says so, and shows help
             return trouble.away(Request(scope)) if scope["type"] == "http" else Response()
         if who is None:
             return _anonymous(scope)

@@ -49,6 +49,8 @@ GROUND = (
     N_("Find two smells, or two you like to think of."),
     N_("Take one slow breath out, longer than the breath in. Then one more."),
 )
+PLANS = N_("My plans")
+PLANS_LEAD = N_("Your flare plan and your safer-time plan, once you have made them.")
 BACK = N_("Back to Cairn")
 
 
@@ -65,18 +67,25 @@ class Help:
 
     def _body(self, speak: Speech, lines: tuple[Line, ...]) -> str:
         watch = WATCHED if self.settings.watched else NOT_WATCHED
-        known = {line.phone.replace(" ", "") for line in lines}
         return f"""{speak.tag("h1", TITLE)}
 <p class="lead">{speak(LEAD)}</p>
 {speak.tag("p", DANGER)}
-{"".join(_line(speak, line) for line in lines)}
-{_last_resort(speak, known)}
+{numbers(speak, lines)}
 <p class="note">{speak(watch)}</p>
+<section class="card">{speak.tag("h2", PLANS)}{speak.tag("p", PLANS_LEAD)}
+<a class="button" href="/my-plans">{speak(PLANS)}</a></section>
 <section>{speak.tag("h2", FLAGS_TITLE)}{speak.tag("p", FLAGS_LEAD)}
 <ul>{"".join(speak.tag("li", sign) for sign in FLAGS)}</ul></section>
 <section>{speak.tag("h2", GROUND_TITLE)}
 <ol>{"".join(speak.tag("li", part) for part in GROUND)}</ol></section>
 <p><a href="/">{speak(BACK)}</a></p>"""
+
+
+def numbers(speak: Speech, lines: tuple[Line, ...]) -> str:
+    """The lines of the region to tap and call, and the last resort, as HTML."""
+    known = {line.phone.replace(" ", "") for line in lines}
+    called = "".join(_line(speak, line) for line in lines)
+    return called + _last_resort(speak, known)
 
 
 def _line(speak: Speech, line: Line) -> str:

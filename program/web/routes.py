@@ -20,6 +20,7 @@ from program.web.guard import Guard
 from program.web.headers import SecurityHeaders, app_policy, security_headers
 from program.web.health import Health
 from program.web.help import Help
+from program.web.my_plans import ADDRESS, MyPlans
 from program.web.papers import PAPERS
 from program.web.recordings import Recordings
 from program.web.shell import Shell
@@ -90,6 +91,7 @@ def _routes(
         Route("/session/logout", signing.sign_out, methods=["POST"]),
         Route("/sign-out", signing.leave_page),
         Route("/help", Help(settings).answer),
+        Route(ADDRESS, MyPlans(clinic, settings).answer),
         Route("/healthz", Health(clinic).answer),
         Route("/download/{name}", Downloads(clinic).answer),
         Route("/recording/{name}", Recordings(settings.content).answer),

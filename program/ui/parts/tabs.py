@@ -16,6 +16,8 @@ Icon = Literal[
 HOME = "/"
 HELP = "/help"
 HELP_NOW = N_("Help now")
+MY_PLANS = "/my-plans"
+FLARE_PLAN = N_("Flare plan")
 APPEARANCE = N_("Text size and settings")
 NAME = "Cairn"
 WAY_AROUND = N_("Pages")
@@ -56,23 +58,31 @@ def header(
     settings: str | None = "/settings",
     back: tuple[str, str] | None = None,
     notice: str = "",
+    flare_plan: bool = False,
 ) -> None:
     """The cairn (home), `Aa` to the settings, and "Help now", always a plain link to /help.
 
     settings: path of the settings page, None for staff without one.
     back: (path, msgid) of a link back, in place of the name.
+    flare_plan: whether the person has one; it is then a plain link on every page, as help is.
     notice: a line under the header on every page, such as "Simulated data".
     """
     url, label = back or (HOME, NAME)
     mark = "&#8592;" if back else icon_svg().replace('width="64" height="64"', 'width="36"')
     home = (
         f'<a class="cairn-home" href="{escape(url)}" target="_self" data-go>'
-        f'<span aria-hidden="true">{mark}</span>{escape(say(locale, label))}</a>'
+        f'<span aria-hidden="true">{mark}</span>'
+        f'<span class="cairn-name">{escape(say(locale, label))}</span></a>'
     )
     size = _appearance(settings, locale) if settings else ""
+    plan = (
+        f'<a class="cairn-flare" href="{MY_PLANS}#flare">{escape(say(locale, FLARE_PLAN))}</a>'
+        if flare_plan
+        else ""
+    )
     line = f'<p class="cairn-notice">{escape(notice)}</p>' if notice else ""
     raw(
-        f'<div class="cairn-top">{home}<span class="cairn-space"></span>{size}'
+        f'<div class="cairn-top">{home}<span class="cairn-space"></span>{size}{plan}'
         f'<a class="cairn-help" href="{HELP}">{escape(say(locale, HELP_NOW))}</a></div>{line}'
     )
 

@@ -1,13 +1,19 @@
 """The button with which a person says that a flare is going on, or over."""
 
+from html import escape
+
 import streamlit as st
 
+from program.service.my_plans import has_flare_plan
 from program.service.path import report_flare
+from program.ui.parts.raw import raw
 from program.ui.patient.entering import Here, kept
+from program.web.my_plans import ADDRESS, FLARE_TITLE
 from program.words import N_
 
 IN_FLARE = N_("I am in a flare")
 FLARE_OVER = N_("The flare is over")
+NO_PLAN = N_("What can steady a first hour")
 
 
 def flare_button(me: Here, going_on: bool, *, quiet: bool = False) -> None:
@@ -16,7 +22,19 @@ def flare_button(me: Here, going_on: bool, *, quiet: bool = False) -> None:
     def report() -> None:
         report_flare(me.clinic, me.by, me.who, not going_on)
 
+    _plan(me, going_on)
     words = me.say(FLARE_OVER if going_on else IN_FLARE)
     told = st.button(words, key="flare", type="tertiary" if quiet else "secondary")
     if told and kept(me, report):
         st.rerun()
+
+
+def _plan(me: Here, going_on: bool) -> None:
+    """The way to the flare plan, a plain link; in a flare there is one for everybody."""
+    made = has_flare_plan(me.clinic, me.by)
+    if made or going_on:
+        words = escape(me.say(FLARE_TITLE if made else NO_PLAN))
+        raw(
+            f'<p class="cairn-to-plan"><a class="cairn-button cairn-quiet" '
+            f'href="{ADDRESS}#flare" target="_self">{words}</a></p>'
+        )

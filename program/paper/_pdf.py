@@ -1,4 +1,4 @@
-"""Blocks to a tagged PDF (PDF/UA-1), set by Typst; see docs/decisions/0008."""
+"""Blocks to a tagged PDF (PDF/UA-1), set by Typst; see docs/decisions/0011."""
 
 import json
 import re

@@ -87,8 +87,8 @@ _TEST_WITHIN_A_LIMIT = N_(
 _AMOUNT: tuple[AmountField | ChoiceField, ...] = (
     AmountField(
         id="amount",
-        label=N_("If you will be moving: how much?"),
-        help=N_("Up to your plan for a day, and no more. Leave it empty if not."),
+        label=N_("How much will you do?"),
+        help=N_("Up to your plan for a day, and no more."),
         lowest=0.25,
         highest=10_000,
         step=0.25,
@@ -111,10 +111,16 @@ _AMOUNT: tuple[AmountField | ChoiceField, ...] = (
         id="unit", label=N_("Counted in"), options=UNITS, optional=True, carried="unit"
     ),
 )
+_MOVING = Page(
+    id="moving",
+    title=N_("If you will be moving"),
+    lead=N_("A test can be all talk or rest. Then leave this page as it is."),
+    fields=_AMOUNT,
+)
 _FOUND = Page(
     id="found",
     title=N_("What you found"),
-    lead=N_("Not tried yet? Then send it as it is. Your plan is here when you come back."),
+    lead=N_("Not tried yet? Then save it as it is. Your plan is here when you come back."),
     fields=(
         ChoiceField(
             id="tried",
@@ -146,10 +152,11 @@ _FOUND = Page(
 
 def pages(spec: Paced) -> Pages:
     title = N_("A small test")
-    test = Page(id="test", title=title, lead=_TEST, fields=(_DO, *_AMOUNT))
     if spec.energy_limit:
-        test = Page(id="test", title=title, lead=_TEST_WITHIN_A_LIMIT, fields=(_DO,))
-    return (_EXPECT, test, _FOUND)
+        within = Page(id="test", title=title, lead=_TEST_WITHIN_A_LIMIT, fields=(_DO,))
+        return (_EXPECT, within, _FOUND)
+    test = Page(id="test", title=title, lead=_TEST, fields=(_DO,))
+    return (_EXPECT, test, _MOVING, _FOUND)
 
 
 def problems(answers: Answers) -> tuple[Problem, ...]:

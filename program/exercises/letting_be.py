@@ -42,7 +42,7 @@ _PAGES: Pages = (
             TextField(
                 id="thought",
                 label=N_("What does the thought say?"),
-                help=N_("You can leave this empty and keep it in your mind."),
+                help=N_("You can also keep the words to yourself."),
                 rows=2,
                 longest=300,
                 example=N_("I will never be the person I was"),

@@ -7,13 +7,13 @@ from itertools import pairwise
 import pytest
 
 from program.adapt.decide import decide
-from program.events import Decision, Enrolled, ModuleOpened
+from program.events import CheckInSaved, Decision, Enrolled, ModuleOpened
 from program.record import Record, apply
 from program.service.clinic import Signed
 from program.service.directing import assign
 from program.settings import Settings
 from program.simulate.demo import fill
-from program.simulate.personas import COURSES
+from program.simulate.personas import COURSES, Persona
 from program.simulate.play import Life
 from program.storage.audit import verify
 from program.storage.open import open_stores
@@ -23,17 +23,33 @@ TODAY = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WEEKS = 14
 
 
-@pytest.fixture(scope="module", params=COURSES, ids=lambda persona: persona.course)
-def lived(request):
-    """A small clinic in which one person of each course lived for some weeks."""
+def live(program: str, persona: Persona, weeks: int) -> Small:
+    """A small clinic in which one person lived through a program for some weeks."""
     small = Small()
-    assign(small.clinic, THERAPIST, ANA, "pain-and-mood")
+    assign(small.clinic, THERAPIST, ANA, program)
     by = Signed(PATIENT.account, "patient", ANA)
-    life = Life(small.clinic, small.clock, by, request.param, small.clinic.chance)
+    life = Life(small.clinic, small.clock, by, persona, small.clinic.chance)
     morning = small.clock.at
-    for n in range(7 * WEEKS):
+    for n in range(7 * weeks):
         life.live(morning + timedelta(days=n))
     return small
+
+
+OFTEN = Persona("comes often", eases=-0.1, comes=0.8, declines=0.0, takes_branch=1.0)
+PROGRAMS = ("pain-and-mood", "acceptance-and-mindfulness", "steady-steps")
+
+
+@pytest.fixture(
+    scope="module",
+    params=[*COURSES, *PROGRAMS],
+    ids=lambda played: played if isinstance(played, str) else played.course,
+)
+def lived(request):
+    """One person of each course some weeks into pain and mood; somebody who comes often in
+    each program, from enrolment until well after the second booster."""
+    if isinstance(request.param, str):
+        return live(request.param, OFTEN, 30)
+    return live("pain-and-mood", request.param, WEEKS)
 
 
 def facts(small, kind):
@@ -61,6 +77,23 @@ def test_core_modules_open_in_their_order(lived):
     core = lived.program.plan.core
     opened = [fact.module for fact in facts(lived, ModuleOpened) if fact.module in core]
     assert opened == list(core[: len(opened)])
+
+
+def test_who_comes_often_walks_each_program_to_its_last_booster(lived, request):
+    if request.node.callspec.params["lived"] not in PROGRAMS:
+        pytest.skip("one of the courses, which end where they end")
+    plan, record = lived.program.plan, lived.clinic.record(ANA)
+    boosters = [booster.module for booster in plan.boosters]
+    assert record.finished is not None
+    for module in (*plan.core, *boosters):
+        assert record.modules[module].first_completed is not None
+    asked = [fact.occasion for fact in facts(lived, CheckInSaved)]
+    assert [one for one in asked if one not in ("weekly", "middle")] == [
+        "start", "end", *["booster"] * len(boosters),
+    ]  # fmt: skip
+    opened = [fact.module for fact in facts(lived, ModuleOpened)]
+    assert set(opened[len(opened) - len(boosters) :]) == set(boosters)
+    assert record.latest.decision.outcome.outcome == "finish"
 
 
 def test_the_history_proves_itself(lived):

@@ -264,6 +264,24 @@ def test_a_program_is_assigned_once_it_is_confirmed(here):
     assert "Assigned. At the next visit the first step is there." in seen(app)
 
 
+def test_a_program_is_chosen_by_what_it_is_for_with_the_usual_one_first(here):
+    omar = here.person("omar", "Omar Haddad", assign=False)
+    app = opened(here, "tess", "therapist/person.py", p=omar)
+    (choice,) = app.radio
+    assert choice.options == [
+        "**Pain and mood** · 7 weeks",
+        "**Acceptance and mindfulness** · 8 weeks",
+        "**Steady steps** · 4 weeks",
+    ]
+    for offered in directing.programs(here.clinic, here.therapist):
+        assert offered.intended_use[:50] in seen(app)
+    choice.set_value("steady-steps")
+    app.checkbox[0].check()
+    press(app, "Assign a program")
+    record = here.clinic.record(omar)
+    assert (record.program, record.latest.decision.outcome.variant) == ("steady-steps", "light")
+
+
 def test_a_look_at_a_person_is_noted_once_a_session(here):
     ana = here.person("ana", "Ana Ruiz")
     app = opened(here, "tess", "therapist/person.py", p=ana)

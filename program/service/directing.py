@@ -1,8 +1,12 @@
 """Use cases of a therapist who acts: assign a program, pin, hold or lift, handle a signal."""
 
+from dataclasses import dataclass
+from math import ceil
+
 from program.adapt.signals import ageing_signals
 from program.events import DirectiveGiven, Enrolled, SignalHandled, keep_text
 from program.ids import EnrolmentId, ModuleId, ParticipantId, ProgramId, SignalId
+from program.modules.program import Program
 from program.record import Record
 from program.service.care import LEVELS
 from program.service.clinic import Clinic, Signed, Turn, Unpublished
@@ -121,11 +125,35 @@ def _make_fact(turn: Turn, signal: SignalId) -> None:
                 turn.add(ageing)
 
 
+@dataclass(frozen=True)
+class Assignable:
+    """A program that can be assigned."""
+
+    id: ProgramId
+    title: str
+    about: str
+    weeks: int
+    """Weeks its core takes where nothing slows it."""
+    intended_use: str
+    default: bool
+
+
 @about_clinic("see programs")
-def programs(clinic: Clinic, by: Signed) -> tuple[tuple[ProgramId, str], ...]:
-    """The programs that can be assigned: id and title."""
+def programs(clinic: Clinic, by: Signed) -> tuple[Assignable, ...]:
+    """The programs that can be assigned: the default first, the others by title."""
     current = clinic.stores.archive.current()
-    return tuple(
-        (ProgramId(name), clinic.program(content).words[SOURCE].title)
-        for name, content in sorted(current.items())
+    found = [_assignable(clinic.program(content)) for content in current.values()]
+    return tuple(sorted(found, key=lambda one: (not one.default, one.title)))
+
+
+def _assignable(program: Program) -> Assignable:
+    words = program.words[SOURCE]
+    days = len(program.plan.core) * program.plan.module_days
+    return Assignable(
+        id=program.id,
+        title=words.title,
+        about=words.about.strip(),
+        weeks=ceil(days / 7),
+        intended_use=program.file.intended_use.strip(),
+        default=program.file.default,
     )

@@ -8,16 +8,17 @@ from program.ids import ModuleId
 from program.modules.program import Program
 from program.service.care import Person
 from program.service.clinic import Clinic, Signed
-from program.service.directing import assign, direct, programs
+from program.service.directing import Assignable, assign, direct, programs
 from program.ui.parts.cards import note
 from program.ui.parts.raw import raw
-from program.words import N_, say
+from program.words import N_, say, say_count
 
 ASSIGN = N_("Assign a program")
 ASSIGN_LEAD = N_(
     "{name} has no program yet. The version that is current today is kept for them to the end."
 )
 PROGRAM = N_("Program")
+FOR_WHOM = N_("For whom each is, and on what evidence")
 RIGHT = N_("This is the right person and the right program.")
 CONFIRM = N_("Check the box first, so that nobody starts by accident.")
 NO_PROGRAMS = N_(
@@ -59,15 +60,21 @@ _LONGEST = 2000
 def start(clinic: Clinic, by: Signed, person: Person, locale: str) -> bool:
     """The form for somebody without a program. True when one was assigned in this run."""
     raw(f"<h2>{escape(say(locale, ASSIGN))}</h2>")
-    offered = dict(programs(clinic, by))
+    offered = {one.id: one for one in programs(clinic, by)}
     if not offered:
         note(say(locale, NO_PROGRAMS), attention=True)
         return False
     with st.form("assign"):
         st.write(say(locale, ASSIGN_LEAD, name=_plain(person.name)))
-        chosen = st.selectbox(
-            say(locale, PROGRAM), [*offered], format_func=lambda name: offered[name]
+        chosen = st.radio(
+            say(locale, PROGRAM),
+            [*offered],
+            format_func=lambda name: _named(offered[name], locale),
+            captions=[_plain(one.about) for one in offered.values()],
         )
+        with st.expander(say(locale, FOR_WHOM)):
+            for one in offered.values():
+                st.write(f"**{_plain(one.title)}**. {_plain(one.intended_use)}")
         sure = st.checkbox(say(locale, RIGHT), key=f"sure-{person.who}")
         if not st.form_submit_button(say(locale, ASSIGN), type="primary"):
             return False
@@ -80,6 +87,11 @@ def start(clinic: Clinic, by: Signed, person: Person, locale: str) -> bool:
         st.error(say(locale, AGAIN))
         return False
     return True
+
+
+def _named(one: Assignable, locale: str) -> str:
+    weeks = say_count(locale, "{n} week", "{n} weeks", one.weeks)
+    return f"**{_plain(one.title)}** · {weeks}"
 
 
 def standing(person: Person, program: Program, locale: str) -> None:

@@ -1,6 +1,6 @@
 """What is different for people who need more care, from the first answers to the last step."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -119,8 +119,15 @@ def test_the_questions_of_the_end_come_once_the_core_is_done():
     found = questions(small.clinic, PATIENT, ANA, DUE_PLACE, "en")
     assert (len(kept), found.occasion) == (1, "end")
     small.check_in("sleep", 3)
-    small.later(30)
-    assert not day(small.clinic, PATIENT, ANA, "en").check_in_due
+    small.later(20)
+    small.visit()
+    today = day(small.clinic, PATIENT, ANA, "en")
+    assert not today.check_in_due
+    assert today.booster == small.clinic.record(ANA).finished + timedelta(weeks=4)
+    small.later(8)
+    small.visit()
+    today = day(small.clinic, PATIENT, ANA, "en")
+    assert (today.check_in_due, today.outcome, today.next.module) == (True, "open", "booster-4")
 
 
 def test_the_whole_questionnaire_follows_at_once_where_two_items_add_up_to_three():

@@ -269,6 +269,7 @@ def test_the_end_of_the_path_is_said_and_everything_stays_open(small):
     at_ease(small)
     page = Page(small).open()
     assert "You have come to the end of the path" in page.text
+    assert "Your booster comes on " in page.text
 
 
 def test_not_today_sets_a_day_that_can_be_changed_and_taken_back(small):

@@ -65,7 +65,8 @@ def test_the_middle_asks_everything_once():
 def test_the_end_of_the_core_asks_everything():
     finished = [*START, *done(*PLAN.core), (30, ProgramFinished())]
     assert due(*finished, on=40).occasion == "end"
-    assert due(*finished, (40, saved("end", 5)), on=60) is None
+    assert due(*finished, (40, saved("end", 5)), on=57) is None
+    assert due(*finished, (40, saved("end", 5)), on=58).occasion == "booster"
 
 
 def test_item_nine_is_asked_only_with_its_follow_up():

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Mapping
 from datetime import date
+from itertools import cycle
 
 from pydantic import JsonValue
 
@@ -77,6 +78,17 @@ def _mood(item: str, persona: Persona, week: float, draw: random.Random) -> Json
     return "0" if item == "better_off" else str(_whole(draw.gauss(level, 0.45), 0, 3))
 
 
+def _carried_on(begun: JsonValue, made: JsonValue) -> JsonValue:
+    """What a form begins with; rows that it only begins are filled up from invented ones."""
+    if not isinstance(begun, list) or not isinstance(made, list) or not made:
+        return begun
+    rows = zip(begun, cycle(made), strict=False)
+    return [
+        {**invented, **row} if isinstance(row, dict) and isinstance(invented, dict) else row
+        for row, invented in rows
+    ]
+
+
 def _first(rows: JsonValue) -> JsonValue:
     return rows[:1] if isinstance(rows, list) else rows
 
@@ -90,7 +102,8 @@ def exercise_answers(task: Task, persona: Persona, on: date, draw: random.Random
     the form begins from it."""
     for _ in range(_TRIES):
         answers = sample(task.pages, draw, on)
-        answers.update({name: value for name, value in task.begin.items() if name in answers})
+        for name in task.begin.keys() & answers.keys():
+            answers[name] = _carried_on(task.begin[name], answers[name])
         if task.kind.name == "weekly_plan":
             answers["plan"] = _first(answers["plan"])  # one small thing; the samples are alike
         if task.kind.name == "wrap_up":

@@ -1,15 +1,11 @@
-"""The table of exercise kinds in docs/authors.md: `python -m tests.kinds_table` writes it."""
+"""The table of exercise kinds that docs/authors.md shows (`python -m tests.doc_tables`)."""
 
 import random
-import sys
 from datetime import date
-from pathlib import Path
 
 from program.exercises import KINDS, Entry, Kind
 from program.fields import sample
 
-PAGE = Path(__file__).parent.parent / "docs" / "authors.md"
-BEGIN, END = "<!-- kinds: made by python -m tests.kinds_table -->", "<!-- end of kinds -->"
 _SOME_DAY = date(2026, 1, 5)
 _PEOPLE = 12
 
@@ -51,16 +47,3 @@ def _learned(kind: Kind) -> str:
 
 def _entry(answers) -> Entry:
     return Entry(_SOME_DAY, answers)
-
-
-def written() -> str:
-    """The page as it is to be."""
-    page = PAGE.read_text("utf-8")
-    before, _, rest = page.partition(BEGIN)
-    return f"{before}{BEGIN}\n{table()}\n{END}{rest.partition(END)[2]}"
-
-
-if __name__ == "__main__":
-    changed = written() != PAGE.read_text("utf-8")
-    PAGE.write_text(written(), "utf-8")
-    sys.stdout.write("docs/authors.md: " + ("written\n" if changed else "as it was\n"))

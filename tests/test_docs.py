@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from program.cli import verbs
-from tests import kinds_table
+from tests import doc_tables
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [
@@ -42,6 +42,6 @@ def test_every_verb_says_what_it_is_for(verb):
     assert verbs()[verb].ABOUT
 
 
-def test_authors_read_of_every_exercise_kind_there_is():
-    page = kinds_table.PAGE.read_text("utf-8")
-    assert page == kinds_table.written(), "run: python -m tests.kinds_table"
+def test_authors_read_of_every_program_module_and_exercise_kind_there_is():
+    page = doc_tables.PAGE.read_text("utf-8")
+    assert page == doc_tables.written(), f"run: {doc_tables.COMMAND}"

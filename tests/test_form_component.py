@@ -14,8 +14,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from program.exercises import KINDS
+from program.fields import check
 from tests.apps.line import Line
 from tests.browser import chromium
+from tests.keyboard import fill_by_keyboard
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -201,6 +204,25 @@ def test_a_whole_form_goes_by_keyboard_alone_and_values_come_back_typed(
     press("Enter")
     until(lambda: clinic.sent("plan"))
     assert clinic.sent("plan") == [{"key": "ana-plan-1", "answers": WHOLE}]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_kind_is_filled_in_and_saved_by_keyboard_alone(
+    page: Page, clinic: Clinic, name: str
+):
+    kind, step = KINDS[name], f"kind-{name}"
+    pages = kind.pages(kind.example_spec)
+    visit(page, clinic, f"/?step={step}")
+    page.locator(".form h2").evaluate("heading => heading.focus()")
+    fill_by_keyboard(page, pages, kind.example)
+    until(lambda: clinic.sent(step))
+    (sent,) = clinic.sent(step)
+    checked = check(pages, sent["answers"])
+    assert checked.problems == ()
+    assert kind.problems(checked.answers) == ()
+    for asked, value in kind.example.items():
+        if asked in checked.answers and asked != "seconds":
+            assert (checked.answers[asked] or None) == (value or None)
 
 
 @pytest.mark.parametrize("step", ["plan", "check", "calm"])

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from program.exercises import KINDS
 from program.exercises._kind import Picture
 from program.fields import (
     AmountField,
@@ -241,6 +242,12 @@ FORMS = {
     "plan": PLAN, "check": CHECK, "calm": CALM, "rest": REST, "recorded": RECORDED,
     "clock": CLOCK,
 }  # fmt: skip
+# Every kind, found by file, under its own name.
+FORMS |= {f"kind-{name}": kind.pages(kind.example_spec) for name, kind in KINDS.items()}
+SCRIPTS |= {
+    name: script(placed.value, DRAFT.practice_words[name]["en"].value, CONTENT, "en")
+    for name, placed in DRAFT.practices.items()
+}
 
 
 def read_draft(step: str) -> Draft | None:

@@ -47,7 +47,7 @@ def test_a_file_nested_without_end_is_refused_in_words():
     assert issue.code == "yaml"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(junk=st.one_of(st.binary(max_size=60), st.text(max_size=60).map(str.encode)))
 def test_no_file_whatever_it_holds_stops_the_others_from_being_read(junk):
     names = ("programs/tiny/rules.yaml", "modules/first/module.yaml", "help/yy.yaml")

@@ -81,7 +81,7 @@ def test_the_longest_of_the_sentences_to_choose_from_has_its_time():
     assert needed(cue(0, 0), words) == saying("Five words for the breath.") + BREATH
 
 
-@settings(deadline=None, max_examples=50)  # a busy machine is no fault
+@settings(max_examples=50)
 @given(data=st.data())
 def test_whatever_an_author_writes_the_order_stands_and_what_fits_never_overlaps(data):
     n = data.draw(st.integers(2, 8))

@@ -88,7 +88,7 @@ def test_the_example_survives_being_kept_with_its_words_apart(kind):
 
 @every_placed_kind
 @given(data=st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_any_valid_answers_pass_and_are_kept_whole(kind, spec, data):
     pages = kind.pages(spec)
     answers = data.draw(answers_for(pages))

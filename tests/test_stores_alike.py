@@ -86,4 +86,4 @@ def _answer(ask, stores: Stores):
 
 
 TestAlike = Alike.TestCase
-TestAlike.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TestAlike.settings = settings(max_examples=40, stateful_step_count=25)

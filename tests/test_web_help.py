@@ -1,16 +1,27 @@
 """Help is there for everyone, whatever else is broken."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from program.service.help_lines import help_lines
 from tests.web import clinic_open
+
+CONTENT = Path(__file__).parent.parent / "content"
 
 
 def test_help_has_the_regions_lines_to_tap_the_emergency_number_first():
     with clinic_open(region="gb") as client:
         page = client.get("/help").text
-        assert re.findall(r'class="call" href="tel:(\d+)"', page) == ["999", "116123", "111"]
+        numbers = re.findall(r'class="call" href="tel:(\d+)"', page)
+        assert numbers[:3] == ["999", "116123", "111"]
+
+
+@pytest.mark.parametrize("region", ["es", "gb", "us"])
+def test_help_has_a_line_for_people_whom_someone_close_hurts(region):
+    lines = help_lines(CONTENT, region)
+    assert any("hurt" in line.name for line in lines if line.phone and not line.emergency)
 
 
 def test_help_works_without_scripts():

@@ -118,7 +118,7 @@ def test_within_an_energy_limit_a_flare_plan_has_no_amount_no_steps_and_no_date(
 
 def test_a_flare_plan_says_when_to_call_a_doctor_and_leaves_medicines_as_agreed():
     for words in (read_aloud("flare_plan"), within_a_limit("flare_plan")):
-        assert "Call a doctor at once for new weakness, numbness, fever" in words
+        assert "Get medical help at once for new weakness, numbness, fever" in words
         assert "Medicines stay as agreed with your prescriber." in words
 
 

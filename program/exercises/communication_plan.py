@@ -38,7 +38,7 @@ _PAGES: Pages = (
     Page(
         id="about",
         title=N_("One talk, with one person"),
-        lead=N_("Others cannot see pain. A few clear words help them more than a long story."),
+        lead=N_("Others cannot see pain. A few clear words help those who mean you well."),
         fields=(
             ChoiceField(
                 id="about",

@@ -77,7 +77,7 @@ def _days(lead: str, label: str, example: str) -> Page:
 
 
 _DAYS = _days(
-    N_("About half of your pace, in small parts with rest between. Half is better than none."),
+    N_("About half of your pace, if it is safe, in small parts with rest between."),
     N_("What is half for you?"),
     N_("Walk 4 minutes in place of 8, and cook every second day"),
 )
@@ -90,7 +90,7 @@ _PEOPLE = Page(
     id="people",
     title=N_("Not alone"),
     lead=N_(
-        "Call a doctor at once for new weakness, numbness, fever, chest pain, or trouble with "
+        "Get medical help at once for new weakness, numbness, fever, chest pain, or trouble with "
         "bladder or bowels. That is not a flare."
     ),
     fields=(

@@ -90,8 +90,8 @@ _PEOPLE = Page(
     id="people",
     title=N_("Not alone"),
     lead=N_(
-        "Get medical help at once for new weakness, numbness, fever, chest pain, or trouble with "
-        "bladder or bowels. That is not a flare."
+        "Get medical help at once for new weakness, numbness, fever, chest pain, or trouble "
+        "with bladder or bowels. That is not a flare."
     ),
     fields=(
         own(

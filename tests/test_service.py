@@ -1,5 +1,7 @@
 """The use cases: what a person does is kept once, whole, and only by those who may."""
 
+from datetime import timedelta
+
 import pytest
 
 from program.access import Refused
@@ -11,17 +13,19 @@ from program.events import (
     ModuleCompleted,
     SignalRaised,
 )
+from program.exercises import KINDS, Entry
 from program.ids import ModuleId, SignalId, StepId
 from program.service import care, directing
 from program.service.check_in import INTAKE_PLACE, Place, questions, save_check_in
 from program.service.clinic import Signed
 from program.service.day import day
-from program.service.exercises import Unanswered, save_draft, save_exercise, see_draft
+from program.service.exercises import Task, Unanswered, save_draft, save_exercise, see_draft
 from program.service.path import NotOpen, arrive, open_module, read_lesson, skip_step
 from program.service.player import open_step
 from program.service.submit import OtherText
 from program.storage.ports import Draft
 from tests.clinic import ANA, PATIENT, THERAPIST, Small
+from tests.make import MONDAY
 
 WELCOME = ModuleId("welcome")
 FIRST_LESSON, GOAL = StepId("w-pain-is-real"), StepId("w-my-goal")
@@ -243,3 +247,15 @@ def test_words_on_their_way_come_back(small):
     draft = small.draft(GOAL, "k1", {"goal": "half a sen"})
     assert see_draft(small.clinic, PATIENT, ANA, GOAL) == draft
     assert isinstance(draft, Draft)
+
+
+def test_a_goal_rated_again_in_another_module_shows_its_whole_course():
+    kind = KINDS["my_goal"]
+    first, later, after = (
+        Entry(MONDAY.date() + timedelta(weeks=week), {"goal": "Sing", "rating": rating})
+        for week, rating in ((0, 2), (6, 5), (9, 7))
+    )
+    history = (first, later, after)
+    task = Task(kind, kind.example_spec, (), {}, entries=(later,), history=history)
+    assert task.course == (first, later)
+    assert Task(kind, kind.example_spec, (), {}, entries=(), history=history).course == ()

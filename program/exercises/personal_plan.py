@@ -23,6 +23,8 @@ _BEGUN_FROM = {
     "my_words": "say", "flare_first": "first",
 }  # fmt: skip
 """What is carried here -> the question that begins with it; it goes on from here as well."""
+_OWN = {"helped": "helped", "slip_signs": "signs", "with_who": "with_who", "letter": "letter"}
+"""What only a later look at this plan begins from."""
 
 
 def _begun(
@@ -82,7 +84,7 @@ _HELPED = Page(
             N_("What helped you most?"),
             N_("Stopping before I drop. The slow breath"),
             longest=_LONGEST,
-            optional=False,
+            carried="helped",
         ),
         _begun("kinder_thought", N_("A thought to hold on to"), N_("I can do a part of it")),
         _begun(
@@ -96,9 +98,19 @@ _SLIP = Page(
     title=N_("If I slip back"),
     lead=N_("Slips belong to every path. What you built is still there."),
     fields=(
-        own("signs", N_("How will you notice?"), N_("I cancel on friends, and stay up late")),
+        own(
+            "signs",
+            N_("How will you notice?"),
+            N_("I cancel on friends, and stay up late"),
+            carried="slip_signs",
+        ),
         _begun("flare_first", N_("What is your first step then?"), N_("One small walk, today")),
-        own("with_who", N_("Who goes with you?"), N_("My neighbour Ines, and my nurse")),
+        own(
+            "with_who",
+            N_("Who goes with you?"),
+            N_("My neighbour Ines, and my nurse"),
+            carried="with_who",
+        ),
         _begun("my_words", N_("What will you say to them?"), N_("Things slid. Walk with me?")),
     ),
 )
@@ -113,6 +125,7 @@ _LETTER = Page(
             N_("I have learned to pace. I would like to go on with the group"),
             rows=4,
             longest=1500,
+            carried="letter",
         ),
         own(
             "ask",
@@ -205,7 +218,7 @@ def carries(entries: Sequence[Entry]) -> Mapping[str, JsonValue]:
     answers = entries[-1].answers
     found: dict[str, JsonValue] = {
         name: words(answers, field)
-        for name, field in _BEGUN_FROM.items()
+        for name, field in (_BEGUN_FROM | _OWN).items()
         if words(answers, field)
     }
     plan: list[JsonValue] = [row for row in rows(answers, "plan") if words(row, "what")]

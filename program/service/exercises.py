@@ -51,6 +51,12 @@ class Task(Asking):
     told: Told | None = None
     """What stands above the form: where the person is today."""
 
+    @property
+    def course(self) -> tuple[Entry, ...]:
+        """What was saved with this kind up to the latest entry of this step."""
+        ends = [n for n, entry in enumerate(self.history) if entry in self.entries[-1:]]
+        return self.history[: ends[-1] + 1] if ends else self.entries
+
 
 class Unanswered(Exception):
     """Some answers want mending; nothing was kept and nothing is lost."""

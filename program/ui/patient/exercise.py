@@ -44,7 +44,7 @@ def draw_exercise(me: Here, found: Open, on: date, *, settled: bool) -> bool:
     tell_today(me, task)
     if task.entries:
         with st.expander(me.say(SO_FAR)):
-            show_entries(me, task.kind, task.entries)
+            show_entries(me, task.kind, task.course)
     ask(_asked(me, found, task, on))
     return True
 
@@ -60,7 +60,7 @@ def _saved(me: Here, found: Open, task: Task) -> None:
     forget(me, place)
     show_help(me.locale, given(place).help)
     lead(me.say(KEPT))
-    show_entries(me, task.kind, task.entries)
+    show_entries(me, task.kind, task.course)
     offer_gentler(me, found.gentler)
 
 

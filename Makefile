@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check bench shots words setup clean
+.PHONY: run test check bench shots words tables setup clean
 
 setup: .venv/.dev
 
@@ -40,6 +40,10 @@ shots: .venv/.dev
 # Every sentence of the interface, for translators: program/words/cairn.pot.
 words: .venv/.dev
 	$(BIN)/python -m tests.test_words
+
+# The tables of programs, modules and exercise kinds in docs/authors.md.
+tables: .venv/.dev
+	$(BIN)/python -m tests.doc_tables
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks

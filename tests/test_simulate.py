@@ -82,9 +82,8 @@ def test_core_modules_open_in_their_order(lived):
     assert opened == list(core[: len(opened)])
 
 
-def test_who_comes_often_walks_each_program_to_its_last_booster(lived, request):
-    if request.node.callspec.params["lived"] not in PROGRAMS:
-        pytest.skip("one of the courses, which end where they end")
+@pytest.mark.parametrize("lived", PROGRAMS, indirect=True)
+def test_who_comes_often_walks_each_program_to_its_last_booster(lived):
     plan, record = lived.program.plan, lived.clinic.record(ANA)
     boosters = [booster.module for booster in plan.boosters]
     assert record.finished is not None

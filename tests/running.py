@@ -170,7 +170,8 @@ _WEARS = """async scheme => {
 
 
 def grave(page: Page) -> list[str]:
-    """What axe finds serious or critical on the page as it stands."""
+    """What axe finds serious or critical on the page, once its colours have come to rest."""
+    page.evaluate(_AT_REST)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
@@ -179,6 +180,16 @@ def grave(page: Page) -> list[str]:
         for each in found
         if each["impact"] in ("serious", "critical")
     ]
+
+
+_AT_REST = """async () => {
+  const trees = [document, ...[...document.querySelectorAll('*')]
+    .map(each => each.shadowRoot).filter(Boolean)];
+  const moving = trees.flatMap(tree => tree.getAnimations()).filter(each =>
+    each.playState === 'running' && each.effect.getTiming().iterations !== Infinity
+    && each.effect.getComputedTiming().endTime < 1000);
+  await Promise.allSettled(moving.map(each => each.finished));
+}"""
 
 
 def until(holds: Callable[[], object], seconds: float = 20) -> None:

@@ -88,6 +88,7 @@ def test_the_therapist_sees_why_and_pins_a_module_which_the_patient_gets(here: C
     page.get_by_role("link", name="Ana Ruiz").click()
     expect(page.get_by_role("heading", name="Ana Ruiz", level=1)).to_be_visible()
     expect(page.get_by_text("Sleep was rated 7 of 10 or more").first).to_be_visible()
+    settled(page)
     page.get_by_text("Pin the next module").click()
     module = page.get_by_role("combobox", name="Module")
     module.fill("Making room")

@@ -151,6 +151,7 @@ def test_on_a_phone_a_therapist_notes_what_was_done_and_pins_a_module(browser, s
     page.get_by_label("What was done").first.fill("called, all well")
     page.get_by_role("button", name="Note it").first.click()
     expect(page.get_by_text("Noted. It is kept with the signal.")).to_be_visible()
+    settled(page)
     page.get_by_text("Pin the next module").click()
     page.get_by_label("Reason, for the record").first.fill("nights are hard")
     page.get_by_role("button", name="Pin this module").click()

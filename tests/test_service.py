@@ -15,11 +15,21 @@ from program.events import (
 )
 from program.exercises import KINDS, Entry
 from program.ids import ModuleId, SignalId, StepId
+from program.modules.spec import ExerciseStep
 from program.service import care, directing
 from program.service.check_in import INTAKE_PLACE, Place, questions, save_check_in
 from program.service.clinic import Signed
 from program.service.day import day
-from program.service.exercises import Task, Unanswered, save_draft, save_exercise, see_draft
+from program.service.exercises import (
+    Submission,
+    Task,
+    Unanswered,
+    asking,
+    keep_answers,
+    save_draft,
+    save_exercise,
+    see_draft,
+)
 from program.service.path import NotOpen, arrive, open_module, read_lesson, skip_step
 from program.service.player import open_step
 from program.service.submit import OtherText
@@ -259,3 +269,30 @@ def test_a_goal_rated_again_in_another_module_shows_its_whole_course():
     task = Task(kind, kind.example_spec, (), {}, entries=(later,), history=history)
     assert task.course == (first, later)
     assert Task(kind, kind.example_spec, (), {}, entries=(), history=history).course == ()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_same_submission_twice_is_one_entry_of_every_kind(small, name):
+    kind = KINDS[name]
+    save_check_in(small.clinic, PATIENT, ANA, INTAKE_PLACE, "k-intake", small.calm_intake())
+    options = kind.example_spec.model_dump(exclude=kind.learned | {"first"})
+    step = ExerciseStep(
+        id=StepId("x-any"),
+        step="exercise",
+        role="do",
+        minutes=3,
+        exercise=name,
+        options=options,
+    )
+    turn = small.clinic.turn(ANA, PATIENT)
+    asked = asking(step, turn.record, turn.program, turn.on)
+    given = {
+        field.id: kind.example[field.id]
+        for page in asked.pages
+        for field in page.fields
+        if field.id in kind.example
+    }
+    for _ in range(2):
+        sent = Submission(step.id, "k-twice", given)
+        keep_answers(small.clinic, PATIENT, ANA, sent, lambda turn: step)
+    assert len(small.clinic.record(ANA).kind(name)) == 1

@@ -78,4 +78,8 @@ def test_every_page_of_a_role_keeps_nobody_out(
         keeps_nobody_out(page, LOOKS[:2] if place.page in seen else LOOKS)
         seen.add(place.page)
         assert page.get_by_text("on our side").count() == 0, server.log.read_text()
+    if role == "patient":
+        for path in ("/my-plans", "/help"):  # as somebody sees them who is signed in
+            assert page.goto(server.url(path)).status == 200
+            keeps_nobody_out(page)
     page.context.close()

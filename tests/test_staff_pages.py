@@ -15,6 +15,7 @@ from program.ids import AccountId
 from program.service import care, day, directing
 from program.service.bundles import NoBundle, bundles, make_bundle, take_bundle
 from program.service.clinic import Signed
+from program.service.path import open_module
 from program.service.running import set_clinic, set_source
 from program.service.study import study
 from program.ui.pages import PAGES
@@ -250,6 +251,21 @@ def test_noting_a_signal_sees_to_those_it_stands_for_and_to_no_later_one(here):
     directing.handle(here.clinic, here.therapist, ana, pain.signal, "talked about it")
     after = care.person(here.clinic, here.therapist, ana)
     assert all(s.kind != "pain_up" for s in after.waiting)
+
+
+def test_branches_that_were_not_opened_take_one_line_and_a_pinned_one_its_row(here):
+    ana = here.person("ana", "Ana Ruiz")
+    plan = care.person(here.clinic, here.therapist, ana).program.plan
+    words = seen(opened(here, "tess", "therapist/person.py", p=ana))
+    others = len(plan.modules) - len(plan.core)
+    assert f"Branches and boosters that were not opened: {others}" in words
+    assert words.count("not opened yet") == len(plan.core)
+    branch = plan.branches[0].module
+    directing.direct(here.clinic, here.therapist, ana, "pin", "asked for", branch, "as agreed")
+    by = Signed(AccountId("ana"), "patient", ana, "s-ana")
+    open_module(here.clinic, by, ana, branch, "full")
+    words = seen(opened(here, "tess", "therapist/person.py", p=ana))
+    assert f"Branches and boosters that were not opened: {others - 1}" in words
 
 
 def test_a_program_is_assigned_once_it_is_confirmed(here):

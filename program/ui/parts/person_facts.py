@@ -5,6 +5,7 @@ from html import escape
 
 from program.exercises import KINDS
 from program.fields import Pages, RowsField
+from program.ids import ModuleId
 from program.modules.program import Program
 from program.record import ModuleState, Record, Saved
 from program.service.care import Person
@@ -35,29 +36,37 @@ GIVEN = {
     "lift": N_("Lifted what held"),
     "handle": N_("Saw to: {signal}"),
 }
+BESIDES = N_("Branches and boosters that were not opened: {n}")
 READS = N_("The person reads: “{words}”")
 SOMEBODY = N_("somebody")
 
 
 def modules_done(person: Person, program: Program, locale: str) -> str:
-    """Every planned module and how it stands, as HTML."""
-    record = person.record
-    rows = [
-        _module(program.module_words(module, locale).title, program, module, record, locale)
-        for module in program.plan.modules
+    """The core and what was opened beside it, as HTML; what waits besides is folded below."""
+    plan, opened = program.plan, person.record.modules
+    shown = [module for module in plan.modules if module in plan.core or module in opened]
+    rows = [_module(program, module, person.record, locale) for module in shown]
+    waiting = [
+        escape(program.module_words(module, locale).title)
+        for module in plan.modules
+        if module not in shown
     ]
-    return staff_table(say(locale, CAPTION), _MODULES, rows, locale)
+    table = staff_table(say(locale, CAPTION), _MODULES, rows, locale)
+    if not waiting:
+        return table
+    besides = escape(say(locale, BESIDES, n=len(waiting)))
+    return (
+        f'{table}<details class="cairn-more"><summary>{besides}</summary>'
+        f"<p>{', '.join(waiting)}</p></details>"
+    )
 
 
-def _module(
-    title: str, program: Program, module: str, record: Record, locale: str
-) -> tuple[str, ...]:
-    found = next(m for m in program.plan.modules if m == module)
-    state = record.modules.get(found)
+def _module(program: Program, module: ModuleId, record: Record, locale: str) -> tuple[str, ...]:
+    title, state = program.module_words(module, locale).title, record.modules.get(module)
     if state is None:
         waits = f'<span class="cairn-quieter">{escape(say(locale, NOT_OPENED))}</span>'
         return (escape(title), waits, *[NOTHING] * 4)
-    steps = program.modules[found].required
+    steps = program.modules[module].required
     settled = sum(step.id in state.settled for step in steps)
     name = say(locale, TIME, module=title, n=state.iteration) if state.iteration > 1 else title
     useful = NOTHING if state.useful is None else say(locale, USEFUL, n=state.useful)

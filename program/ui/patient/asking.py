@@ -157,11 +157,12 @@ def _keep_draft(me: Here, asked: Asked, typed: DraftTyped) -> None:
     try:
         save_draft(me.clinic, me.by, me.who, asked.place, draft)
     except Conflict:
-        pass  # another tab was quicker: the next run shows both texts
+        again()  # another tab was quicker: this run shows both texts
     except Unavailable as problem:
         could_not_keep(problem)
         return  # the form says that it is not saved, and sends again
-    again()
+    else:
+        again()
 
 
 def _hand_in(me: Here, asked: Asked, sent: Submitted) -> None:

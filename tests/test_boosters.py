@@ -25,7 +25,7 @@ ENDED = [*done(*CORE), (23, ProgramFinished())]
 
 
 def next_for(*facts, on: float):
-    return decide(PLAN, fold(history(enrolled(), *facts)), day(on), 0.5)
+    return decide(PLAN, fold(history(enrolled(), *facts)), day(on))
 
 
 def booster(module: str, on: float):
@@ -125,4 +125,4 @@ def test_nobody_is_behind_or_silent_while_a_booster_waits():
 def test_a_flare_at_a_booster_is_a_light_week_first():
     light = replace(PLAN, rules=PROGRAM.plan.rules[:1])
     record = fold(history(enrolled(), *ENDED, (50, FLARE)))
-    assert said(decide(light, record, day(51), 0.5)) == "light until 57"
+    assert said(decide(light, record, day(51))) == "light until 57"

@@ -31,7 +31,7 @@ PLAN = Plan(
 
 
 def next_for(*facts, on: float, plan: Plan = PLAN):
-    return decide(plan, fold(history(enrolled(), *facts)), day(on), 0.5)
+    return decide(plan, fold(history(enrolled(), *facts)), day(on))
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def directive(action: str, module: str | None = None) -> DirectiveGiven:
 
 
 def next_for(*facts, on: float) -> Decision:
-    return decide(PLAN, fold(history(enrolled(), *facts)), day(on), 0.5)
+    return decide(PLAN, fold(history(enrolled(), *facts)), day(on))
 
 
 def said(decision: Decision) -> str:
@@ -151,7 +151,7 @@ def played(*facts, until: float, every: float = 7, start: float) -> list[str]:
     said_so_far = []
     at = start
     while at <= until:
-        decision = decide(PLAN, record, day(at), 0.5)
+        decision = decide(PLAN, record, day(at))
         said_so_far.append(said(decision))
         (event,) = history((at, decision))
         record = apply(record, event.model_copy(update={"seq": record.seq + 1}))
@@ -169,7 +169,7 @@ def test_after_two_light_weeks_no_branch_comes_before_the_core():
     record = fold(history(enrolled(), *facts))
     rested = replace(record, light_weeks=((day(21).date(), day(27).date()),
                                           (day(28).date(), day(34).date())))  # fmt: skip
-    decision = decide(PLAN, rested, day(35), 0.5)
+    decision = decide(PLAN, rested, day(35))
     assert said(decision) == f"{D} light core"
     passed = {t.rule: t.passed_over for t in decision.trace}
     assert (passed["flare"], passed["sleep-leads"]) == ("light_weeks_used", "light_weeks_used")
@@ -252,7 +252,7 @@ def test_a_decision_shows_its_inputs_with_their_ages_and_what_would_have_changed
 
 def test_the_persons_own_day_counts_not_the_servers():
     facts = [e.model_copy(update={"zone": "Pacific/Auckland"}) for e in history(enrolled())]
-    decision = decide(PLAN, fold(facts), day(0.5), 0.5)
+    decision = decide(PLAN, fold(facts), day(0.5))
     assert decision.as_of == day(1).date()
 
 
@@ -271,8 +271,8 @@ LIVES = st.lists(
 @given(LIVES, st.integers(0, len(PLAN.core)), st.integers(0, 90))
 def test_equal_inputs_give_equal_decisions_and_never_what_is_not_planned(facts, n, on):
     record = fold(history(enrolled(), *done(*PLAN.core[:n]), *facts))
-    first = decide(PLAN, record, day(on), 0.1)
-    assert first == decide(PLAN, record, day(on), 0.9)
+    first = decide(PLAN, record, day(on))
+    assert first == decide(PLAN, record, day(on), lambda *point: 0.9)
     named = {a.module for a in first.alternatives}
     assert named <= set(PLAN.modules)
     if first.outcome.outcome == "open":

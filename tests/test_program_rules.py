@@ -21,7 +21,7 @@ PAIN, STEADY = PROGRAMS["pain-and-mood"].plan, PROGRAMS["steady-steps"].plan
 
 
 def next_for(plan: Plan, *facts, on: float):
-    return decide(plan, fold(history(enrolled(), *facts)), day(on), 0.5)
+    return decide(plan, fold(history(enrolled(), *facts)), day(on))
 
 
 def happened(facts, on: float):

@@ -18,7 +18,7 @@ HELD = DirectiveGiven(action="hold", reason=keep_text("a talk first", "s"))
 def looked(*facts, on: float) -> View:
     """What a person has on a day on which they arrive, the decision of that day kept."""
     record = fold(history(enrolled(), *facts))
-    (event,) = history((on, decide(PLAN, record, day(on), 0.5)))
+    (event,) = history((on, decide(PLAN, record, day(on))))
     record = apply(record, event.model_copy(update={"seq": record.seq + 1}))
     return View(PLAN, record, day(on).date())
 
@@ -34,7 +34,7 @@ MOOD = (7, scored(area_mood=8))
 
 def decided(*facts, on: float):
     """The decision of a day, as it is kept."""
-    return (on, decide(PLAN, fold(history(enrolled(), *facts)), day(on), 0.5))
+    return (on, decide(PLAN, fold(history(enrolled(), *facts)), day(on)))
 
 
 OFFER = decided(*done("a"), MOOD, on=7)
@@ -95,4 +95,4 @@ def test_a_branch_called_for_beyond_a_limit_waits_also_when_it_is_no_longer_call
 )
 def test_what_was_taken_from_tools_comes_next(choice, expected):
     facts = [*DECLINED, chose("mood-branch", 9), chose(choice, 10)]
-    assert said(decide(PLAN, fold(history(enrolled(), *facts)), day(10), 0.5)) == expected
+    assert said(decide(PLAN, fold(history(enrolled(), *facts)), day(10))) == expected

@@ -65,7 +65,7 @@ def test_every_stored_decision_is_what_the_facts_before_it_lead_to(lived):
         fact = event.fact
         if isinstance(fact, Decision):
             plan = lived.program.plan
-            assert decide(plan, before, event.at, 0.5, occasion=fact.occasion) == fact
+            assert decide(plan, before, event.at, occasion=fact.occasion) == fact
         before = apply(before, event)
 
 

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from program.adapt import boosters
 from program.adapt.branches import Called, barred, call, chosen_branch
+from program.adapt.chance import Draw, hashed
 from program.adapt.evaluate import Evaluated, evaluate
 from program.adapt.look import View, light_weeks_running
 from program.adapt.plan import Plan
@@ -54,12 +55,17 @@ class _Reached:
 
 
 def decide(
-    plan: Plan, record: Record, at: datetime, draw: float, *, occasion: Occasion = "arrive"
+    plan: Plan,
+    record: Record,
+    at: datetime,
+    draw: Draw = hashed,
+    *,
+    occasion: Occasion = "arrive",
 ) -> Decision:
     """What comes next for a person, with everything it was decided from.
 
-    `at` is UTC; the day is the person's own. `draw` is a number from 0 up to 1 for rules that
-    leave something to chance: none of today's does, so every probability is 1.
+    `at` is UTC; the day is the person's own. `draw` gives a number from 0 up to 1 for
+    rules that leave something to chance.
     """
     view = View(plan, record, at.astimezone(ZoneInfo(record.zone or "UTC")).date())
     answers = {rule.id: evaluate(rule.when, view) for rule in plan.rules}

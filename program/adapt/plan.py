@@ -33,6 +33,12 @@ class ScaleFacts:
     """`worse` or `better`."""
     reliable: float | None = None
     """Points of reliable change; None where no source gives one."""
+    lowest: float = 0.0
+    highest: float = 10.0
+    step: float = 1.0
+    """Points between two values next to each other."""
+    bands: tuple[tuple[str, float], ...] = ()
+    """Each band with the value it begins at, lowest first."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,14 @@ class Plan:
 
     program: ProgramId
     core: tuple[ModuleId, ...]
+    movable: frozenset[ModuleId] = frozenset()
+    """Core modules that a rule may bring forward."""
+    needs: Mapping[ModuleId, tuple[ModuleId, ...]] = field(default_factory=dict)
+    """Core module -> modules that must be complete before it opens."""
+    never_skipped: tuple[ModuleId, ...] = ()
+    """Modules that every way through the program opens."""
+    longest_weeks: int = 52
+    """Weeks the longest way through the core may take."""
     branches: tuple[PlanBranch, ...] = ()
     boosters: tuple[PlanBooster, ...] = ()
     """Sooner ones first."""

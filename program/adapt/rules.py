@@ -1,8 +1,9 @@
 """A program's rules as typed data: a condition and what follows from it."""
 
-from typing import Annotated, Literal
+import math
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from program.adapt.conditions import Condition
 from program.ids import ModuleId, RuleId, Slug
@@ -52,8 +53,74 @@ class Say(_Written):
     """Offer no branch while this holds."""
 
 
+class BringForward(_Written):
+    """Take a core module that the program lets move before the ones that stand above it."""
+
+    do: Literal["bring_forward"]
+    module: Annotated[ModuleId, Slug]
+
+
+class RaiseSignal(_Written):
+    """Show a therapist that something wants a look. The path stays as it is."""
+
+    do: Literal["signal"]
+    level: Literal["amber", "red"]
+
+
+class StepSupport(_Written):
+    """Propose more or less of a therapist's time to the therapist, who decides."""
+
+    do: Literal["support"]
+    direction: Literal["up", "down"]
+
+
+ArmAction = Annotated[
+    OfferBranch | OpenBranch | BringForward | UseLightVariant | Say, Field(discriminator="do")
+]
+"""What chance may decide. Holds, signals and support are no arms: safety is never drawn."""
+
+
+class Arm(_Written):
+    """One of the ways a draw may go."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    chance: float = Field(ge=0.1, le=0.9)
+    """Its probability; those of all arms add up to 1."""
+    then: ArmAction | None = None
+    """None does nothing: the arm to compare with."""
+
+
+class Randomise(_Written):
+    """Draw one of some arms, once at each decision point (micro-randomisation).
+
+    Klasnja 2015, doi 10.1037/hea0000305. The rule's condition says who is available.
+    """
+
+    do: Literal["randomise"]
+    seed: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    """Names the draw; another seed is another set of draws."""
+    arms: tuple[Arm, ...] = Field(min_length=2, max_length=5)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if not math.isclose(sum(arm.chance for arm in self.arms), 1, abs_tol=1e-9):
+            raise ValueError("the chances of the arms add up to 1")
+        if len({arm.id for arm in self.arms}) < len(self.arms):
+            raise ValueError("two arms have the same id")
+        return self
+
+
 Action = Annotated[
-    OfferBranch | OpenBranch | TakeLightWeek | UseLightVariant | HoldPath | Say,
+    OfferBranch
+    | OpenBranch
+    | BringForward
+    | TakeLightWeek
+    | UseLightVariant
+    | HoldPath
+    | RaiseSignal
+    | StepSupport
+    | Say
+    | Randomise,
     Field(discriminator="do"),
 ]
 
@@ -65,6 +132,8 @@ class Rule(_Written):
     """
 
     id: Annotated[RuleId, Slug]
+    version: int = Field(default=1, ge=1)
+    """Raised by the author when the rule comes to mean something else; kept in decisions."""
     when: Condition
     then: Action
     source: str = ""

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from program.events._fact import Fact, Value
 from program.events.path import Variant
-from program.ids import ModuleId, RuleId, Slug
+from program.ids import EventId, ModuleId, RuleId, Slug
 
 Answer = Literal["yes", "no", "unknown"]
 
@@ -74,6 +74,8 @@ class Input(Value):
     needs: str = ""
     """The comparison it was put to, such as `>= 7`."""
     answer: Answer
+    source: EventId | None = None
+    """The event the value came with; None where it is made of several, or of none."""
 
 
 class RuleTrace(Value):
@@ -85,6 +87,10 @@ class RuleTrace(Value):
     passed_over: str | None = None
     """Why a rule that said yes was not followed: a code explained in the codebook."""
     inputs: tuple[Input, ...] = ()
+    version: int = 1
+    """Version of the rule."""
+    because: tuple[int, ...] = ()
+    """Places in `inputs` of the answers that alone make the rule's answer what it is."""
 
 
 class Alternative(Value):
@@ -103,6 +109,46 @@ class Change(Value):
     leads_to: str
 
 
+class Nearest(Value):
+    """The smallest change of one measured value that would have changed the outcome."""
+
+    variable: str
+    """The scale."""
+    value: float
+    """As it was measured."""
+    would: float
+    """What it would have had to be."""
+    outcome: Outcome
+    """What would have come next."""
+    rule: Annotated[RuleId, Slug] | None = None
+    """The rule that would have decided."""
+
+
+class Drawn(Value):
+    """A draw between the arms of a rule, with all that an analysis needs."""
+
+    rule: Annotated[RuleId, Slug]
+    policy: int
+    """Version of the rule whose arms and chances these are."""
+    seed: str
+    point: int
+    """Which decision point of this enrolment: modules opened before it."""
+    available: bool
+    """Whether the rule's condition certainly held. If not, nothing was drawn."""
+    arms: dict[str, float]
+    """Arm -> its probability."""
+    arm: str | None = None
+    probability: float | None = Field(default=None, gt=0.0, lt=1.0)
+    """Of the arm that was drawn."""
+
+
+class Raise(Value):
+    """A signal that a rule calls for."""
+
+    rule: Annotated[RuleId, Slug]
+    level: Literal["amber", "red"]
+
+
 class Decision(Fact):
     """What comes next and everything it was decided from. Equal inputs give equal decisions."""
 
@@ -113,11 +159,23 @@ class Decision(Fact):
     outcome: Outcome
     rule: Annotated[RuleId, Slug] | None = None
     """The rule that decided; None when the core order or a directive did."""
+    rule_version: int | None = None
     notes: tuple[Annotated[RuleId, Slug], ...] = ()
     """Rules that only say something, such as an early benefit."""
     trace: tuple[RuleTrace, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     changes: tuple[Change, ...] = ()
+    nearest: Nearest | None = None
     carried_forward: tuple[str, ...] = ()
+    signals: tuple[Raise, ...] = ()
+    support: Literal["up", "down"] | None = None
+    """More or less of a therapist's time, as a rule proposes it to the therapist."""
+    draws: tuple[Drawn, ...] = ()
     probability: float = Field(default=1.0, gt=0.0, le=1.0)
     """Chance of this outcome where a draw was used; 1 otherwise."""
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """The variables that rules asked for and that were not known, each once."""
+        seen = (one for rule in self.trace for one in rule.inputs)
+        return tuple(dict.fromkeys(one.variable for one in seen if one.value is None))

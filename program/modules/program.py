@@ -59,6 +59,10 @@ def make_plan(
         ScaleId(scale.id): ScaleFacts(
             higher=scale.higher,
             reliable=scale.reliable_change.points if scale.reliable_change else None,
+            lowest=scale.lowest,
+            highest=scale.highest,
+            step=1 / len(scale.items) if scale.method == "mean" else 1.0,
+            bands=tuple((band.id, band.begins) for band in scale.bands),
         )
         for instrument in instruments.values()
         for scale in instrument.file.scales
@@ -66,6 +70,10 @@ def make_plan(
     return Plan(
         program=file.id,
         core=file.core,
+        movable=frozenset(file.movable),
+        needs=file.needs,
+        never_skipped=file.invariants.never_skipped,
+        longest_weeks=file.invariants.longest_weeks,
         branches=tuple(
             PlanBranch(b.module, modules[b.module].area, b.after) for b in file.branches
         ),

@@ -178,6 +178,16 @@ class Limits(Written):
     branches_in_course: int = Field(default=2, ge=0, le=2)
 
 
+class Invariants(Written):
+    """What no rule may ever bring about; `verify` proves it or shows a history."""
+
+    never_skipped: tuple[Annotated[ModuleId, Slug], ...] = ()
+    """Modules that every way through the program opens, such as pain education."""
+    longest_weeks: int = Field(default=52, ge=1, le=104)
+    """Weeks the longest way through core and branches may take, light weeks counted, for
+    somebody who goes on."""
+
+
 class ProgramFile(Written):
     """program.yaml"""
 
@@ -185,6 +195,11 @@ class ProgramFile(Written):
     default: bool = False
     """Offered first where a therapist chooses; one program at most."""
     core: tuple[Annotated[ModuleId, Slug], ...] = Field(min_length=1)
+    movable: tuple[Annotated[ModuleId, Slug], ...] = ()
+    """Core modules that a rule may bring forward."""
+    needs: dict[Annotated[ModuleId, Slug], tuple[Annotated[ModuleId, Slug], ...]] = {}
+    """Core module -> modules that must be complete before it opens."""
+    invariants: Invariants = Invariants()
     branches: tuple[Branch, ...] = ()
     boosters: tuple[Booster, ...] = ()
     cadence: Cadence = Cadence()

@@ -16,8 +16,7 @@ def add_signals(turn: Turn) -> None:
 def add_decision(turn: Turn, occasion: Occasion) -> None:
     """Decide from the record as it will stand, and add the decision; at the end of the path
     also that the program is finished. Boosters count their weeks from that day."""
-    draw = turn.clinic.chance.random()
-    decision = decide(turn.program.plan, turn.record, turn.at, draw, occasion=occasion)
+    decision = decide(turn.program.plan, turn.record, turn.at, occasion=occasion)
     turn.add(decision)
     if isinstance(decision.outcome, Finish) and turn.record.finished is None:
         turn.add(ProgramFinished())

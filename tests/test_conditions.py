@@ -7,10 +7,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from program.adapt.conditions import Condition
 from program.adapt.evaluate import evaluate
-from program.adapt.look import View
 from program.adapt.plan import Plan, ScaleFacts
+from program.adapt.questions import ask, make_questions, turning
+from program.adapt.rules import Rule, Say
 from program.adapt.truth import Truth
-from program.ids import ModuleId, ProgramId, ScaleId
+from program.adapt.view import View
+from program.ids import ModuleId, ProgramId, RuleId, ScaleId
 from program.record import Record, fold
 from tests.make import day, enrolled, history, scored
 
@@ -30,8 +32,8 @@ def view(*facts, on: float = 0) -> View:
     return View(PLAN, fold(history(enrolled(), *facts)), day(on).date())
 
 
-def ask(condition: dict, *facts, on: float = 0) -> str:
-    return evaluate(READ(condition), view(*facts, on=on)).truth.word
+def told(condition: dict, *facts, on: float = 0) -> str:
+    return evaluate(READ(condition), view(*facts, on=on)).word
 
 
 LATEST = {"ask": "latest", "scale": "peg", "op": ">=", "value": 7.0}
@@ -83,7 +85,7 @@ DOWN = {"ask": "change", "scale": "peg", "op": "<=", "value": -30.0, "percent": 
     ],
 )  # fmt: skip
 def test_a_condition_answers_from_what_was_observed(condition, facts, on, expected):
-    assert ask(condition, *facts, on=on) == expected
+    assert told(condition, *facts, on=on) == expected
 
 
 @pytest.mark.parametrize(
@@ -136,25 +138,28 @@ FACTS = st.lists(
 
 @given(CONDITIONS, CONDITIONS, FACTS)
 def test_not_all_is_any_not(a, b, facts):
-    left = ask({"ask": "not", "of": {"ask": "all", "of": [a, b]}}, *facts)
+    left = told({"ask": "not", "of": {"ask": "all", "of": [a, b]}}, *facts)
     either = [{"ask": "not", "of": a}, {"ask": "not", "of": b}]
-    assert left == ask({"ask": "any", "of": either}, *facts)
+    assert left == told({"ask": "any", "of": either}, *facts)
 
 
 @given(CONDITIONS, FACTS)
 def test_negating_swaps_yes_and_no_and_keeps_unknown(condition, facts):
     swapped = {"yes": "no", "no": "yes", "unknown": "unknown"}
-    assert ask({"ask": "not", "of": condition}, *facts) == swapped[ask(condition, *facts)]
+    assert told({"ask": "not", "of": condition}, *facts) == swapped[told(condition, *facts)]
 
 
 @given(CONDITIONS)
 def test_of_somebody_never_measured_only_what_needs_no_measure_is_known(condition):
     seen = View(PLAN, Record(), day(0).date())
     if "flare" not in str(condition):
-        assert evaluate(READ(condition), seen).truth is Truth.UNKNOWN
+        assert evaluate(READ(condition), seen) is Truth.UNKNOWN
 
 
 def test_what_would_have_changed_it_is_named():
     both = READ({"ask": "all", "of": [LATEST, {"ask": "not", "of": {"ask": "flare"}}]})
-    (seen,) = evaluate(both, view(scored(peg=5))).turning()
-    assert (seen.variable, seen.needs, seen.value) == ("peg", ">= 7", 5)
+    rule = Rule(id=RuleId("both"), when=both, then=Say(do="say"))
+    found = ask(make_questions((rule,), PLAN), view(scored(peg=5)))
+    (at,) = turning(found.questions.rules[0].tree, found.truths)
+    question = found.questions.questions[at]
+    assert (question.variable, question.needs) == ("peg", ">= 7")

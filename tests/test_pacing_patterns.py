@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from program.adapt.conditions import InPattern
-from program.adapt.look import View, look
+from program.adapt.evaluate import evaluate
 from program.adapt.plan import Plan
+from program.adapt.view import View
 from program.events import ExerciseSaved
 from program.exercises import KINDS, Entry, logged_days, patterns
 from program.exercises._logged import LoggedDay
@@ -142,8 +143,7 @@ CRASHES = answered("intake", {"crash": "1"})
 )
 def test_a_rule_may_ask_for_the_pattern(facts, on, found):
     view = View(PLAN, fold(history(enrolled(), *facts)), day(on).date())
-    seen = look(InPattern(ask="pattern", of="boom_bust"), view)
-    assert seen.truth.word == found
+    assert evaluate(InPattern(ask="pattern", of="boom_bust"), view).word == found
 
 
 def test_the_picture_says_what_the_days_look_like_and_blames_nobody():

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from program.adapt.decide import decide
-from program.adapt.look import View
 from program.adapt.plan import Plan
 from program.adapt.set_aside import set_aside
+from program.adapt.view import View
 from program.events import ProgramFinished
 from program.modules.folder import read_folder
 from program.modules.load import load

@@ -3,8 +3,8 @@
 import pytest
 
 from program.adapt.decide import decide
-from program.adapt.look import View
 from program.adapt.set_aside import may_take, set_aside
+from program.adapt.view import View
 from program.events import Chosen, DirectiveGiven, ProgramFinished, keep_text
 from program.ids import EventId, ModuleId
 from program.record import apply, fold

@@ -1,8 +1,8 @@
 """Draws between arms: a pure function of seed, enrolment and decision point.
 
-No random number is used and then gone: whoever has the record and the content can draw again and
-get the same arm, so a stored decision can be proved. A probability that is logged apart from the
-draw it belongs to can be wrong, and has been.
+No random number is used and then gone. Whoever has the record and the content can draw again
+and get the same arm, so a stored decision can be proved. A probability that is logged apart
+from the draw it belongs to can be wrong, and has been.
 """
 
 import hashlib

@@ -1,13 +1,13 @@
-"""What a question finds in a record: the value, its age, and yes, no or unknown."""
+"""What a question reads in a record: a value, its age and the event it came with.
 
-import operator
+`variables.py` says in words what each of them is and when it is not known.
+"""
+
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import assert_never
+from datetime import date
+from typing import Any, NamedTuple, assert_never
 
 from program.adapt.conditions import (
-    FRESH_DAYS,
     Age,
     Changed,
     Completed,
@@ -21,142 +21,52 @@ from program.adapt.conditions import (
     Latest,
     Leaf,
     Learned,
-    Op,
     Reliable,
     StepDone,
 )
-from program.adapt.plan import Plan
-from program.adapt.truth import Truth
-from program.events import Input
+from program.adapt.view import View, light_weeks_running
 from program.exercises import PAIR_DAYS, logged_days, patterns
-from program.record import Observed, Record
+from program.ids import EventId
+from program.record import Observed
 from program.safety import cautions
 
-_COMPARE: Mapping[Op, Callable[[float, float], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
 
+class Reading(NamedTuple):
+    """What was found. `value` None: not known. A row of values is a tuple, oldest first."""
 
-@dataclass(frozen=True)
-class View:
-    """Everything a question may look at."""
-
-    plan: Plan
-    record: Record
-    on: date
-    """The participant's own day."""
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What one question found."""
-
-    variable: str
-    needs: str
-    truth: Truth
-    value: float | str | bool | None = None
+    value: Any = None
     age: int | None = None
-
-    def as_input(self) -> Input:
-        return Input(
-            variable=self.variable,
-            value=self.value,
-            age_days=self.age,
-            needs=self.needs,
-            answer=self.truth.word,
-        )
-
-    @property
-    def carried(self) -> bool:
-        """Whether an answer older than a week's was used."""
-        return self.age is not None and self.age > FRESH_DAYS and self.truth is Truth.YES
+    """Days since the latest value was given."""
+    source: EventId | None = None
 
 
-def look(leaf: Leaf, view: View) -> Seen:
-    """Answer one question from what the record shows."""
-    match leaf:
-        case Latest() | Changed() | InARow() | Reliable() | InBand():
-            return _look_at_scale(leaf, view)
-        case Age():
-            seen = view.record.values(leaf.scale)
-            age = (view.on - seen[-1].on).days if seen else None
-            return _compared(f"age of {leaf.scale}", age, leaf.op, leaf.days, age)
-        case DaysSince():
-            days = _days_since(leaf, view)
-            return _compared(f"days since {leaf.what}", days, leaf.op, leaf.days, None)
-        case Count():
-            return _compared(leaf.what, _count(leaf, view), leaf.op, leaf.value, None)
-        case Dose():
-            minutes = _dose(leaf.days, view)
-            name = f"minutes practised in {leaf.days} days"
-            return _compared(name, minutes, leaf.op, leaf.minutes, None)
-        case Learned():
-            saved = view.record.kind(leaf.kind)
-            found = saved[-1].fact.scores.get(leaf.score) if saved else None
-            age = (view.on - saved[-1].on).days if saved else None
-            return _compared(f"{leaf.kind} {leaf.score}", found, leaf.op, leaf.value, age)
-        case Completed():
-            state = view.record.modules.get(leaf.module)
-            done = state is not None and state.first_completed is not None
-            return Seen(f"{leaf.module} complete", "yes", Truth.of(done), done)
-        case StepDone():
-            done = any(leaf.step in state.done for state in view.record.modules.values())
-            return Seen(f"{leaf.step} done", "yes", Truth.of(done), done)
-        case InFlare():
-            since = view.record.flare_since
-            age = (view.on - since).days if since else None
-            return Seen("flare", "yes", Truth.of(since is not None), since is not None, age)
-        case InPattern():
-            return _pattern(leaf, view)
-        case _:
-            assert_never(leaf)
+def read(leaf: Leaf, view: View) -> Reading:
+    """Read what one question asks about."""
+    return _READ[type(leaf)](leaf, view)
 
 
-def _pattern(leaf: InPattern, view: View) -> Seen:
-    log = [saved.entry for saved in view.record.kind("activity_log")]
-    found = patterns([day for day in logged_days(log) if day.on <= view.on])
-    age = (view.on - found.latest).days if found.latest else None
-    fresh = age is not None and age <= PAIR_DAYS and not cautions(view.record).energy_limit
-    holds = getattr(found, leaf.of) if fresh else None
-    return Seen(f"{leaf.of} pattern", "yes", Truth.of(holds), holds, age)
+def _fresh(
+    leaf: Latest | Changed | InARow | Reliable | InBand, view: View
+) -> tuple[tuple[Observed, ...], int | None]:
+    """The observed values where the latest is young enough, and its age either way."""
+    seen = view.values(leaf.scale)
+    if not seen:
+        return (), None
+    age = (view.on - seen[-1].on).days
+    return (seen if age <= leaf.within_days else ()), age
 
 
-def _compared(
-    variable: str, value: float | None, op: Op, with_: float, age: int | None
-) -> Seen:
-    truth = Truth.of(None if value is None else _COMPARE[op](value, with_))
-    return Seen(variable, f"{op} {with_:g}", truth, value, age)
+def _latest(leaf: Latest, view: View) -> Reading:
+    seen, age = _fresh(leaf, view)
+    return Reading(seen[-1].value, age, seen[-1].event) if seen else Reading(age=age)
 
 
-def _look_at_scale(leaf: Latest | Changed | InARow | Reliable | InBand, view: View) -> Seen:
-    seen = view.record.values(leaf.scale)
-    age = (view.on - seen[-1].on).days if seen else None
-    fresh = seen if age is not None and age <= leaf.within_days else ()
-    match leaf:
-        case Latest():
-            value = fresh[-1].value if fresh else None
-            return _compared(leaf.scale, value, leaf.op, leaf.value, age)
-        case Changed():
-            name = f"{leaf.scale} since {leaf.since}"
-            change = _change(leaf, fresh)
-            unit = " percent" if leaf.percent else ""
-            needs = f"{leaf.op} {leaf.value:g}{unit}"
-            truth = Truth.of(None if change is None else _COMPARE[leaf.op](change, leaf.value))
-            return Seen(name, needs, truth, change, age)
-        case InARow():
-            return _in_a_row(leaf, fresh, age)
-        case Reliable():
-            return _reliable(leaf, fresh, view, age)
-        case InBand():
-            band = fresh[-1].score.band if fresh else None
-            needs = " or ".join(leaf.within)
-            truth = Truth.of(None if band is None else band in leaf.within)
-            return Seen(f"{leaf.scale} band", needs, truth, band, age)
-        case _:
-            assert_never(leaf)
+def _changed(leaf: Changed, view: View) -> Reading:
+    seen, age = _fresh(leaf, view)
+    if len(seen) < 2:
+        return Reading(age=age)
+    earlier = seen[0] if leaf.since == "baseline" else seen[-2]
+    return Reading(change_between(earlier, seen[-1], leaf.percent), age, seen[-1].event)
 
 
 def change_between(earlier: Observed, later: Observed, percent: bool = False) -> float | None:
@@ -172,86 +82,127 @@ def change_between(earlier: Observed, later: Observed, percent: bool = False) ->
     return None if earlier.value == 0 else round(100 * points / earlier.value, 2)
 
 
-def _change(leaf: Changed, seen: tuple[Observed, ...]) -> float | None:
-    if len(seen) < 2:
-        return None
-    earlier = seen[0] if leaf.since == "baseline" else seen[-2]
-    return change_between(earlier, seen[-1], leaf.percent)
+def _row(leaf: InARow, view: View) -> Reading:
+    seen, age = _fresh(leaf, view)
+    values = tuple(o.value for o in seen[-leaf.n :])
+    return Reading(values, age, seen[-1].event) if seen else Reading(age=age)
 
 
-def _in_a_row(leaf: InARow, seen: tuple[Observed, ...], age: int | None) -> Seen:
-    latest = seen[-leaf.n :]
-    holds = [_COMPARE[leaf.op](o.value, leaf.value) for o in latest if o.value is not None]
-    truth = Truth.NO if not all(holds) else Truth.of(True if len(holds) == leaf.n else None)
-    shown = ", ".join(f"{o.value:g}" for o in latest) or None
-    needs = f"{leaf.op} {leaf.value:g}, {leaf.n} in a row"
-    return Seen(leaf.scale, needs, truth, shown, age)
-
-
-def _reliable(leaf: Reliable, seen: tuple[Observed, ...], view: View, age: int | None) -> Seen:
+def _reliable(leaf: Reliable, view: View) -> Reading:
+    seen, age = _fresh(leaf, view)
     facts = view.plan.scales.get(leaf.scale)
-    points = facts.reliable if facts else None
-    change = change_between(seen[0], seen[-1]) if len(seen) > 1 else None
-    truth = Truth.UNKNOWN
-    if facts is not None and points is not None and change is not None:
-        worse = change if facts.higher == "worse" else -change
-        truth = Truth.of(worse >= points if leaf.direction == "worse" else -worse >= points)
-    return Seen(
-        f"{leaf.scale} since baseline", f"reliably {leaf.direction}", truth, change, age
-    )
+    if len(seen) < 2 or facts is None or facts.reliable is None:
+        return Reading(age=age)
+    return Reading(change_between(seen[0], seen[-1]), age, seen[-1].event)
 
 
-def _days_since(leaf: DaysSince, view: View) -> int | None:
+def _band(leaf: InBand, view: View) -> Reading:
+    seen, age = _fresh(leaf, view)
+    return Reading(seen[-1].score.band, age, seen[-1].event) if seen else Reading(age=age)
+
+
+def _age(leaf: Age, view: View) -> Reading:
+    seen = view.values(leaf.scale)
+    if not seen:
+        return Reading()
+    age = (view.on - seen[-1].on).days
+    return Reading(age, age, seen[-1].event)
+
+
+def _days_since(leaf: DaysSince, view: View) -> Reading:
+    moment = _moment(leaf, view)
+    return Reading(None if moment is None else (view.on - moment).days)
+
+
+def _moment(leaf: DaysSince, view: View) -> date | None:
     record = view.record
-    completed = [s.completed for s in record.modules.values() if s.completed is not None]
-    moments: Mapping[str, date | None] = {
-        "enrolled": record.enrolled,
-        "last_visit": record.visits[-1] if record.visits else None,
-        "last_contact": record.last_contact,
-        "last_completed": max(completed) if completed else None,
-        "flare": record.flare_since,
-    }
-    moment = moments[leaf.what]
-    return None if moment is None else (view.on - moment).days
-
-
-def _count(leaf: Count, view: View) -> int:
-    record, plan = view.record, view.plan
-    branches = {branch.module for branch in plan.branches}
     match leaf.what:
-        case "modules_completed":
-            return sum(s.first_completed is not None for s in record.modules.values())
-        case "branches_opened":
-            return sum(module in branches for module in record.modules)
-        case "light_weeks_running":
-            return light_weeks_running(record, view.on, plan.light_week_days)
-        case "visits":
-            return len(set(record.visits))
-        case "practices":
-            return len(record.kind("practice_log"))
+        case "enrolled":
+            return record.enrolled
+        case "last_visit":
+            return record.visits[-1] if record.visits else None
+        case "last_contact":
+            return record.last_contact
+        case "last_completed":
+            days = (state.completed for state in record.modules.values())
+            return max((on for on in days if on is not None), default=None)
+        case "flare":
+            return record.flare_since
         case _:
             assert_never(leaf.what)
 
 
-def light_weeks_running(record: Record, on: date, days: int) -> int:
-    """How many light weeks in a row reach up to this day, the present one included.
+def _count(leaf: Count, view: View) -> Reading:
+    record, plan = view.record, view.plan
+    match leaf.what:
+        case "modules_completed":
+            return Reading(len(view.done))
+        case "branches_opened":
+            return Reading(view.taken)
+        case "light_weeks_running":
+            return Reading(light_weeks_running(record, view.on, plan.light_week_days))
+        case "visits":
+            return Reading(len(set(record.visits)))
+        case "practices":
+            return Reading(len(record.kind("practice_log")))
+        case _:
+            assert_never(leaf.what)
 
-    A row ends only where the path went on: a light week's days or more lie in between, and a
-    module was opened in them.
-    """
-    running, edge = 0, on
-    for begun, until in reversed(record.light_weeks):
-        moved = any(until < state.opened <= edge for state in record.modules.values())
-        if moved and edge - until >= timedelta(days=days):
-            break
-        running, edge = running + 1, begun
-    return running
 
-
-def _dose(days: int, view: View) -> float:
-    begins = view.on - timedelta(days=days)
-    return sum(
+def _dose(leaf: Dose, view: View) -> Reading:
+    practised = (
         saved.fact.scores.get("minutes", 0.0)
         for saved in view.record.kind("practice_log")
-        if saved.on > begins
+        if (view.on - saved.on).days < leaf.days
     )
+    return Reading(sum(practised))
+
+
+def _learned(leaf: Learned, view: View) -> Reading:
+    saved = view.record.kind(leaf.kind)
+    if not saved:
+        return Reading()
+    latest = saved[-1]
+    age = (view.on - latest.on).days
+    return Reading(latest.fact.scores.get(leaf.score), age, latest.event)
+
+
+def _completed(leaf: Completed, view: View) -> Reading:
+    return Reading(leaf.module in view.done)
+
+
+def _step_done(leaf: StepDone, view: View) -> Reading:
+    return Reading(any(leaf.step in state.done for state in view.record.modules.values()))
+
+
+def _flare(leaf: InFlare, view: View) -> Reading:
+    since = view.record.flare_since
+    return Reading(since is not None, None if since is None else (view.on - since).days)
+
+
+def _pattern(leaf: InPattern, view: View) -> Reading:
+    log = [saved.entry for saved in view.record.kind("activity_log")]
+    if not log:
+        return Reading()
+    found = patterns([day for day in logged_days(log) if day.on <= view.on])
+    age = (view.on - found.latest).days if found.latest else None
+    fresh = age is not None and age <= PAIR_DAYS and not cautions(view.record).energy_limit
+    return Reading(getattr(found, leaf.of) if fresh else None, age)
+
+
+_READ: Mapping[type, Callable[[Any, View], Reading]] = {
+    Latest: _latest,
+    Changed: _changed,
+    InARow: _row,
+    Reliable: _reliable,
+    InBand: _band,
+    Age: _age,
+    DaysSince: _days_since,
+    Count: _count,
+    Dose: _dose,
+    Learned: _learned,
+    Completed: _completed,
+    StepDone: _step_done,
+    InFlare: _flare,
+    InPattern: _pattern,
+}

@@ -41,9 +41,12 @@ class ScaleFacts:
     """Each band with the value it begins at, lowest first."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
-    """A program as the engine sees it. No sentences, no lessons."""
+    """A program as the engine sees it. No sentences, no lessons.
+
+    Every plan is its own, also for what is kept about it: none is compared field by field.
+    """
 
     program: ProgramId
     core: tuple[ModuleId, ...]

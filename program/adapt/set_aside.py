@@ -5,9 +5,9 @@ The limit of two keeps the path short for everyone: short cores are finished, lo
 not (Gasslander 2022). It binds what the engine proposes, not what somebody asks for.
 """
 
-from program.adapt.branches import chosen_branch, declined, opened_since_core
-from program.adapt.look import View
-from program.adapt.rules import OfferBranch, OpenBranch
+from program.adapt.branches import chosen_branch
+from program.adapt.calling import branches_of
+from program.adapt.view import View
 from program.ids import ModuleId
 
 
@@ -16,11 +16,12 @@ def set_aside(view: View) -> tuple[ModuleId, ...]:
     called for beyond a limit; after the end every one that was not taken."""
     record = view.record
     called = {
-        rule.then.module
+        module
         for rule in view.plan.rules
-        if isinstance(rule.then, OfferBranch | OpenBranch) and rule.id in record.limited
+        if rule.id in record.limited
+        for module in branches_of(rule)
     }
-    waiting = called | declined(view)
+    waiting = called | view.declined
     return tuple(
         branch.module
         for branch in view.plan.branches
@@ -40,7 +41,7 @@ def may_take(module: ModuleId, view: View) -> bool:
     directed = record.held is not None or record.pinned is not None
     if directed or module not in set_aside(view) or module == chosen_branch(record):
         return False
-    return record.finished is not None or opened_since_core(view) < view.plan.branches_between
+    return record.finished is not None or view.since_core < view.plan.branches_between
 
 
 def _in_its_time(after: ModuleId | None, view: View) -> bool:

@@ -1,6 +1,5 @@
 """Kleene's three values: what was never measured is neither true nor false."""
 
-from collections.abc import Iterable
 from enum import Enum
 from typing import Literal
 
@@ -27,13 +26,3 @@ class Truth(Enum):
 
     def __invert__(self) -> "Truth":
         return Truth(2 - self.value)
-
-
-def every(truths: Iterable[Truth]) -> Truth:
-    """All of them."""
-    return min(truths, key=lambda truth: truth.value)
-
-
-def some(truths: Iterable[Truth]) -> Truth:
-    """At least one of them."""
-    return max(truths, key=lambda truth: truth.value)

@@ -15,13 +15,16 @@ from program.events.decision import (
     Answer,
     Change,
     Decision,
+    Drawn,
     Finish,
     Hold,
     Input,
     LightWeek,
+    Nearest,
     OfferChoice,
     OpenModule,
     Outcome,
+    Raise,
     RuleTrace,
     Wait,
 )
@@ -62,5 +65,5 @@ __all__ = [
     "InstrumentAnswered", "CheckInSaved", "LessonRead", "ExerciseSaved", "StepSkipped",
     "ScoreValue", "Occasion", "SignalRaised", "SignalHandled", "HelpShown", "Level",
     "Decision", "Outcome", "OpenModule", "OfferChoice", "LightWeek", "Wait", "Hold", "Finish",
-    "RuleTrace", "Input", "Alternative", "Change", "Answer",
+    "RuleTrace", "Input", "Alternative", "Change", "Answer", "Nearest", "Drawn", "Raise",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from program.adapt.boosters import ahead
-from program.adapt.decide import current_module
+from program.adapt.reach import current_module
 from program.adapt.schedule import check_in, week_of
 from program.events import Finish, Hold, LightWeek, OfferChoice, OpenModule, Variant, Wait
 from program.exercises import Entry

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from program.adapt.look import View
 from program.adapt.set_aside import may_take
+from program.adapt.view import View
 from program.events import (
     Chosen,
     ConsentGiven,

@@ -7,8 +7,8 @@ from datetime import date
 from pydantic import JsonValue
 
 from program.adapt.branches import chosen_branch
-from program.adapt.look import View
 from program.adapt.set_aside import may_take, set_aside
+from program.adapt.view import View
 from program.exercises import Entry
 from program.ids import ModuleId, ParticipantId, StepId
 from program.modules.program import Program

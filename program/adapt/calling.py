@@ -1,0 +1,88 @@
+"""What the rules that certainly hold call for, draws included."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from program.adapt.chance import Draw, drawn
+from program.adapt.questions import YES
+from program.adapt.rules import Action, Arm, OfferBranch, OpenBranch, Randomise, Rule
+from program.events import Drawn
+from program.ids import EnrolmentId, ModuleId, RuleId
+from program.record import Record
+
+
+@dataclass(frozen=True)
+class Calling:
+    """A rule that holds and the action it calls for: its own, or the one of the arm drawn."""
+
+    id: RuleId
+    then: Action
+
+
+def draw_arms(rules: Iterable[Rule], record: Record, draw: Draw) -> dict[RuleId, Arm]:
+    """The arm of every rule that leaves something to chance, whether it holds or not.
+
+    A decision point is the same until another module is opened: looking twice is drawing once.
+    """
+    enrolment, point = record.enrolment or EnrolmentId(""), len(record.modules)
+    return {
+        rule.id: drawn(rule.then, draw(rule.then.seed, enrolment, rule.id, point))
+        for rule in rules
+        if isinstance(rule.then, Randomise)
+    }
+
+
+def draws(
+    rules: Iterable[Rule], truths: Iterable[int], arms: Mapping[RuleId, Arm], record: Record
+) -> Iterator[Drawn]:
+    """What is kept of each draw, made or not."""
+    for rule, truth in zip(rules, truths, strict=True):
+        if isinstance(rule.then, Randomise):
+            arm = arms[rule.id] if truth == YES else None
+            yield Drawn(
+                rule=rule.id,
+                policy=rule.version,
+                seed=rule.then.seed,
+                point=len(record.modules),
+                available=arm is not None,
+                arms={one.id: one.chance for one in rule.then.arms},
+                arm=arm.id if arm else None,
+                probability=arm.chance if arm else None,
+            )
+
+
+def callings(
+    rules: Iterable[Rule], truths: Iterable[int], arms: Mapping[RuleId, Arm]
+) -> list[Calling]:
+    """The actions of the rules that hold, in their order. `arms`: rule -> the arm drawn."""
+    called = []
+    for rule, truth in zip(rules, truths, strict=True):
+        if truth != YES:
+            continue
+        then = arms[rule.id].then if isinstance(rule.then, Randomise) else rule.then
+        if then is not None:
+            called.append(Calling(rule.id, then))
+    return called
+
+
+def ways(
+    rules: Iterable[Rule], truths: Iterable[int]
+) -> Iterator[tuple[dict[RuleId, Arm], float]]:
+    """Every way the draws of the rules that hold can go, with its probability."""
+    drawing = [
+        (rule.id, rule.then.arms)
+        for rule, truth in zip(rules, truths, strict=True)
+        if truth == YES and isinstance(rule.then, Randomise)
+    ]
+    for arms in product(*(arms for _, arms in drawing)):
+        chosen = {rule: arm for (rule, _), arm in zip(drawing, arms, strict=True)}
+        yield chosen, math.prod(arm.chance for arm in arms)
+
+
+def branches_of(rule: Rule) -> frozenset[ModuleId]:
+    """The branches a rule may offer or open, by itself or by an arm."""
+    action = rule.then
+    actions = [arm.then for arm in action.arms] if isinstance(action, Randomise) else [action]
+    return frozenset(one.module for one in actions if isinstance(one, OfferBranch | OpenBranch))

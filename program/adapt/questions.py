@@ -1,0 +1,249 @@
+"""The rules of a plan made ready to be asked: each value is read once, each question is put
+once, and every rule's answer is combined from them. The interpreter of the rule language.
+
+Truths are the numbers of `Truth`: 0 no, 1 unknown, 2 yes; "and" is the least of them, "or" the
+greatest, "not" what is left to 2 (Kleene 1952).
+"""
+
+import operator
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from program.adapt.conditions import (
+    All,
+    AnyOf,
+    Changed,
+    Completed,
+    Condition,
+    InARow,
+    InBand,
+    InFlare,
+    InPattern,
+    Latest,
+    Leaf,
+    Not,
+    Op,
+    Reliable,
+    StepDone,
+    leaves,
+)
+from program.adapt.look import Reading, read
+from program.adapt.plan import Plan
+from program.adapt.rules import Rule
+from program.adapt.variables import amount, needs, slot, variable
+from program.adapt.view import View
+from program.ids import ScaleId
+
+NO, UNKNOWN, YES = 0, 1, 2
+
+_COMPARE: dict[Op, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+_TRUTH: dict[bool | None, int] = {True: YES, False: NO, None: UNKNOWN}
+
+Test = tuple[int, Callable[[Any, Any], bool | None], Any]
+"""Place of the value, what it is put to, and with what."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of the rules, however many of them ask it."""
+
+    leaf: Leaf
+    variable: str
+    needs: str
+
+
+@dataclass(frozen=True)
+class Node:
+    """Part of a condition: the least or the greatest of some answers, or their opposite."""
+
+    take: Callable[[Iterable[int]], int] | None
+    """`min`, `max`, or None for "not"."""
+    parts: tuple["int | Node", ...]
+    flat: Callable[[Sequence[int]], tuple[int, ...]] | None = None
+    """Where all parts are questions: picks their truths in one step."""
+
+
+Tree = int | Node
+"""A place in the questions, or a part made of several."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A rule with the places of its questions, in the order they are written."""
+
+    rule: Rule
+    tree: Tree
+    asks: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Questions:
+    """All that the rules of a plan ask."""
+
+    reads: tuple[Leaf, ...]
+    """One question for each value that is read."""
+    tests: tuple[Test, ...]
+    questions: tuple[Question, ...]
+    """In step with `tests`."""
+    rules: tuple[Asked, ...]
+    scales: dict[ScaleId, tuple[int, ...]]
+    """Scale -> the places of the questions that ask about its latest value."""
+    ruled: dict[ScaleId, tuple[int, ...]]
+    """Scale -> the places of the rules that ask about it."""
+
+
+@lru_cache(maxsize=64)
+def questions_of(plan: Plan) -> Questions:
+    """The questions of a plan, made once."""
+    return make_questions(plan.rules, plan)
+
+
+def make_questions(rules: Sequence[Rule], plan: Plan) -> Questions:
+    """Put the questions of some rules in order."""
+    asked = dict.fromkeys(leaf for rule in rules for leaf in leaves(rule.when))
+    place = {leaf: n for n, leaf in enumerate(asked)}
+    slots: dict[tuple[object, ...], Leaf] = {}
+    for leaf in place:
+        slots.setdefault(slot(leaf), leaf)
+    numbered = {name: n for n, name in enumerate(slots)}
+    scales: dict[ScaleId, list[int]] = {}
+    for leaf, n in place.items():
+        if isinstance(leaf, Latest | Changed | InARow | Reliable | InBand):
+            scales.setdefault(leaf.scale, []).append(n)
+    rules_asked = tuple(
+        Asked(rule, _tree(rule.when, place), tuple(map(place.__getitem__, leaves(rule.when))))
+        for rule in rules
+    )
+    return Questions(
+        reads=tuple(slots.values()),
+        tests=tuple((numbered[slot(leaf)], *_test(leaf, plan)) for leaf in place),
+        questions=tuple(Question(leaf, variable(leaf), needs(leaf)) for leaf in place),
+        rules=rules_asked,
+        scales={scale: tuple(places) for scale, places in scales.items()},
+        ruled={
+            scale: tuple(n for n, one in enumerate(rules_asked) if {*places} & {*one.asks})
+            for scale, places in scales.items()
+        },
+    )
+
+
+def _tree(condition: Condition, place: dict[Leaf, int]) -> Tree:
+    match condition:
+        case Not():
+            return Node(None, (_tree(condition.of, place),))
+        case All() | AnyOf():
+            parts = tuple(_tree(part, place) for part in condition.of)
+            places = [part for part in parts if isinstance(part, int)]
+            flat = operator.itemgetter(*places) if len(parts) == len(places) > 1 else None
+            return Node(min if isinstance(condition, All) else max, parts, flat)
+        case _:
+            return place[condition]
+
+
+def _test(leaf: Leaf, plan: Plan) -> tuple[Callable[[Any, Any], bool | None], Any]:
+    match leaf:
+        case Completed() | StepDone() | InFlare() | InPattern():
+            return operator.is_, True
+        case InBand():
+            return _within, frozenset(leaf.within)
+        case InARow():
+            return _all_of_n, (leaf.n, _COMPARE[leaf.op], leaf.value)
+        case Reliable():
+            facts = plan.scales.get(leaf.scale)
+            points = (facts.reliable if facts else None) or 0.0
+            up = (leaf.direction == "worse") == (facts is None or facts.higher == "worse")
+            return (operator.ge, points) if up else (operator.le, -points)
+        case _:
+            return _COMPARE[leaf.op], amount(leaf)
+
+
+def _within(band: str, bands: frozenset[str]) -> bool:
+    return band in bands
+
+
+def _all_of_n(
+    values: tuple[float, ...], asked: tuple[int, Callable[[float, float], bool], float]
+) -> bool | None:
+    """Whether each of n values compares so; fewer are unknown unless one says no already."""
+    n, compare, with_ = asked
+    if not all(compare(value, with_) for value in values):
+        return False
+    return True if len(values) == n else None
+
+
+def answer(questions: Questions, values: Sequence[Any]) -> list[int]:
+    """The truth of every question, given the values in the order they are read."""
+    return [
+        UNKNOWN if (value := values[at]) is None else _TRUTH[test(value, with_)]
+        for at, test, with_ in questions.tests
+    ]
+
+
+def combine(tree: Tree, truths: Sequence[int]) -> int:
+    """The answer of a condition, given those of its questions."""
+    if isinstance(tree, int):
+        return truths[tree]
+    if tree.take is None:
+        return YES - combine(tree.parts[0], truths)
+    if tree.flat is not None:
+        return tree.take(tree.flat(truths))
+    return tree.take([combine(part, truths) for part in tree.parts])
+
+
+def because(tree: Tree, truths: Sequence[int]) -> tuple[int, ...]:
+    """The questions that alone make the answer what it is: one "no" of an "and", one "yes" of
+    an "or", else all that have the answer's own truth."""
+    if isinstance(tree, int):
+        return (tree,)
+    if tree.take is None:
+        return because(tree.parts[0], truths)
+    found = [combine(part, truths) for part in tree.parts]
+    whole = tree.take(found)
+    same = [part for part, truth in zip(tree.parts, found, strict=True) if truth == whole]
+    if whole == (NO if tree.take is min else YES):
+        return because(same[0], truths)
+    return tuple(at for part in same for at in because(part, truths))
+
+
+def turning(tree: Tree, truths: Sequence[int], wanted: int = YES) -> tuple[int, ...]:
+    """The questions each of which, answered the other way, alone makes the answer as wanted.
+
+    For conditions that ask each question once.
+    """
+    if isinstance(tree, int):
+        return () if truths[tree] == wanted else (tree,)
+    if tree.take is None:
+        return turning(tree.parts[0], truths, YES - wanted)
+    amiss = [part for part in tree.parts if combine(part, truths) != wanted]
+    every = (tree.take is min) == (wanted == YES)
+    if every and len(amiss) > 1:
+        return ()
+    return tuple(at for part in amiss for at in turning(part, truths, wanted))
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the rules of a plan answer about a record on a day."""
+
+    questions: Questions
+    readings: tuple[Reading, ...]
+    truths: list[int]
+    """Of the questions."""
+    rules: list[int]
+    """Of the rules."""
+
+
+def ask(questions: Questions, view: View) -> Answers:
+    """Answer every rule from what the record shows."""
+    readings = tuple(read(leaf, view) for leaf in questions.reads)
+    truths = answer(questions, [reading.value for reading in readings])
+    return Answers(
+        questions, readings, truths, [combine(one.tree, truths) for one in questions.rules]
+    )

@@ -1,0 +1,99 @@
+"""What the engine looks at: plan, record and the person's own day, with what follows from them
+worked out once."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from program.adapt.plan import Plan, PlanBranch
+from program.ids import ModuleId, ScaleId
+from program.record import Observed, Record
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything a question may look at."""
+
+    plan: Plan
+    record: Record
+    on: date
+    """The participant's own day."""
+    _series: dict[str, tuple[Observed, ...]] = field(default_factory=dict, compare=False)
+
+    def values(self, scale: str) -> tuple[Observed, ...]:
+        """Every observed value of a scale, oldest first."""
+        found = self._series.get(scale)
+        if found is None:
+            found = self._series[scale] = self.record.values(scale)
+        return found
+
+    def supposing(self, scale: ScaleId, value: float) -> "View":
+        """The same, had the latest observed value of a scale been another one."""
+        seen = self.values(scale)
+        facts = self.plan.scales.get(scale)
+        last = _supposing(seen[-1], value, facts.bands if facts else ())
+        series = {**self._series, scale: (*seen[:-1], last)}
+        other = View(self.plan, self.record, self.on, series)
+        vars(other).update({k: v for k, v in vars(self).items() if k in _KEPT})
+        return other
+
+    @cached_property
+    def done(self) -> frozenset[ModuleId]:
+        """Modules that were completed at least once."""
+        modules = self.record.modules
+        return frozenset(m for m, state in modules.items() if state.first_completed)
+
+    @cached_property
+    def branches(self) -> dict[ModuleId, tuple[int, PlanBranch]]:
+        """Each branch with its place in the order of the program."""
+        return {branch.module: (n, branch) for n, branch in enumerate(self.plan.branches)}
+
+    @cached_property
+    def taken(self) -> int:
+        """Branches that were opened in this course."""
+        return sum(branch.module in self.record.modules for branch in self.plan.branches)
+
+    @cached_property
+    def declined(self) -> frozenset[ModuleId]:
+        """Branches that were offered and not chosen."""
+        return frozenset(
+            module
+            for _, chosen, offered in self.record.choices
+            for module in offered
+            if module != chosen.module
+        )
+
+    @cached_property
+    def since_core(self) -> int:
+        """Branches opened after the last core module that was opened."""
+        opened = list(self.record.modules)
+        cores = [index for index, module in enumerate(opened) if module in self.plan.core]
+        return len(opened[cores[-1] + 1 :]) if cores else 0
+
+
+_KEPT = frozenset({"done", "branches", "taken", "declined", "since_core"})
+"""What no value of a scale bears on."""
+
+
+def _supposing(seen: Observed, value: float, bands: tuple[tuple[str, float], ...]) -> Observed:
+    """The same observation with another value, in the band that value falls into."""
+    band = next((name for name, begins in reversed(bands) if value >= begins), None)
+    score = seen.score
+    if band != score.band:
+        score = score.model_copy(update={"band": band})
+    return Observed(value, seen.on, seen.event, score)
+
+
+def light_weeks_running(record: Record, on: date, days: int) -> int:
+    """How many light weeks in a row reach up to this day, the present one included.
+
+    A row ends only where the path went on: a light week's days or more lie in between, and a
+    module was opened in them.
+    """
+    running, edge = 0, on
+    for begun, until in reversed(record.light_weeks):
+        moved = any(until < state.opened <= edge for state in record.modules.values())
+        if moved and edge - until >= timedelta(days=days):
+            break
+        running, edge = running + 1, begun
+    return running

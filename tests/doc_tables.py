@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests import content_tables, kinds_table
+from tests import content_tables, kinds_table, variables_table
 
 PAGE = Path(__file__).parent.parent / "docs" / "authors.md"
 COMMAND = "python -m tests.doc_tables"
@@ -12,6 +12,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "programs": content_tables.programs,
     "modules": content_tables.modules,
     "kinds": kinds_table.table,
+    "variables": variables_table.table,
 }
 """Name in the page -> what makes the table."""
 

@@ -48,6 +48,7 @@ def decide(
         return reach(callings(plan.rules, rules, arms), other)
 
     seen = inputs(found)
+    support, supported_by = _support(holding)
     decided = reached.used[0] if reached.used else None
     return Decision(
         occasion=occasion,
@@ -62,7 +63,8 @@ def decide(
         nearest=nearest(found, reached, view, led),
         carried_forward=carried_forward(found, seen),
         signals=tuple(_signals(holding)),
-        support=_support(holding),
+        support=support,
+        supported_by=supported_by,
         draws=tuple(draws(plan.rules, found.rules, arms, record)),
         probability=_probability(plan, found.rules, reached, view),
     )
@@ -86,10 +88,12 @@ def _signals(holding: Sequence[Calling]) -> Iterator[Raise]:
             yield Raise(rule=rule.id, level=rule.then.level)
 
 
-def _support(holding: Sequence[Calling]) -> Literal["up", "down"] | None:
-    """What the first rule that proposes more or less of a therapist's time proposes."""
-    steps = (rule.then for rule in holding if isinstance(rule.then, StepSupport))
-    return next((step.direction for step in steps), None)
+def _support(holding: Sequence[Calling]) -> tuple[Literal["up", "down"] | None, RuleId | None]:
+    """What the first rule that proposes more or less of a therapist's time proposes, and it."""
+    for rule in holding:
+        if isinstance(rule.then, StepSupport):
+            return rule.then.direction, rule.id
+    return None, None
 
 
 def _probability(plan: Plan, truths: list[int], reached: Reached, view: View) -> float:

@@ -99,12 +99,14 @@ class Randomise(_Written):
     do: Literal["randomise"]
     seed: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     """Names the draw; another seed is another set of draws."""
-    arms: tuple[Arm, ...] = Field(min_length=2, max_length=5)
+    arms: tuple[Arm, ...]
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
+        if not 2 <= len(self.arms) <= 5:
+            raise ValueError("a draw has 2 to 5 arms")
         if not math.isclose(sum(arm.chance for arm in self.arms), 1, abs_tol=1e-9):
-            raise ValueError("the chances of the arms add up to 1")
+            raise ValueError("the chances of the arms must add up to 1")
         if len({arm.id for arm in self.arms}) < len(self.arms):
             raise ValueError("two arms have the same id")
         return self

@@ -5,14 +5,14 @@ Every threshold is clinical judgement on published evidence, as the clinical rul
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
 from program.adapt.plan import Plan
-from program.events import Level, SignalRaised
+from program.events import Decision, Level, SignalRaised
 from program.exercises.sleep_window import careful
-from program.ids import EventId, SignalId
+from program.ids import EventId, RuleId, SignalId
 from program.record import Observed, Record
 from program.words import N_
 
@@ -36,6 +36,35 @@ def ageing_signals(plan: Plan, record: Record, on: date) -> tuple[SignalRaised, 
     if record.enrolled is None or record.finished is not None:
         return ()
     return (*_visits(record, on), *_behind(plan, record, on))
+
+
+def ruled_signals(
+    decision: Decision, record: Record, sentences: Mapping[RuleId, str]
+) -> Iterator[SignalRaised]:
+    """What the rules of a decision ask a therapist to look at: signals, and more or less of the
+    therapist's time. `sentences`: rule -> its sentence for a therapist.
+
+    A signal stands for the answers behind it; where there are none, for the module that was
+    open or next, so that it comes once for each.
+    """
+    levels: dict[RuleId, Level] = {one.rule: one.level for one in decision.signals}
+    if decision.support is not None and decision.supported_by is not None:
+        levels.setdefault(decision.supported_by, "info")
+    for trace in decision.trace:
+        if trace.rule not in levels:
+            continue
+        sources = tuple(
+            source for at in trace.because if (source := trace.inputs[at].source) is not None
+        )
+        since = "" if sources else f"{len(record.modules)}"
+        yield _signal(
+            f"rule-{trace.rule}",
+            levels[trace.rule],
+            N_("{sentence}"),
+            tuple(dict.fromkeys(sources)),
+            since,
+            sentence=sentences.get(trace.rule, str(trace.rule)),
+        )
 
 
 def _signal(

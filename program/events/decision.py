@@ -170,6 +170,8 @@ class Decision(Fact):
     signals: tuple[Raise, ...] = ()
     support: Literal["up", "down"] | None = None
     """More or less of a therapist's time, as a rule proposes it to the therapist."""
+    supported_by: Annotated[RuleId, Slug] | None = None
+    """That rule."""
     draws: tuple[Drawn, ...] = ()
     probability: float = Field(default=1.0, gt=0.0, le=1.0)
     """Chance of this outcome where a draw was used; 1 otherwise."""

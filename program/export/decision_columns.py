@@ -93,6 +93,14 @@ DECISIONS: Table[Decided] = Table(
             missing="the core order, a choice or a therapist decided",
         ),
         Column(
+            "rule_version",
+            "integer",
+            "Version of that rule.",
+            lambda row: row.decision.rule_version,
+            unit="count",
+            missing="no rule decided, or decided by an engine that did not keep it",
+        ),
+        Column(
             "patient_sentence",
             "text",
             "Why, as the program tells the patient, in English. A therapist's own words to the "
@@ -129,8 +137,10 @@ DECISIONS: Table[Decided] = Table(
         Column(
             "trace",
             "json",
-            "Every rule in order: its answer (yes, no, unknown), whether it was used, the "
-            "inputs it saw, and passed_over where it held and was not followed. "
+            "Every rule in order: its version, its answer (yes, no, unknown), whether it was "
+            "used, the inputs it saw with the event each came with, because (the places of the "
+            "inputs that alone make the answer), and passed_over where it held and was not "
+            "followed. "
             f"{_told(PASSED_OVER)}.",
             lambda row: row.part("trace"),
         ),
@@ -146,6 +156,36 @@ DECISIONS: Table[Decided] = Table(
             "Each single input that, being different, would have made another rule hold: rule, "
             "variable, what it needs, what that leads to.",
             lambda row: row.part("changes"),
+        ),
+        Column(
+            "nearest",
+            "json",
+            "The smallest change of one measured value that would have changed the outcome: "
+            "variable, value, would, the other outcome, its rule.",
+            lambda row: row.part("nearest") if row.decision.nearest else None,
+            missing="no change of one measured value would have",
+        ),
+        Column(
+            "signals",
+            "json",
+            "Rules that asked a therapist to look: rule, level.",
+            lambda row: row.part("signals"),
+        ),
+        Column(
+            "support",
+            "code",
+            "More or less of a therapist's time, as a rule proposed it to the therapist.",
+            lambda row: row.decision.support,
+            codes={"up": "more", "down": "less"},
+            missing="no rule proposed any",
+        ),
+        Column(
+            "draws",
+            "json",
+            "Each rule that leaves something to chance: policy (its version), seed, point "
+            "(modules opened before), available, arms (arm: probability), arm, probability. "
+            "The same point has the same draw however often it was decided there.",
+            lambda row: row.part("draws"),
         ),
         Column(
             "carried_forward",

@@ -104,8 +104,7 @@ class Decided:
     @property
     def unknown(self) -> int:
         """How many different variables the rules asked for were not known."""
-        looked = [one for rule in self.decision.trace for one in rule.inputs]
-        return len({one.variable for one in looked if one.answer == "unknown"})
+        return len(self.decision.unknown)
 
     def part(self, name: str) -> str:
         """A list of the decision as JSON, field by field as it was stored."""

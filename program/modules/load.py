@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from program.ids import ContentHash, InstrumentId, ModuleId, PracticeId, ProgramId
+from program.ids import ContentHash, InstrumentId, ModuleId, PracticeId, ProgramId, RuleId
 from program.modules.check import check
 from program.modules.draft import Draft, read_draft
 from program.modules.hash import content_hash
@@ -111,7 +111,10 @@ def _program(draft: Draft, name: ProgramId) -> Program:
         file=file,
         words={at: placed.value for at, placed in draft.program_words[name].items()},
         rules=rules,
-        rule_words={at: p.value for at, p in draft.rule_words.get(name, {}).items()},
+        rule_words={
+            at: {RuleId(rule): said for rule, said in placed.value.items()}
+            for at, placed in draft.rule_words.get(name, {}).items()
+        },
         modules=modules,
         practices=practices,
         instruments=instruments,

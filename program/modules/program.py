@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from program.adapt.plan import Plan, PlanBooster, PlanBranch, ScaleFacts
 from program.adapt.rules import Rule
-from program.ids import ContentHash, InstrumentId, ModuleId, PracticeId, ProgramId, ScaleId
+from program.ids import (
+    ContentHash,
+    InstrumentId,
+    ModuleId,
+    PracticeId,
+    ProgramId,
+    RuleId,
+    ScaleId,
+)
 from program.instruments.spec import InstrumentFile, InstrumentWords
 from program.modules.spec import (
     Module,
@@ -35,7 +43,7 @@ class Program:
     file: ProgramFile
     words: Mapping[str, ProgramWords]
     rules: tuple[Rule, ...]
-    rule_words: Mapping[str, Mapping[str, RuleWords]]
+    rule_words: Mapping[str, Mapping[RuleId, RuleWords]]
     """Locale -> rule -> its sentences."""
     modules: Mapping[ModuleId, Module]
     practices: Mapping[PracticeId, Practice]

@@ -220,7 +220,8 @@ class ProgramWords(Written):
 class RuleWords(Written):
     """rules.<locale>.yaml: rule -> why, in one sentence for each reader."""
 
-    patient: str
+    patient: str = ""
+    """Left out where a rule only speaks to the therapist."""
     therapist: str
 
 

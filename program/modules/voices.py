@@ -11,6 +11,7 @@ from program.events import (
     LightWeek,
     OfferChoice,
     OpenModule,
+    Outcome,
     Wait,
 )
 from program.ids import ModuleId
@@ -56,7 +57,8 @@ def _why(
     words = program.rule_words.get(locale) or program.rule_words.get(SOURCE, {})
     used = [trace.rule for trace in decision.trace if trace.used]
     told = [decision.rule, *decision.notes, *used] if decision.rule else decision.notes
-    sentences = [str(getattr(words[rule], reader)) for rule in dict.fromkeys(told)]
+    said = (str(getattr(words[rule], reader)) for rule in dict.fromkeys(told) if rule in words)
+    sentences = [sentence for sentence in said if sentence]
     plainly = _plainly(decision, program, plain, locale, reader)
     if plainly and (decision.rule is None or isinstance(decision.outcome, Wait)):
         sentences.append(plainly)
@@ -121,11 +123,16 @@ def _more_exactly(because: str, decision: Decision, plain: dict[str, str]) -> st
 
 def headline(decision: Decision, program: Program, locale: str) -> str:
     """What comes next, in a few words."""
+    return outcome_headline(decision.outcome, program, locale)
+
+
+def outcome_headline(outcome: Outcome, program: Program, locale: str) -> str:
+    """The same of an outcome alone."""
 
     def title(module: ModuleId) -> str:
         return program.module_words(module, locale).title
 
-    match decision.outcome:
+    match outcome:
         case OpenModule(module=module):
             return title(module)
         case OfferChoice(branches=branches):

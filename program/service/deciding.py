@@ -1,9 +1,10 @@
 """New signals and the next decision, added to an append in the making."""
 
 from program.adapt.decide import Occasion, decide
-from program.adapt.signals import course_signals
+from program.adapt.signals import course_signals, ruled_signals
 from program.events import Finish, ProgramFinished
 from program.service.clinic import Turn
+from program.words import SOURCE
 
 
 def add_signals(turn: Turn) -> None:
@@ -14,9 +15,15 @@ def add_signals(turn: Turn) -> None:
 
 
 def add_decision(turn: Turn, occasion: Occasion) -> None:
-    """Decide from the record as it will stand, and add the decision; at the end of the path
-    also that the program is finished. Boosters count their weeks from that day."""
+    """Decide from the record as it will stand, and add the decision with what its rules signal;
+    at the end of the path also that the program is finished. Boosters count their weeks from
+    that day."""
     decision = decide(turn.program.plan, turn.record, turn.at, occasion=occasion)
     turn.add(decision)
+    words = turn.program.rule_words.get(SOURCE, {})
+    sentences = {rule: said.therapist for rule, said in words.items()}
+    for signal in ruled_signals(decision, turn.record, sentences):
+        if signal.signal not in turn.record.signals:
+            turn.add(signal)
     if isinstance(decision.outcome, Finish) and turn.record.finished is None:
         turn.add(ProgramFinished())

@@ -23,6 +23,9 @@ WEEKS = 24
 """People of the demo began at some day of so many weeks past: long enough to come to the end,
 and to the boosters after it."""
 
+_SPREAD = 0.6180339887
+"""Golden ratio: however many people there are, their first days lie evenly over those weeks."""
+
 _NAMES = (
     "Ana", "Ben", "Chidi", "Dilnoza", "Elif", "Farid", "Grace", "Hiro", "Ines", "Joy",
     "Kofi", "Leila", "Mateo", "Nadia", "Oskar", "Priya", "Quentin", "Rosa", "Samir", "Thuy",
@@ -111,7 +114,7 @@ def _live(
     """One person from the day they were enrolled up to the end. The last one has not begun."""
     draw = clinic.chance
     persona = make_persona(index, draw)
-    days = 0 if index == 0 else draw.randrange(1, WEEKS * 7)
+    days = 0 if index == 0 else 1 + int(index * _SPREAD % 1 * (WEEKS * 7 - 1))
     morning = datetime.combine(end.date(), time(8), UTC) - timedelta(days=days)
     clock.at = morning - timedelta(hours=1)
     assign(clinic, therapist, ParticipantId(str(by.participant)), PROGRAM)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from program.adapt.calling import branches_of
 from program.adapt.conditions import (
     All,
     AnyOf,
@@ -14,8 +15,9 @@ from program.adapt.conditions import (
     Not,
     StepDone,
 )
-from program.adapt.rules import OfferBranch, OpenBranch, Rule
+from program.adapt.rules import Rule
 from program.exercises import KINDS, Entry, Kind
+from program.modules.checks.actions import check_actions, check_promises
 from program.modules.checks.names import program_steps
 from program.modules.draft import Draft
 from program.modules.issues import Issue, nearest
@@ -31,17 +33,17 @@ def check_rules(draft: Draft) -> Iterator[Issue]:
     for name, placed in draft.rules.items():
         yield from _once(placed)
         if name in draft.programs:
-            yield from _actions(draft, name, placed)
+            yield from check_actions(draft, name, placed)
             for n, rule in enumerate(placed.value):
                 for place, leaf in leaves_at(rule.when, (n, "when")):
                     yield from _leaf(draft, name, placed, place, leaf)
-    for name in draft.programs:
+    for name, program in draft.programs.items():
+        yield from check_promises(program)
         if f"programs/{name}/rules.yaml" not in draft.files:
             yield from _unreachable(draft, name, set())
         elif name in draft.rules:
-            actions = (rule.then for rule in draft.rules[name].value)
-            reached = {a.module for a in actions if isinstance(a, OfferBranch | OpenBranch)}
-            yield from _unreachable(draft, name, {str(module) for module in reached})
+            reached = {str(m) for rule in draft.rules[name].value for m in branches_of(rule)}
+            yield from _unreachable(draft, name, reached)
 
 
 def leaves_at(condition: Condition, place: Place) -> Iterator[tuple[Place, Leaf]]:
@@ -63,16 +65,6 @@ def _once(placed: Rules) -> Iterator[Issue]:
             message = f"Two rules are called {rule.id}."
             yield placed.issue("rule-twice", message, "give each its own id", n, "id")
         seen.add(rule.id)
-
-
-def _actions(draft: Draft, name: str, placed: Rules) -> Iterator[Issue]:
-    branches = {branch.module for branch in draft.programs[name].value.branches}
-    for n, rule in enumerate(placed.value):
-        action = rule.then
-        if isinstance(action, OfferBranch | OpenBranch) and action.module not in branches:
-            message = f"{action.module} is no branch of this program."
-            advice = nearest(action.module, branches)
-            yield placed.issue("unknown-module", message, advice, n, "then", "module")
 
 
 def _leaf(

@@ -80,7 +80,7 @@ def _sets(draft: Draft) -> Iterator[tuple[str, Told]]:
             text = plain(getattr(lesson.value, key))
             yield what, Told(lesson, (key,), text, locale)
     for rules, locale in _each(draft.rule_words):
-        text = together([rule.patient for rule in rules.value.values()])
+        text = together([rule.patient for rule in rules.value.values() if rule.patient])
         yield "What rules say to patients", Told(rules, (), text, locale)
     for practice, locale in _each(draft.practice_words):
         chosen = (said for by in practice.value.anchors.values() for said in by.values())

@@ -1,10 +1,11 @@
 """How a decision came about: every rule's answer, what it looked at, what would change it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 
 from program.events import Decision, Input, RuleTrace
 from program.modules.program import Program
+from program.modules.voices import outcome_headline
 from program.service.care import DecisionLine
 from program.ui.parts.staff_table import staff_table
 from program.ui.parts.staff_words import day
@@ -29,6 +30,11 @@ MADE = N_("{day}, after {occasion}")
 USED = N_("followed")
 _HEAD = (N_("Rule"), N_("Answer"), N_("What it looked at"), N_("What became of it"))
 _INPUT = N_("{variable}: {value} (asks for {needs})")
+NEAREST = N_(
+    "The smallest change that would have led elsewhere: {variable} at {would} and not {value}. "
+    "Then: {headline}."
+)
+DRAWN = N_("Chance was asked at {rule}: {arm}, with a probability of {chance}.")
 _CHANGE = N_("{variable}: {needs} would have led to {leads}.")
 
 
@@ -68,6 +74,7 @@ def trace(decision: Decision, program: Program, locale: str) -> str:
     parts = [_part(RULES, rules, locale)] if rows else []
     parts += [_list(CHANGE, _changes(decision, program, locale), locale)]
     parts += [_list(OTHERS, _alternatives(decision, program, locale), locale)]
+    parts += [f"<p>{escape(told)}</p>" for told in _beside(decision, program, locale)]
     if decision.carried_forward:
         names = ", ".join(variable(one, program, locale) for one in decision.carried_forward)
         parts.append(f"<p>{escape(say(locale, CARRIED, names=names))}</p>")
@@ -75,6 +82,24 @@ def trace(decision: Decision, program: Program, locale: str) -> str:
         f'<details class="cairn-more"><summary>{escape(say(locale, HOW))}</summary>'
         f"{''.join(parts)}</details>"
     )
+
+
+def _beside(decision: Decision, program: Program, locale: str) -> Iterator[str]:
+    """The nearest change that would have led elsewhere, and draws that were made."""
+    near = decision.nearest
+    if near is not None:
+        yield say(
+            locale,
+            NEAREST,
+            variable=variable(near.variable, program, locale),
+            value=f"{near.value:g}",
+            would=f"{near.would:g}",
+            headline=outcome_headline(near.outcome, program, locale),
+        )
+    for draw in decision.draws:
+        if draw.arm is not None:
+            chance = f"{draw.probability:g}"
+            yield say(locale, DRAWN, rule=draw.rule, arm=draw.arm, chance=chance)
 
 
 def _part(title: str, inside: str, locale: str) -> str:

@@ -49,6 +49,10 @@ _LEADS = {
     "say": N_("a remark, and no branch"),
     "offer": N_("a choice: {module}"),
     "open": N_("{module} next"),
+    "bring_forward": N_("{module} sooner"),
+    "signal": N_("a signal to you"),
+    "support": N_("a word to you about your time"),
+    "randomise": N_("a draw"),
 }
 _COMPARED = {
     ">=": N_("{n} or more"),

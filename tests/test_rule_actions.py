@@ -1,0 +1,275 @@
+"""What rules may call for beside branches and light weeks: a core module sooner, a signal, more
+or less of a therapist's time, a draw between arms."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from program.adapt.chance import hashed
+from program.adapt.decide import decide
+from program.adapt.plan import Plan, PlanBranch
+from program.adapt.rules import RULES
+from program.adapt.signals import ruled_signals
+from program.events import Decision
+from program.ids import EnrolmentId, ModuleId, ProgramId, RuleId
+from program.record import fold
+from tests.make import day, enrolled, history, scored
+from tests.test_decide import FLARE, OVER, done, said
+
+
+def rules(*written: dict):
+    return RULES.validate_python(written)
+
+
+def high(scale: str, value: float = 6.0) -> dict:
+    return {"ask": "latest", "scale": scale, "op": ">=", "value": value}
+
+
+SOONER = {
+    "id": "sooner",
+    "version": 3,
+    "when": high("area-mood"),
+    "then": {"do": "bring_forward", "module": "c"},
+}
+PLAN = Plan(
+    ProgramId("p"),
+    tuple(ModuleId(m) for m in ("a", "b", "c", "d")),
+    movable=frozenset({ModuleId("c")}),
+    needs={ModuleId("c"): (ModuleId("a"),)},
+    branches=(PlanBranch(ModuleId("x"), "sleep", ModuleId("a")),),
+    rules=rules(SOONER),
+)
+MOOD = scored(area_mood=7)
+
+
+def next_for(*facts, on: float, plan: Plan = PLAN) -> Decision:
+    return decide(plan, fold(history(enrolled(), *facts)), day(on))
+
+
+@pytest.mark.parametrize(
+    ("facts", "on", "expected"),
+    [
+        ([*done("a"), (7, MOOD)], 7, "c full rule"),
+        ([*done("a"), (7, scored(area_mood=5))], 7, "b full core"),
+        ([*done("a"), (7, scored(area_mood=None))], 7, "b full core"),
+        ([(0, MOOD)], 0, "a full core"),
+        ([*done("a", "c"), (14, MOOD)], 14, "b full core"),
+        ([*done("a", "c", "b"), (21, MOOD)], 21, "d full core"),
+        ([*done("a"), (4, MOOD)], 4, "wait until 7 for c"),
+    ],
+    ids=["when it is called for", "not below", "unknown moves nothing",
+         "never before what it needs", "once", "nothing is left out", "in its time"],
+)  # fmt: skip
+def test_a_core_module_comes_sooner(facts, on, expected):
+    assert said(next_for(*facts, on=on)) == expected
+
+
+def test_a_rule_keeps_its_version_in_the_decision():
+    decision = next_for(*done("a"), (7, MOOD), on=7)
+    assert (decision.rule, decision.rule_version) == ("sooner", 3)
+    assert [trace.version for trace in decision.trace] == [3]
+
+
+def test_a_module_without_its_needs_waits_for_them_in_the_core_as_well():
+    plan = replace(PLAN, rules=(), needs={ModuleId("b"): (ModuleId("c"),)})
+    assert said(next_for(*done("a"), on=7, plan=plan)) == "c full core"
+
+
+SIGNAL = {"id": "look", "when": high("energy", 8.0), "then": {"do": "signal", "level": "red"}}
+MORE = {"id": "more", "when": {"ask": "flare"}, "then": {"do": "support", "direction": "up"}}
+
+
+def test_a_signal_and_a_word_about_time_leave_the_path_as_it_is():
+    plan = replace(PLAN, rules=rules(SIGNAL, MORE))
+    decision = next_for(*done("a"), FLARE, (7, scored(energy=9)), on=7, plan=plan)
+    assert said(decision) == "b full core"
+    assert [(one.rule, one.level) for one in decision.signals] == [("look", "red")]
+    assert (decision.support, decision.supported_by) == ("up", "more")
+    assert {trace.rule: trace.used for trace in decision.trace} == {"look": True, "more": True}
+
+
+def test_a_rules_signal_names_the_answer_behind_it_and_comes_once_for_it():
+    plan = replace(PLAN, rules=rules(SIGNAL, MORE))
+    facts = [*done("a"), FLARE, (7, scored(energy=9))]
+    record = fold(history(enrolled(), *facts))
+    words = {RuleId("look"): "Energy is very high.", RuleId("more"): "A flare goes on."}
+
+    def raised(on: float):
+        return list(ruled_signals(decide(plan, record, day(on)), record, words))
+
+    look, more = raised(7)
+    assert (look.kind, look.level, look.values) == (
+        "rule-look", "red", {"sentence": "Energy is very high."}
+    )  # fmt: skip
+    assert look.sources == (record.values("energy")[-1].event,)
+    assert (more.level, more.sources) == ("info", ())
+    assert [one.signal for one in raised(8)] == [look.signal, more.signal]
+
+
+def drawing(**arms: float) -> dict:
+    then = {"branch": {"do": "offer", "module": "x"}, "lighter": {"do": "light_variant"}}
+    return {
+        "id": "try",
+        "version": 2,
+        "when": high("area-sleep"),
+        "then": {
+            "do": "randomise",
+            "seed": "trial-1",
+            "arms": [{"id": k, "chance": c, "then": then.get(k)} for k, c in arms.items()],
+        },
+    }
+
+
+TRIAL = replace(PLAN, rules=rules(drawing(branch=0.3, lighter=0.2, nothing=0.5)))
+SLEEP = [*done("a"), (7, scored(area_sleep=8))]
+
+
+def forced(number: float, *facts, on: float, plan: Plan = TRIAL) -> Decision:
+    return decide(plan, fold(history(enrolled(), *facts)), day(on), lambda *point: number)
+
+
+@pytest.mark.parametrize(
+    ("number", "arm", "expected"),
+    [
+        (0.0, "branch", "offer x else b"),
+        (0.29, "branch", "offer x else b"),
+        (0.3, "lighter", "b light core"),
+        (0.5, "nothing", "b full core"),
+        (0.999, "nothing", "b full core"),
+    ],
+)
+def test_a_draw_leads_to_one_arm_and_keeps_all_that_an_analysis_needs(number, arm, expected):
+    decision = forced(number, *SLEEP, on=7)
+    assert said(decision) == expected
+    (draw,) = decision.draws
+    assert (draw.arm, draw.available, draw.seed, draw.policy) == (arm, True, "trial-1", 2)
+    assert draw.arms == {"branch": 0.3, "lighter": 0.2, "nothing": 0.5}
+    assert draw.probability == draw.arms[arm] == decision.probability
+    assert decision.trace[0].used
+
+
+def test_where_the_condition_does_not_hold_nothing_is_drawn_and_that_is_kept():
+    decision = forced(0.0, *done("a"), (7, scored(area_sleep=5)), on=7)
+    (draw,) = decision.draws
+    assert (draw.available, draw.arm, draw.probability) == (False, None, None)
+    assert (said(decision), decision.probability) == ("b full core", 1.0)
+
+
+def test_the_probability_is_the_outcomes_own_where_several_arms_lead_there():
+    taken = [*done("a", "x"), (14, scored(area_sleep=8))]
+    decision = forced(0.0, *taken, on=14)
+    assert said(decision) == "b full core"
+    assert decision.draws[0].probability == 0.3
+    assert decision.probability == 0.8  # the branch was taken before: that arm does nothing now
+    assert decision.trace[0].passed_over == "already_opened"
+
+
+def test_the_same_point_has_the_same_draw_and_the_next_one_its_own():
+    looked = [next_for(*SLEEP, on=7 + n, plan=TRIAL).draws[0] for n in range(3)]
+    assert {(one.arm, one.point) for one in looked} == {(looked[0].arm, 1)}
+    facts = [*SLEEP, *done("b", first=7), (14, scored(area_sleep=8))]
+    assert next_for(*facts, on=14, plan=TRIAL).draws[0].point == 2
+
+
+def test_draws_are_spread_as_their_probabilities_say():
+    arms = Counter()
+    for n in range(4000):
+        number = hashed("trial-1", EnrolmentId(f"e-{n}"), RuleId("try"), 1)
+        arms["branch" if number < 0.3 else "lighter" if number < 0.5 else "nothing"] += 1
+    assert abs(arms["branch"] - 1200) < 120  # four standard deviations
+    assert abs(arms["lighter"] - 800) < 105
+    assert hashed("trial-1", EnrolmentId("e-1"), RuleId("try"), 1) == hashed(
+        "trial-1", EnrolmentId("e-1"), RuleId("try"), 1
+    )
+
+
+@pytest.mark.parametrize("then", [{"do": "hold"}, {"do": "signal", "level": "red"},
+                                  {"do": "support", "direction": "down"},
+                                  {"do": "light_week"}])  # fmt: skip
+def test_safety_is_never_left_to_chance(then):
+    one = drawing(branch=0.5, nothing=0.5)
+    one["then"]["arms"][1]["then"] = then
+    with pytest.raises(ValueError, match="do"):
+        rules(one)
+
+
+LIVES = st.lists(
+    st.one_of(
+        st.builds(lambda v: scored(area_sleep=v), st.none() | st.integers(0, 10)),
+        st.builds(lambda v: scored(area_mood=v), st.none() | st.integers(0, 10)),
+        st.builds(lambda v: scored(energy=v), st.integers(0, 10)),
+        st.sampled_from([FLARE, OVER]),
+    ),
+    max_size=8,
+)
+EVERY = replace(PLAN, rules=rules(SOONER, SIGNAL, MORE, drawing(branch=0.4, nothing=0.6)))
+
+
+@given(LIVES, st.integers(0, 4), st.integers(0, 40), st.floats(0, 1, exclude_max=True))
+def test_chance_decides_among_the_arms_and_about_nothing_else(facts, n, on, number):
+    record = fold(history(enrolled(), *done(*PLAN.core[:n]), *facts))
+    drawn, other = (decide(EVERY, record, day(on), lambda *p, x=x: x) for x in (number, 0.0))
+    assert (drawn.signals, drawn.support) == (other.signals, other.support)
+    assert [t.answer for t in drawn.trace] == [t.answer for t in other.trace]
+    assert 0 < drawn.probability <= 1
+
+
+@given(LIVES, st.integers(0, 4), st.integers(0, 40))
+def test_the_nearest_change_is_what_the_engine_says_of_it(facts, n, on):
+    events = history(enrolled(), *done(*PLAN.core[:n]), *facts)
+    record = fold(events)
+    decision = decide(EVERY, record, day(on))
+    near = decision.nearest
+    if near is None:
+        return
+    seen = record.values(near.variable)[-1]
+    assert near.value == seen.value
+    changed = tuple(
+        event.model_copy(
+            update={"fact": scored(**{near.variable.replace("-", "_"): near.would})}
+        )
+        if event.id == seen.event
+        else event
+        for event in events
+    )
+    assert decide(EVERY, fold(changed), day(on)).outcome == near.outcome != decision.outcome
+
+
+def test_the_leaf_that_made_a_rule_what_it_is_is_named():
+    both = {"ask": "all", "of": [high("area-sleep"), high("area-mood"), {"ask": "flare"}]}
+    plan = replace(PLAN, rules=rules({"id": "both", "when": both, "then": {"do": "say"}}))
+
+    def told(**scales: float) -> tuple[str, list[str]]:
+        (trace,) = next_for((0, scored(**scales)), on=0, plan=plan).trace
+        return trace.answer, [trace.inputs[at].variable for at in trace.because]
+
+    assert told(area_sleep=8, area_mood=2) == ("no", ["area-mood"])
+    assert told(area_sleep=8, area_mood=9) == ("no", ["flare"])
+    either = {"ask": "any", "of": [high("area-sleep"), high("area-mood")]}
+    plan = replace(PLAN, rules=rules({"id": "any", "when": either, "then": {"do": "say"}}))
+    assert told(area_sleep=2, area_mood=9) == ("yes", ["area-mood"])
+    assert told(area_sleep=2) == ("unknown", ["area-mood"])
+    assert told(area_sleep=2, area_mood=2) == ("no", ["area-sleep", "area-mood"])
+
+
+@given(LIVES, st.integers(0, 4), st.integers(1, 40), st.integers(0, 21))
+def test_an_older_fact_never_changes_a_decision_that_does_not_ask_about_it(
+    facts, n, on, anxiety
+):
+    """Beside what it leads to, all that a decision says stays the same, word for word."""
+    lived = [*done(*PLAN.core[:n]), *[(1, fact) for fact in facts]]
+    without, with_ = (
+        next_for(*older, *lived, on=on, plan=EVERY) for older in ([], [scored(gad7=anxiety)])
+    )
+    assert _told(without) == _told(with_)
+
+
+def _told(decision: Decision) -> str:
+    told = decision.model_dump(mode="json")
+    for trace in told["trace"]:
+        for seen in trace["inputs"]:
+            seen["source"] = None  # events are numbered through in these histories
+    return str(told)

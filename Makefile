@@ -16,6 +16,10 @@ setup: .venv/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
+.venv/.bench: .venv/.dev requirements-bench.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	touch $@
+
 # The demo clinic (invented people) lives in demo/, apart from any real data.
 run: .venv/.run
 	$(BIN)/python -m program serve --demo
@@ -45,7 +49,7 @@ words: .venv/.dev
 tables: .venv/.dev
 	$(BIN)/python -m tests.doc_tables
 
-bench: .venv/.dev
+bench: .venv/.bench
 	$(BIN)/python -m benchmarks
 
 clean:

@@ -1,10 +1,10 @@
-"""Run every benchmark, or those named: `python -m benchmarks [save] [rerun]`."""
+"""Run every benchmark, or those named: `python -m benchmarks [save] [rerun] [rules]`."""
 
 import sys
 
-from benchmarks import rerun, save
+from benchmarks import rerun, rules, save
 
-BENCHMARKS = {"save": save.run, "rerun": rerun.run}
+BENCHMARKS = {"save": save.run, "rerun": rerun.run, "rules": rules.run}
 
 
 def main(names: list[str]) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from program.adapt.calling import Calling
+from program.adapt.calling import Holding
 from program.adapt.conditions import FRESH_DAYS
 from program.adapt.rules import OfferBranch, OpenBranch
 from program.adapt.view import View
@@ -22,7 +22,7 @@ class Called:
     """Rule that said yes -> why its branch may not come."""
 
 
-def call(holding: Sequence[Calling], view: View, kept_to_core: str | None = None) -> Called:
+def call(holding: Sequence[Holding], view: View, kept_to_core: str | None = None) -> Called:
     """Sort what the rules call for into branches to open, branches to offer and those passed
     over.
 

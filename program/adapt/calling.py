@@ -15,10 +15,14 @@ from program.record import Record
 
 @dataclass(frozen=True)
 class Calling:
-    """A rule that holds and the action it calls for: its own, or the one of the arm drawn."""
+    """A rule that holds and what the arm that was drawn for it calls for."""
 
     id: RuleId
     then: Action
+
+
+Holding = Rule | Calling
+"""A rule that holds, with the action it calls for."""
 
 
 def draw_arms(rules: Iterable[Rule], record: Record, draw: Draw) -> dict[RuleId, Arm]:
@@ -55,16 +59,20 @@ def draws(
 
 def callings(
     rules: Iterable[Rule], truths: Iterable[int], arms: Mapping[RuleId, Arm]
-) -> list[Calling]:
+) -> list[Holding]:
     """The actions of the rules that hold, in their order. `arms`: rule -> the arm drawn."""
-    called = []
-    for rule, truth in zip(rules, truths, strict=True):
-        if truth != YES:
-            continue
-        then = arms[rule.id].then if isinstance(rule.then, Randomise) else rule.then
-        if then is not None:
-            called.append(Calling(rule.id, then))
-    return called
+    holding = [rule for rule, truth in zip(rules, truths, strict=True) if truth == YES]
+    if not arms:
+        return [*holding]
+    called = (_drawn(rule, arms) for rule in holding)
+    return [one for one in called if one is not None]
+
+
+def _drawn(rule: Rule, arms: Mapping[RuleId, Arm]) -> Holding | None:
+    if not isinstance(rule.then, Randomise):
+        return rule
+    then = arms[rule.id].then
+    return None if then is None else Calling(rule.id, then)
 
 
 def ways(

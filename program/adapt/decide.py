@@ -4,19 +4,19 @@ Order of authority: a therapist's directive, then the rules in their order, then
 sequence and, some weeks after its end, the boosters. Safety stands beside it and never blocks.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from program.adapt.calling import Calling, callings, draw_arms, draws, ways
+from program.adapt.calling import Holding, callings, draw_arms, draws, ways
 from program.adapt.chance import Draw, hashed
 from program.adapt.explain import alternatives, carried_forward, changes, inputs, traces
 from program.adapt.nearest import nearest
 from program.adapt.plan import Plan
 from program.adapt.questions import YES, ask, questions_of
 from program.adapt.reach import Reached, reach
-from program.adapt.rules import RaiseSignal, Say, StepSupport
+from program.adapt.rules import Arm, RaiseSignal, Say, StepSupport
 from program.adapt.view import View
 from program.events import Decision, Raise
 from program.ids import RuleId
@@ -66,12 +66,12 @@ def decide(
         support=support,
         supported_by=supported_by,
         draws=tuple(draws(plan.rules, found.rules, arms, record)),
-        probability=_probability(plan, found.rules, reached, view),
+        probability=_probability(plan, found.rules, arms, reached, view),
     )
 
 
 def _followed(
-    plan: Plan, truths: list[int], holding: Sequence[Calling], reached: Reached
+    plan: Plan, truths: list[int], holding: Sequence[Holding], reached: Reached
 ) -> frozenset[RuleId]:
     """The rules that had an effect: on the outcome, on what is said or signalled, or by a draw
     of the arm that does nothing."""
@@ -82,13 +82,13 @@ def _followed(
     return frozenset({*reached.used, *said, *still})
 
 
-def _signals(holding: Sequence[Calling]) -> Iterator[Raise]:
+def _signals(holding: Sequence[Holding]) -> Iterator[Raise]:
     for rule in holding:
         if isinstance(rule.then, RaiseSignal):
             yield Raise(rule=rule.id, level=rule.then.level)
 
 
-def _support(holding: Sequence[Calling]) -> tuple[Literal["up", "down"] | None, RuleId | None]:
+def _support(holding: Sequence[Holding]) -> tuple[Literal["up", "down"] | None, RuleId | None]:
     """What the first rule that proposes more or less of a therapist's time proposes, and it."""
     for rule in holding:
         if isinstance(rule.then, StepSupport):
@@ -96,11 +96,15 @@ def _support(holding: Sequence[Calling]) -> tuple[Literal["up", "down"] | None, 
     return None, None
 
 
-def _probability(plan: Plan, truths: list[int], reached: Reached, view: View) -> float:
+def _probability(
+    plan: Plan, truths: list[int], arms: Mapping[RuleId, Arm], reached: Reached, view: View
+) -> float:
     """The chance of this outcome over all ways the draws could have gone."""
+    if not arms:
+        return 1.0
     chances = [
         chance
-        for arms, chance in ways(plan.rules, truths)
-        if reach(callings(plan.rules, truths, arms), view).outcome == reached.outcome
+        for other, chance in ways(plan.rules, truths)
+        if reach(callings(plan.rules, truths, other), view).outcome == reached.outcome
     ]
     return min(1.0, round(sum(chances), 9))

@@ -29,14 +29,15 @@ _WORDS: tuple[Answer, ...] = tuple(Truth(n).word for n in (NO, UNKNOWN, YES))
 
 def inputs(found: Answers) -> tuple[Input, ...]:
     """What each question saw, in the order of the questions."""
-    asked = zip(found.questions.questions, found.questions.tests, found.truths, strict=True)
     made = []
-    for question, (at, _, _), truth in asked:
-        value, age, source = found.readings[at]
+    for question, truth in zip(found.questions.questions, found.truths, strict=True):
+        value, age, source = found.readings[question.at]
         if isinstance(value, tuple):
             value = ", ".join(f"{one:g}" for one in value)
+        elif type(value) is int:  # days and counts; True is no number here
+            value = float(value)
         made.append(
-            Input(
+            Input.known(
                 variable=question.variable,
                 value=value,
                 age_days=age,
@@ -61,13 +62,13 @@ def traces(
         if truth == YES and not used and passed is None:
             passed = "another_came_first"
         made.append(
-            RuleTrace(
+            RuleTrace.known(
                 rule=rule,
                 version=asked.rule.version,
                 answer=_WORDS[truth],
                 used=used,
                 passed_over=passed,
-                inputs=tuple(seen[at] for at in asked.asks),
+                inputs=tuple([seen[at] for at in asked.asks]),
                 because=_because(asked, found.truths),
             )
         )
@@ -75,7 +76,9 @@ def traces(
 
 
 def _because(asked: Asked, truths: list[int]) -> tuple[int, ...]:
-    return tuple(asked.asks.index(at) for at in because(asked.tree, truths))
+    if isinstance(asked.tree, int):
+        return (0,)
+    return tuple([asked.asks.index(at) for at in because(asked.tree, truths)])
 
 
 def carried_forward(found: Answers, seen: tuple[Input, ...]) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ from program.adapt.conditions import (
 )
 from program.adapt.look import Reading, read
 from program.adapt.plan import Plan
-from program.adapt.rules import Rule
+from program.adapt.rules import Rule, bears
 from program.adapt.variables import amount, needs, slot, variable
 from program.adapt.view import View
 from program.ids import ScaleId
@@ -50,16 +50,18 @@ Test = tuple[int, Callable[[Any, Any], bool | None], Any]
 """Place of the value, what it is put to, and with what."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question of the rules, however many of them ask it."""
 
     leaf: Leaf
+    at: int
+    """Place of the value it is put to."""
     variable: str
     needs: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Node:
     """Part of a condition: the least or the greatest of some answers, or their opposite."""
 
@@ -93,10 +95,12 @@ class Questions:
     questions: tuple[Question, ...]
     """In step with `tests`."""
     rules: tuple[Asked, ...]
+    trees: tuple[Tree, ...]
+    """Of the rules."""
     scales: dict[ScaleId, tuple[int, ...]]
-    """Scale -> the places of the questions that ask about its latest value."""
+    """Scale -> the places of the questions about its latest value that bear on the path."""
     ruled: dict[ScaleId, tuple[int, ...]]
-    """Scale -> the places of the rules that ask about it."""
+    """Scale -> the places of the rules that ask about it and bear on the path."""
 
 
 @lru_cache(maxsize=64)
@@ -107,28 +111,33 @@ def questions_of(plan: Plan) -> Questions:
 
 def make_questions(rules: Sequence[Rule], plan: Plan) -> Questions:
     """Put the questions of some rules in order."""
-    asked = dict.fromkeys(leaf for rule in rules for leaf in leaves(rule.when))
-    place = {leaf: n for n, leaf in enumerate(asked)}
+    every = dict.fromkeys(leaf for rule in rules for leaf in leaves(rule.when))
+    place = {leaf: n for n, leaf in enumerate(every)}
     slots: dict[tuple[object, ...], Leaf] = {}
     for leaf in place:
         slots.setdefault(slot(leaf), leaf)
     numbered = {name: n for n, name in enumerate(slots)}
-    scales: dict[ScaleId, list[int]] = {}
-    for leaf, n in place.items():
-        if isinstance(leaf, Latest | Changed | InARow | Reliable | InBand):
-            scales.setdefault(leaf.scale, []).append(n)
-    rules_asked = tuple(
+    asked = tuple(
         Asked(rule, _tree(rule.when, place), tuple(map(place.__getitem__, leaves(rule.when))))
         for rule in rules
     )
+    bearing = [(n, {*one.asks}) for n, one in enumerate(asked) if bears(one.rule)]
+    leading = frozenset(at for _, asks in bearing for at in asks)
+    scales: dict[ScaleId, list[int]] = {}
+    for leaf, at in place.items():
+        if isinstance(leaf, Latest | Changed | InARow | Reliable | InBand) and at in leading:
+            scales.setdefault(leaf.scale, []).append(at)
     return Questions(
         reads=tuple(slots.values()),
         tests=tuple((numbered[slot(leaf)], *_test(leaf, plan)) for leaf in place),
-        questions=tuple(Question(leaf, variable(leaf), needs(leaf)) for leaf in place),
-        rules=rules_asked,
+        questions=tuple(
+            Question(leaf, numbered[slot(leaf)], variable(leaf), needs(leaf)) for leaf in place
+        ),
+        rules=asked,
+        trees=tuple(one.tree for one in asked),
         scales={scale: tuple(places) for scale, places in scales.items()},
         ruled={
-            scale: tuple(n for n, one in enumerate(rules_asked) if {*places} & {*one.asks})
+            scale: tuple(n for n, asks in bearing if asks & {*places})
             for scale, places in scales.items()
         },
     )
@@ -186,6 +195,12 @@ def answer(questions: Questions, values: Sequence[Any]) -> list[int]:
     ]
 
 
+def put(test: Test, value: Any) -> int:
+    """The truth of one question about a value."""
+    _, compare, with_ = test
+    return UNKNOWN if value is None else _TRUTH[compare(value, with_)]
+
+
 def combine(tree: Tree, truths: Sequence[int]) -> int:
     """The answer of a condition, given those of its questions."""
     if isinstance(tree, int):
@@ -197,6 +212,18 @@ def combine(tree: Tree, truths: Sequence[int]) -> int:
     return tree.take([combine(part, truths) for part in tree.parts])
 
 
+def combined(trees: Sequence[Tree], truths: Sequence[int]) -> list[int]:
+    """The answers of many conditions; most are one question, or some joined by one word."""
+    return [
+        truths[tree]
+        if isinstance(tree, int)
+        else tree.take(tree.flat(truths))
+        if tree.take is not None and tree.flat is not None
+        else combine(tree, truths)
+        for tree in trees
+    ]
+
+
 def because(tree: Tree, truths: Sequence[int]) -> tuple[int, ...]:
     """The questions that alone make the answer what it is: one "no" of an "and", one "yes" of
     an "or", else all that have the answer's own truth."""
@@ -204,12 +231,15 @@ def because(tree: Tree, truths: Sequence[int]) -> tuple[int, ...]:
         return (tree,)
     if tree.take is None:
         return because(tree.parts[0], truths)
-    found = [combine(part, truths) for part in tree.parts]
+    found = tree.flat(truths) if tree.flat else [combine(part, truths) for part in tree.parts]
     whole = tree.take(found)
-    same = [part for part, truth in zip(tree.parts, found, strict=True) if truth == whole]
     if whole == (NO if tree.take is min else YES):
-        return because(same[0], truths)
-    return tuple(at for part in same for at in because(part, truths))
+        return because(tree.parts[found.index(whole)], truths)
+    same = [part for part, truth in zip(tree.parts, found, strict=True) if truth == whole]
+    named: list[int] = []
+    for part in same:
+        named += (part,) if isinstance(part, int) else because(part, truths)
+    return tuple(named)
 
 
 def turning(tree: Tree, truths: Sequence[int], wanted: int = YES) -> tuple[int, ...]:
@@ -221,11 +251,14 @@ def turning(tree: Tree, truths: Sequence[int], wanted: int = YES) -> tuple[int, 
         return () if truths[tree] == wanted else (tree,)
     if tree.take is None:
         return turning(tree.parts[0], truths, YES - wanted)
-    amiss = [part for part in tree.parts if combine(part, truths) != wanted]
-    every = (tree.take is min) == (wanted == YES)
-    if every and len(amiss) > 1:
-        return ()
-    return tuple(at for part in amiss for at in turning(part, truths, wanted))
+    found = tree.flat(truths) if tree.flat else [combine(part, truths) for part in tree.parts]
+    amiss = [part for part, truth in zip(tree.parts, found, strict=True) if truth != wanted]
+    if len(amiss) > 1 and (tree.take is min) == (wanted == YES):
+        return ()  # all are needed, and more than one is amiss
+    named: list[int] = []
+    for part in amiss:
+        named += (part,) if isinstance(part, int) else turning(part, truths, wanted)
+    return tuple(named)
 
 
 @dataclass(frozen=True)
@@ -244,6 +277,4 @@ def ask(questions: Questions, view: View) -> Answers:
     """Answer every rule from what the record shows."""
     readings = tuple(read(leaf, view) for leaf in questions.reads)
     truths = answer(questions, [reading.value for reading in readings])
-    return Answers(
-        questions, readings, truths, [combine(one.tree, truths) for one in questions.rules]
-    )
+    return Answers(questions, readings, truths, combined(questions.trees, truths))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from program.adapt import boosters
 from program.adapt.branches import Called, call, chosen_branch
-from program.adapt.calling import Calling
+from program.adapt.calling import Holding
 from program.adapt.rules import (
     BringForward,
     HoldPath,
@@ -42,7 +42,7 @@ class Reached:
     passed_over: tuple[Passed, ...] = ()
 
 
-def reach(holding: Sequence[Calling], view: View) -> Reached:
+def reach(holding: Sequence[Holding], view: View) -> Reached:
     """What comes next, given what the rules that hold call for."""
     record = view.record
     if record.held is not None:
@@ -64,7 +64,7 @@ def reach(holding: Sequence[Calling], view: View) -> Reached:
     return Reached(resting, (light,))
 
 
-def _go_on(holding: Sequence[Calling], view: View, unrested: Passed | None) -> Reached:
+def _go_on(holding: Sequence[Holding], view: View, unrested: Passed | None) -> Reached:
     """The next module: the one that is open, one chosen, one a rule calls for, or the core.
 
     `unrested`: the rule that called for a light week that is not to be had, and why not. Then
@@ -116,7 +116,7 @@ def _next(
 
 
 def _forward(
-    holding: Sequence[Calling], view: View
+    holding: Sequence[Holding], view: View
 ) -> tuple[tuple[RuleId, ModuleId] | None, tuple[Passed, ...]]:
     """The first core module that a rule brings forward and that may come now; the rest."""
     found: tuple[RuleId, ModuleId] | None = None
@@ -168,11 +168,11 @@ def next_core(view: View) -> ModuleId | None:
     return next(ready, waiting[0] if waiting else None)
 
 
-def _first(holding: Sequence[Calling], action: type) -> RuleId | None:
+def _first(holding: Sequence[Holding], action: type) -> RuleId | None:
     return next((rule.id for rule in holding if isinstance(rule.then, action)), None)
 
 
-def _kept_to_core(holding: Sequence[Calling], unrested: Passed | None) -> str | None:
+def _kept_to_core(holding: Sequence[Holding], unrested: Passed | None) -> str | None:
     """Why no branch comes next whatever the rules call for; None when one may."""
     if unrested is not None:
         return unrested[1]

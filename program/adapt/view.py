@@ -32,9 +32,10 @@ class View:
         seen = self.values(scale)
         facts = self.plan.scales.get(scale)
         last = _supposing(seen[-1], value, facts.bands if facts else ())
-        series = {**self._series, scale: (*seen[:-1], last)}
-        other = View(self.plan, self.record, self.on, series)
-        vars(other).update({k: v for k, v in vars(self).items() if k in _KEPT})
+        other = object.__new__(
+            View
+        )  # the same but for one value, and what hangs on none of them
+        vars(other).update(vars(self), _series={**self._series, scale: (*seen[:-1], last)})
         return other
 
     @cached_property
@@ -69,10 +70,6 @@ class View:
         opened = list(self.record.modules)
         cores = [index for index, module in enumerate(opened) if module in self.plan.core]
         return len(opened[cores[-1] + 1 :]) if cores else 0
-
-
-_KEPT = frozenset({"done", "branches", "taken", "declined", "since_core"})
-"""What no value of a scale bears on."""
 
 
 def _supposing(seen: Observed, value: float, bands: tuple[tuple[str, float], ...]) -> Observed:

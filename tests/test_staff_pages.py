@@ -217,6 +217,19 @@ def test_a_path_can_be_held_and_lifted(here):
     assert "Lifted. The engine has chosen again." in seen(app)
 
 
+def test_a_therapist_agrees_with_what_the_engine_proposes_and_sees_how_often(here):
+    ana = here.person("ana", "Ana Ruiz")
+    app = opened(here, "tess", "therapist/person.py", p=ana)
+    next(a for a in app.text_area if "accept" in a.form_id).set_value("fits her week")
+    app = press(app, "I agree")
+    words = seen(app)
+    assert "Noted. You and the engine agree." in words
+    assert "You and the engine agreed on 1 of 1 proposals for Ana Ruiz." in words
+    assert "You have answered this proposal." in words
+    people = seen(opened(here, "tess", "therapist/people.py"))
+    assert "You answered 1 proposals of the engine, and agreed with 1 of them." in people
+
+
 def test_a_directive_sent_twice_is_given_once(here):
     ana = here.person("ana", "Ana Ruiz")
     for _ in range(2):

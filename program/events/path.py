@@ -79,15 +79,18 @@ class Chosen(Fact):
 
 
 class DirectiveGiven(Fact):
-    """A therapist pinned a module, put the path on hold, or lifted an earlier directive."""
+    """A therapist agreed with what the engine proposed, pinned a module, put the path on hold,
+    or lifted an earlier directive."""
 
     fact: Literal["directive_given"] = "directive_given"
-    action: Literal["pin", "hold", "lift"]
+    action: Literal["pin", "hold", "lift", "accept"]
     module: Annotated[ModuleId, Slug] | None = None
     reason: Text
     """Why, in the therapist's words; kept for the record."""
     to_patient: Text | None = None
     """A kind sentence the participant reads."""
+    decision: EventId | None = None
+    """The decision that stood when it was given; the proposal it answers."""
 
 
 class ProgramFinished(Fact):

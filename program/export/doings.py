@@ -1,14 +1,22 @@
-"""Tables of visits, exercises and signals."""
+"""Tables of visits, exercises, signals and directives."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from program.events import ExerciseSaved, SignalHandled, SignalRaised, Visited
+from program.events import (
+    Decision,
+    DirectiveGiven,
+    ExerciseSaved,
+    SignalHandled,
+    SignalRaised,
+    Visited,
+)
 from program.export.columns import Column, Table
 from program.export.history import Person, Place
 from program.export.shared import DAY, PLACE, VARIANTS
 from program.export.writing import as_json
-from program.ids import SignalId
+from program.ids import EventId, SignalId
+from program.record import agreed
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,17 @@ class Signalled:
         return as_json({name: round(n, 4) for name, n in numbers if isinstance(n, int | float)})
 
 
+@dataclass(frozen=True)
+class Directed:
+    """One directive of a therapist, and the proposal it answers."""
+
+    place: Place
+    fact: DirectiveGiven
+    decision: int | None
+    """Its place in the history."""
+    agreed: bool | None
+
+
 def _visits(person: Person) -> Iterator[Visit]:
     for place, _, _, _ in person.of(Visited):
         yield Visit(place)
@@ -65,6 +84,21 @@ def _signals(person: Person) -> Iterator[Signalled]:
         due = fact.respond_by
         hours = round((due - event.at).total_seconds() / 3600) if due else None
         yield Signalled(place, fact, hours, handled.get(fact.signal))
+
+
+def _directives(person: Person) -> Iterator[Directed]:
+    made: dict[EventId, tuple[int, Decision]] = {
+        event.id: (event.seq, fact) for _, event, fact, _ in person.of(Decision)
+    }
+    for place, _, fact, _ in person.of(DirectiveGiven):
+        proposed = made.get(fact.decision) if fact.decision is not None else None
+        weighs = proposed is not None and fact.action != "lift"
+        yield Directed(
+            place,
+            fact,
+            proposed[0] if proposed else None,
+            agreed(proposed[1].outcome, fact) if proposed and weighs else None,
+        )
 
 
 VISITS: Table[Visit] = Table(
@@ -165,6 +199,50 @@ SIGNALS: Table[Signalled] = Table(
             lambda row: row.handled,
             unit=DAY,
             missing="not handled yet",
+        ),
+    ),
+)
+
+DIRECTIVES: Table[Directed] = Table(
+    name="directives",
+    one_row="one directive of a therapist; their words are free text and are not here",
+    rows=_directives,
+    columns=(
+        *PLACE,
+        Column(
+            "action",
+            "code",
+            "What was done.",
+            lambda row: row.fact.action,
+            codes={
+                "accept": "agreed with what the engine proposed",
+                "pin": "chose the next module",
+                "hold": "put the path on hold",
+                "lift": "lifted what held",
+            },
+        ),
+        Column(
+            "module",
+            "code",
+            "The module that was pinned.",
+            lambda row: row.fact.module,
+            missing="not a pin",
+        ),
+        Column(
+            "decision_seq",
+            "integer",
+            "seq of the decision that stood when it was given.",
+            lambda row: row.decision,
+            unit="place in the history",
+            missing="none stood, or an engine that did not keep it",
+        ),
+        Column(
+            "agreed",
+            "boolean",
+            "Whether it agrees with that decision: accepted, a pin of what would have come "
+            "next, or a hold of a held path.",
+            lambda row: row.agreed,
+            missing="a lift, or no decision to agree with",
         ),
     ),
 )

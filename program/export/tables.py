@@ -4,7 +4,7 @@ from typing import Any
 
 from program.export.columns import Table
 from program.export.decision_columns import DECISIONS
-from program.export.doings import EXERCISES, SIGNALS, VISITS
+from program.export.doings import DIRECTIVES, EXERCISES, SIGNALS, VISITS
 from program.export.enrolments import ENROLMENTS
 from program.export.people import PARTICIPANTS
 from program.export.progress_columns import MODULE_PROGRESS
@@ -17,6 +17,7 @@ TABLES: tuple[Table[Any], ...] = (
     CHECK_INS,
     SCORES,
     DECISIONS,
+    DIRECTIVES,
     SIGNALS,
     EXERCISES,
     VISITS,

@@ -1,9 +1,19 @@
 """What the events add up to: a participant's record, rebuilt by a pure fold."""
 
 from program.record._fold import apply, fold, whole
-from program.record._values import Entry, Made, ModuleState, Observed, Raised, Record, Saved
+from program.record._values import (
+    Entry,
+    Made,
+    ModuleState,
+    Observed,
+    Raised,
+    Record,
+    Saved,
+    Weighed,
+)
+from program.record._weighing import agreed
 
 __all__ = [
-    "Entry", "Made", "ModuleState", "Observed", "Raised", "Record", "Saved",
-    "apply", "fold", "whole",
+    "Entry", "Made", "ModuleState", "Observed", "Raised", "Record", "Saved", "Weighed",
+    "agreed", "apply", "fold", "whole",
 ]  # fmt: skip

@@ -36,6 +36,7 @@ from program.events import (
 from program.fields import Answers, join
 from program.ids import ModuleId, StepId
 from program.record._values import Entry, Made, ModuleState, Observed, Raised, Record, Saved
+from program.record._weighing import weigh
 
 Changes = Mapping[str, Any]
 """Fields of the record that a fact changes, with their new values."""
@@ -95,7 +96,7 @@ def _changes(record: Record, event: Event, on: date) -> Changes:
         case Chosen() as fact:
             return {"choices": (*record.choices, (on, fact, _offered(record, fact)))}
         case DirectiveGiven() as fact:
-            return _direct(record, fact)
+            return {**_direct(record, fact), "weighed": weigh(record, fact, on)}
         case Decision() as fact:
             return _decide(record, fact, on, event)
         case SignalRaised() as fact:
@@ -219,6 +220,8 @@ def _direct(record: Record, fact: DirectiveGiven) -> Changes:
             return {"pinned": fact}
         case "hold":
             return {"held": fact}
+        case "accept":
+            return {}
         case "lift":
             return {"held": None} if record.held is not None else {"pinned": None}
         case _:

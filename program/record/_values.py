@@ -75,6 +75,16 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """A therapist's answer to what the engine proposed."""
+
+    on: date
+    decision: EventId
+    action: str
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Raised:
     """A signal, with what has become of it."""
 
@@ -137,6 +147,8 @@ class Record:
     """First day of each hold of the path, and the day it was over; None while it lasts."""
     pinned: DirectiveGiven | None = None
     held: DirectiveGiven | None = None
+    weighed: tuple[Weighed, ...] = ()
+    """What therapists said to decisions; the latest answer to each."""
     signals: Mapping[SignalId, Raised] = field(default_factory=dict)
     visits: tuple[date, ...] = ()
     last_contact: date | None = None

@@ -40,6 +40,10 @@ class Line:
     """What waits for the therapist, most urgent first."""
     last_contact: date | None
     next: str
+    weighed: int = 0
+    """Proposals of the engine that a therapist answered for this person."""
+    agreed: int = 0
+    """Those in which therapist and engine agreed."""
     damaged: bool = False
     """Their history cannot be trusted and is closed for writing."""
 
@@ -82,6 +86,8 @@ def _line(clinic: Clinic, account: Account) -> Line:
         reasons=waiting,
         last_contact=record.last_contact,
         next=next_in_words(record, program, on),
+        weighed=len(record.weighed),
+        agreed=sum(one.agreed for one in record.weighed),
     )
 
 

@@ -23,7 +23,7 @@ class Given:
     on: date
     by: str
     """Their name; empty when the account is gone."""
-    action: Literal["assign", "pin", "hold", "lift", "handle"]
+    action: Literal["assign", "accept", "pin", "hold", "lift", "handle"]
     reason: str = ""
     to_patient: str = ""
     module: ModuleId | None = None

@@ -48,10 +48,11 @@ def direct(
     module: ModuleId | None = None,
     to_patient: str = "",
 ) -> None:
-    """Pin the next module, hold the path, or lift an earlier directive. Raises ValueError
-    without a reason, or for a module that is not of this person's program. A directive that
-    stands already is not given twice."""
-    if not reason.strip():
+    """Agree with what the engine proposes, pin the next module, hold the path, or lift an
+    earlier directive. Raises ValueError without a reason (agreeing needs none), or for a module
+    that is not of this person's program. A directive that stands already is not given twice.
+    """
+    if not reason.strip() and action != "accept":
         raise ValueError("a reason is needed; it is kept with the directive")
 
     def gather(turn: Turn) -> None:
@@ -61,7 +62,7 @@ def direct(
             raise ValueError("choose a module of this person's program")
         if _stands(turn.record, action, module, reason.strip()):
             return
-        token = turn.clinic.token
+        token, made = turn.clinic.token, turn.record.latest
         turn.add(
             DirectiveGiven.model_validate(
                 {
@@ -71,15 +72,20 @@ def direct(
                     "to_patient": keep_text(to_patient.strip(), token())
                     if to_patient.strip()
                     else None,
+                    "decision": made.event if made else None,
                 }
             )
         )
-        add_decision(turn, "directive")
+        if action != "accept":
+            add_decision(turn, "directive")
 
     submit(clinic, by, who, None, gather)
 
 
 def _stands(record: Record, action: str, module: ModuleId | None, reason: str) -> bool:
+    if action == "accept":
+        made = record.latest
+        return made is None or any(one.decision == made.event for one in record.weighed)
     if action == "lift":
         return record.held is None and record.pinned is None
     standing = record.held if action == "hold" else record.pinned

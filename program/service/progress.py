@@ -7,6 +7,7 @@ from program.exercises import Entry
 from program.ids import ParticipantId
 from program.modules.program import Program
 from program.record import Record
+from program.service.ahead import Ahead, ahead
 from program.service.clinic import Clinic, Signed
 from program.service.day import Stones, stones
 from program.service.use_case import about_person
@@ -38,6 +39,8 @@ class Progress:
     activity: tuple[Entry, ...]
     sleep: tuple[Entry, ...]
     finished: bool
+    ahead: tuple[Ahead, ...]
+    """What is still to come, each with what would open it."""
 
 
 @about_person("see progress")
@@ -67,6 +70,7 @@ def progress(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Pro
         activity=_entries(record, "activity_log"),
         sleep=_entries(record, "sleep_diary"),
         finished=record.finished is not None,
+        ahead=ahead(record, program, turn.on, locale),
     )
 
 

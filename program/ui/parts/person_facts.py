@@ -31,6 +31,7 @@ KEPT = N_("Their own words are not shared.")
 
 GIVEN = {
     "assign": N_("Assigned the program"),
+    "accept": N_("Agreed with the engine"),
     "pin": N_("Pinned {module}"),
     "hold": N_("Put the path on hold"),
     "lift": N_("Lifted what held"),

@@ -40,6 +40,7 @@ GONE_CONTENT = N_(
 )
 DONE = {
     "assign": N_("Assigned. At the next visit the first step is there."),
+    "accept": N_("Noted. You and the engine agree."),
     "pin": N_("Pinned. It comes next, and the reason is kept."),
     "hold": N_("The path is on hold, and the reason is kept."),
     "lift": N_("Lifted. The engine has chosen again."),

@@ -27,6 +27,12 @@ NO_PROGRAMS = N_(
 )
 AGAIN = N_("This person follows that program already.")
 
+ACCEPT = N_("Agree with the engine")
+ACCEPT_ABOUT = N_("The engine proposes: {headline}. Nothing changes; that you agree is kept.")
+ACCEPTED = N_("You have answered this proposal. The next decision can be answered anew.")
+ACCEPT_NOTE = N_("A note, if you like")
+ACCEPT_IT = N_("I agree")
+AGREE = N_("You and the engine agreed on {agreed} of {weighed} proposals for {name}.")
 PIN = N_("Pin the next module")
 MODULE = N_("Module")
 REASON = N_("Reason, for the record")
@@ -111,7 +117,9 @@ def steering(
     clinic: Clinic, by: Signed, person: Person, program: Program, locale: str
 ) -> str | None:
     """Draw what a therapist can change; the directive that was given in this run, if any."""
-    given = "pin" if _pin(clinic, by, person, program, locale) else None
+    given = "accept" if _accept(clinic, by, person, locale) else None
+    if _pin(clinic, by, person, program, locale):
+        given = "pin"
     if person.record.held is None and _hold(clinic, by, person, locale):
         given = "hold"
     standing = person.record.pinned is not None or person.record.held is not None
@@ -120,6 +128,32 @@ def steering(
     if given is not None:
         st.session_state[_given(person)] = st.session_state.get(_given(person), 0) + 1
     return given
+
+
+def _accept(clinic: Clinic, by: Signed, person: Person, locale: str) -> bool:
+    if not person.decisions:
+        return False
+    latest, weighed = person.decisions[0], person.record.weighed
+    with st.expander(say(locale, ACCEPT)):
+        if weighed:
+            told = say(
+                locale,
+                AGREE,
+                agreed=sum(one.agreed for one in weighed),
+                weighed=len(weighed),
+                name=_plain(person.name),
+            )
+            st.write(told)
+        if any(one.decision == latest.event for one in weighed):
+            st.write(say(locale, ACCEPTED))
+            return False
+        with st.form(_key("accept", person), border=False):
+            st.write(say(locale, ACCEPT_ABOUT, headline=_plain(latest.headline)))
+            why = st.text_area(say(locale, ACCEPT_NOTE), max_chars=_LONGEST, height=80) or ""
+            if not st.form_submit_button(say(locale, ACCEPT_IT)):
+                return False
+        direct(clinic, by, person.who, "accept", why)
+        return True
 
 
 def _pin(clinic: Clinic, by: Signed, person: Person, program: Program, locale: str) -> bool:

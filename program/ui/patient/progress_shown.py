@@ -22,6 +22,7 @@ from program.ui.parts.cards import card, drawing, lead
 from program.ui.parts.chart import chart, tones
 from program.ui.parts.look import wear
 from program.ui.parts.raw import raw
+from program.ui.patient.ahead import show_ahead
 from program.ui.patient.cairns import sentence
 from program.ui.patient.entering import Here
 from program.ui.patient.exercise import show_entries
@@ -62,6 +63,7 @@ def show(me: Here, today: Day) -> None:
     _entries(me, PACE, "activity_log" if found.activity else "pacing_plan", found)
     _entries(me, SLEEP, "sleep_diary", found)
     _done(me, found.walked)
+    show_ahead(me, found.ahead)
 
 
 def _ratings(me: Here, found: Progress) -> None:

@@ -34,6 +34,7 @@ NOBODY = {
     "track": N_("Nobody here yet. Everyone has something that waits."),
     "all": "",
 }
+AGREE = N_("You answered {weighed} proposals of the engine, and agreed with {agreed} of them.")
 NO_NAME = N_("None of your people has “{name}” in their name.")
 
 
@@ -64,6 +65,10 @@ def show() -> None:
     page = st.query_params.get("page", "1")
     raw(staff_list(found, today, page, {"show": chosen}, locale))
     told = "".join(f"<li>{escape(say(locale, sentence))}</li>" for sentence in DECIDED)
+    weighed = sum(line.weighed for line in lines)
+    if weighed:
+        agreed = say(locale, AGREE, weighed=weighed, agreed=sum(line.agreed for line in lines))
+        told += f"<li>{escape(agreed)}</li>"
     summary = escape(say(locale, HOW))
     raw(f'<details class="cairn-more"><summary>{summary}</summary><ul>{told}</ul></details>')
 

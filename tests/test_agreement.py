@@ -1,0 +1,122 @@
+"""People decide: a therapist agrees, chooses another or holds, and both are kept beside each
+other; a person reads what would open what is still closed."""
+
+import pytest
+
+from program.adapt.reach import next_core
+from program.adapt.view import View
+from program.events import DirectiveGiven, Hold, OfferChoice, OpenModule, Wait, keep_text
+from program.ids import ModuleId
+from program.record import agreed
+from program.service import care, directing
+from program.service.ahead import ahead
+from program.service.directing import direct
+from program.service.path import open_module, skip_step
+from tests.clinic import ANA, PATIENT, THERAPIST, Small
+from tests.make import day
+
+MAKING_ROOM, WELCOME = ModuleId("making-room"), ModuleId("welcome")
+
+
+@pytest.fixture
+def small():
+    made = Small().enrol()
+    made.visit()
+    return made
+
+
+def given(action: str, module: str | None = None) -> DirectiveGiven:
+    return DirectiveGiven(action=action, module=module, reason=keep_text("we", "s"))
+
+
+A, B = OpenModule(module="a", because="core"), OfferChoice(branches=("b", "c"), otherwise="a")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "directive", "expected"),
+    [
+        (A, given("accept"), True),
+        (A, given("pin", "a"), True),
+        (A, given("pin", "b"), False),
+        (A, given("hold"), False),
+        (B, given("pin", "c"), True),
+        (B, given("pin", "a"), True),
+        (Hold(), given("hold"), True),
+        (Hold(), given("pin", "a"), False),
+        (Wait(until=day(7).date(), then=None), given("pin", "a"), False),
+    ],
+)
+def test_whether_a_directive_agrees_with_a_proposal(outcome, directive, expected):
+    assert agreed(outcome, directive) is expected
+
+
+def test_agreeing_is_kept_once_with_its_note_and_changes_nothing(small):
+    before = small.clinic.record(ANA).latest
+    for _ in range(2):
+        direct(small.clinic, THERAPIST, ANA, "accept", "fits what she said")
+    record = small.clinic.record(ANA)
+    assert record.latest == before
+    (weighed,) = record.weighed
+    assert (weighed.decision, weighed.action, weighed.agreed) == (before.event, "accept", True)
+    told = care.person(small.clinic, THERAPIST, ANA).given
+    assert [one.reason for one in told if one.action == "accept"] == ["fits what she said"]
+
+
+def test_choosing_another_is_kept_as_such_and_both_are_counted(small):
+    direct(small.clinic, THERAPIST, ANA, "accept", "")
+    small.later(days=1)
+    small.visit()
+    direct(small.clinic, THERAPIST, ANA, "pin", "we agreed on the phone", MAKING_ROOM)
+    direct(small.clinic, THERAPIST, ANA, "lift", "not now after all")
+    (line,) = care.caseload(small.clinic, THERAPIST)
+    assert (line.agreed, line.weighed) == (1, 2)
+
+
+def test_the_latest_answer_to_a_proposal_counts():
+    small = Small().enrol()
+    small.visit()
+    first = small.clinic.record(ANA).latest.event
+    direct(small.clinic, THERAPIST, ANA, "accept", "")
+    direct(small.clinic, THERAPIST, ANA, "hold", "a talk first, I changed my mind")
+    assert [(w.decision, w.agreed) for w in small.clinic.record(ANA).weighed] == [
+        (first, False)
+    ]
+
+
+def test_nobody_else_may_answer_for_a_therapist(small):
+    with pytest.raises(Exception, match="may not"):
+        directing.direct(small.clinic, PATIENT, ANA, "accept", "")
+
+
+def told(small: Small) -> dict[str, str]:
+    record = small.clinic.record(ANA)
+    on = small.clock.at.date()
+    return {one.module: one.opens for one in ahead(record, small.program, on, "en")}
+
+
+def test_every_closed_part_of_the_path_says_what_would_open_it(small):
+    closed = told(small)
+    assert set(closed) == set(small.program.plan.modules)
+    assert closed[WELCOME] == "Open to you now."
+    assert "Opens once “Welcome" in closed["understanding-pain-and-mood"]
+    assert closed["sleep-2"].startswith("May be offered once “")
+    assert closed["booster-4"] == "Comes 4 weeks after the end."
+
+
+def test_a_branch_says_what_calls_for_it_once_its_time_has_come(small):
+    small.finish_modules(*small.program.plan.core[:3])
+    closed = told(small)
+    assert closed["sleep-1"] == "Is offered when you say this gets in your way: sleep."
+    assert "care-team-and-medicines" in closed
+    assert not set(small.program.plan.core[:3]) & set(closed)
+
+
+def test_a_wait_names_its_day_and_a_hold_names_the_talk(small):
+    open_module(small.clinic, PATIENT, ANA, WELCOME, "full")
+    for step in small.program.modules[WELCOME].steps:
+        skip_step(small.clinic, PATIENT, ANA, WELCOME, step.id)
+    record = small.clinic.record(ANA)
+    following = next_core(View(small.program.plan, record, small.clock.at.date()))
+    assert told(small)[following].startswith("Opens on ")
+    direct(small.clinic, THERAPIST, ANA, "hold", "a talk first")
+    assert told(small)[following] == "Opens once your therapist and you have talked."

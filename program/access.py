@@ -54,6 +54,8 @@ _TABLE: Mapping[str, tuple[tuple[Role, Relation], ...]] = {
     "export study": (("researcher", "none"),),
     "see bundles": (("researcher", "none"),),
     "take bundle": (("researcher", "none"),),
+    # the author
+    "see content": (("author", "none"), ("admin", "none")),
     # the clinic
     "add account": (("admin", "none"),),
     "set password": (("admin", "none"),),

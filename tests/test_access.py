@@ -36,6 +36,9 @@ def test_every_use_case_is_in_the_table_and_every_row_has_its_use_case():
         ("researcher", "export study", "none", True),
         ("therapist", "export study", "none", False),
         ("admin", "export study", "none", False),
+        ("author", "see content", "none", True),
+        ("patient", "see content", "none", False),
+        ("author", "see person", "none", False),
     ],
 )
 def test_role_action_relation(role, action, relation, may):

@@ -1,0 +1,121 @@
+"""Use cases of an author: what is served, and what stands in the folder of content."""
+
+import hashlib
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from weakref import WeakKeyDictionary
+
+from program.ids import ContentHash, ProgramId
+from program.modules.folder import read_folder
+from program.modules.issues import Issue, errors
+from program.service.clinic import Clinic, Signed
+from program.service.publish import check_draft
+from program.service.use_case import about_clinic
+from program.storage.ports import Archive, Damaged
+
+Folder = Literal["same", "changed", "held_back", "gone"]
+"""A program in the folder of content, against what is published: the same; another, without
+errors; held back by errors in something it reaches; not there."""
+
+
+@dataclass(frozen=True)
+class Served:
+    """A published program: what new enrolments get."""
+
+    program: ProgramId
+    content: ContentHash
+    at: datetime | None
+    """When this content was first published, UTC; None where the archive cannot be read."""
+    folder: Folder
+
+
+@dataclass(frozen=True)
+class ContentState:
+    """What the app goes on with, and what is wrong with the folder, if anything."""
+
+    served: tuple[Served, ...]
+    """In order of names."""
+    unpublished: tuple[ProgramId, ...]
+    """Programs of the folder, without errors, that were never published."""
+    issues: tuple[Issue, ...]
+    """Everything wrong with the folder, errors and notes, each with file, line and advice."""
+    unread: str = ""
+    """Why the folder cannot be read at all; empty where it can."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether publishing the folder would change anything."""
+        return bool(self.unpublished) or any(one.folder != "same" for one in self.served)
+
+    @property
+    def held_back(self) -> bool:
+        """Whether the app goes on with what was published before, because of the folder."""
+        return bool(self.unread or errors(self.issues))
+
+
+@about_clinic("see content")
+def content_state(clinic: Clinic, by: Signed) -> ContentState:
+    """What is published, whether the folder differs from it, and every issue of the folder.
+
+    Reading only. The folder is checked again only when a file of it, what is published, or the
+    day has changed; a check takes about a second. Raises Refused, Unavailable.
+    """
+    return look_at_content(clinic)
+
+
+def look_at_content(clinic: Clinic) -> ContentState:
+    """The same for the command line, where nobody is signed in."""
+    at = clinic.moment()
+    try:
+        files = read_folder(clinic.settings.content)
+    except OSError as problem:
+        served = tuple(_served(clinic.stores.archive, {}, "held_back"))
+        return ContentState(served, (), (), unread=str(problem))
+    current = clinic.stores.archive.current()
+    seen = (at.date(), tuple(sorted(current.items())), _fingerprint(files))
+    with _LOCK:
+        kept = _SEEN.get(clinic.stores.archive)
+        if kept is None or kept[0] != seen:
+            kept = _SEEN[clinic.stores.archive] = (seen, _state(clinic, files, at))
+    return kept[1]
+
+
+_SEEN: WeakKeyDictionary[Archive, tuple[object, ContentState]] = WeakKeyDictionary()
+_LOCK = threading.Lock()
+
+
+def _state(clinic: Clinic, files: Mapping[str, bytes], at: datetime) -> ContentState:
+    archive = clinic.stores.archive
+    loaded = check_draft(clinic.stores, files, at)
+    there: dict[str, Folder] = {
+        path.split("/")[1]: "held_back" for path in files if path.endswith("/program.yaml")
+    }
+    for name, program in loaded.programs.items():
+        there[name] = "same" if archive.current().get(name) == program.hash else "changed"
+    new = tuple(sorted(loaded.programs.keys() - archive.current().keys()))
+    return ContentState(tuple(_served(archive, there, "gone")), new, loaded.issues)
+
+
+def _served(archive: Archive, there: Mapping[str, Folder], otherwise: Folder) -> list[Served]:
+    return [
+        Served(ProgramId(name), content, _since(archive, content), there.get(name, otherwise))
+        for name, content in sorted(archive.current().items())
+    ]
+
+
+def _since(archive: Archive, content: ContentHash) -> datetime | None:
+    try:
+        kept = archive.get(content)
+    except Damaged:
+        return None
+    return kept.at if kept is not None else None
+
+
+def _fingerprint(files: Mapping[str, bytes]) -> str:
+    whole = hashlib.sha256()
+    for path in sorted(files):
+        whole.update(f"{path}\n{len(files[path])}\n".encode() + files[path])
+    return whole.hexdigest()

@@ -228,6 +228,9 @@ def test_an_author_checks_and_publishes_from_the_command_line(tmp_path):
     assert refused.returncode == 1
     assert "practices/breath.yaml:1: minutes is missing." in refused.stdout
 
+    told = run("check", "--content", str(draft), store=store)
+    assert "tiny goes on as it was published since " in told.stdout
+
 
 def test_a_folder_that_is_not_there_is_wrong_use(tmp_path):
     wrong = run("check", "--content", str(tmp_path / "nowhere"), store=tmp_path)

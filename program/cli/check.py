@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,8 +12,10 @@ from program.cli._place import settings_from_environment, stores_there
 from program.modules.folder import read_folder
 from program.modules.issues import Issue, errors
 from program.modules.load import load
+from program.service.authoring import served
 from program.service.publish import check_draft
 from program.settings import Settings
+from program.storage.open import mode_of
 from program.storage.ports import Unavailable
 
 ABOUT = "check the content and say everything that is wrong with it"
@@ -36,7 +38,12 @@ def run(arguments: argparse.Namespace) -> int:
         found = _against_published(settings, files, now)
     else:
         found = load(files, today=now.date()).issues
-    print(_json(found) if arguments.format == "json" else as_text(found))
+    if arguments.format == "json":
+        print(_json(found))
+    else:
+        print(as_text(found))
+        if errors(found):
+            print("".join(_goes_on(settings)), end="")
     return 1 if errors(found) else 0
 
 
@@ -64,6 +71,18 @@ def _against_published(
         return check_draft(stores_there(settings), files, now).issues
     except Unavailable as problem:
         raise WrongUse(str(problem)) from problem
+
+
+def _goes_on(settings: Settings) -> Iterator[str]:
+    """What the app goes on with while this content has errors; nothing where no store is."""
+    try:
+        there = mode_of(settings.store) is not None
+        kept = served(stores_there(settings).archive, {}, "held_back") if there else ()
+    except (ValueError, Unavailable) as problem:
+        raise WrongUse(str(problem)) from problem
+    for one in kept:
+        since = f" since {one.at:%Y-%m-%d}" if one.at else ""
+        yield f"{one.program} goes on as it was published{since} ({one.content[:12]})\n"
 
 
 def _json(issues: Sequence[Issue]) -> str:

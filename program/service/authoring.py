@@ -72,8 +72,8 @@ def look_at_content(clinic: Clinic) -> ContentState:
     try:
         files = read_folder(clinic.settings.content)
     except OSError as problem:
-        served = tuple(_served(clinic.stores.archive, {}, "held_back"))
-        return ContentState(served, (), (), unread=str(problem))
+        going_on = served(clinic.stores.archive, {}, "held_back")
+        return ContentState(going_on, (), (), unread=str(problem))
     current = clinic.stores.archive.current()
     seen = (at.date(), tuple(sorted(current.items())), _fingerprint(files))
     with _LOCK:
@@ -96,14 +96,17 @@ def _state(clinic: Clinic, files: Mapping[str, bytes], at: datetime) -> ContentS
     for name, program in loaded.programs.items():
         there[name] = "same" if archive.current().get(name) == program.hash else "changed"
     new = tuple(sorted(loaded.programs.keys() - archive.current().keys()))
-    return ContentState(tuple(_served(archive, there, "gone")), new, loaded.issues)
+    return ContentState(served(archive, there, "gone"), new, loaded.issues)
 
 
-def _served(archive: Archive, there: Mapping[str, Folder], otherwise: Folder) -> list[Served]:
-    return [
+def served(
+    archive: Archive, there: Mapping[str, Folder], otherwise: Folder
+) -> tuple[Served, ...]:
+    """Every published program, beside what the folder holds of it. Raises Unavailable."""
+    return tuple(
         Served(ProgramId(name), content, _since(archive, content), there.get(name, otherwise))
         for name, content in sorted(archive.current().items())
-    ]
+    )
 
 
 def _since(archive: Archive, content: ContentHash) -> datetime | None:

@@ -14,6 +14,7 @@ from program.modules.issues import ContentRefused
 from program.modules.load import load, load_program
 from program.service.publish import publish, serve_content
 from program.storage.memory import memory_stores
+from program.storage.open import open_stores
 from program.storage.ports import Published
 from tests.content import TODAY, good_content, mistake
 from tests.make import day
@@ -237,3 +238,26 @@ def test_a_folder_that_is_not_there_is_wrong_use(tmp_path):
     assert wrong.returncode == 2
     assert "--content" in wrong.stderr
     assert "Traceback" not in wrong.stderr
+
+
+def test_ten_mistakes_in_a_rule_file_are_told_at_once_and_change_nothing(tmp_path):
+    bad = mistake("ten-mistakes-in-a-rule-file").files
+    draft, store = tmp_path / "content", tmp_path / "data"
+    for path, text in bad.items():
+        (draft / path).parent.mkdir(parents=True, exist_ok=True)
+        (draft / path).write_bytes(text)
+    stores = open_stores(f"tinydb:{store}")
+    (kept,) = publish(stores, good_content(), day(0))
+
+    refused = run("publish", "--content", str(draft), store=store)
+
+    assert refused.returncode == 1
+    told = [line for line in refused.stdout.splitlines() if ": " in line]
+    lines = (2, 5, 8, 11, 16, 18, 22, 26, 35, 39)
+    assert [line.split(": ")[0] for line in told] == [
+        f"programs/tiny/rules.yaml:{line}" for line in lines
+    ]
+    assert all(line.endswith(")") for line in told)
+    assert len(serve_content(stores, bad, day(1))) == len(lines)
+    assert stores.archive.current() == {"tiny": kept.content}
+    assert stores.archive.all() == (kept.content,)

@@ -1,6 +1,7 @@
 """Content checked as a whole: every problem at once, each with file, line and advice."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from program.ids import ProgramId
@@ -26,6 +27,7 @@ def check(
     """All that is wrong with a draft beyond what single files show."""
     yield from check_names(draft)
     yield from check_rules(draft)
+    yield from _sound_rules(draft)
     yield from check_path(draft)
     yield from check_practices(draft)
     yield from check_instruments(draft)
@@ -35,3 +37,12 @@ def check(
     yield from check_sentences(draft)
     yield from check_help(draft, today)
     yield from check_versions(draft, before)
+
+
+def _sound_rules(draft: Draft) -> Iterator[Issue]:
+    """What is wrong with rules that can be read, in a file in which others cannot: nobody is
+    to mend ten mistakes one after the other. What only the whole file can tell is left out."""
+    files = {placed.file for placed in draft.sound_rules.values()}
+    for issue in check_rules(replace(draft, rules=draft.sound_rules)):
+        if issue.file in files:
+            yield issue

@@ -25,7 +25,7 @@ from program.modules.spec import (
     RuleWords,
 )
 from program.modules.strict_yaml import read_yaml
-from program.modules.typed import Placed, typed
+from program.modules.typed import Placed, sound, typed
 
 T = TypeVar("T")
 ByLocale = dict[str, Placed[T]]
@@ -40,6 +40,8 @@ class Draft:
     programs: dict[str, Placed[ProgramFile]] = field(default_factory=dict)
     program_words: dict[str, ByLocale[ProgramWords]] = field(default_factory=dict)
     rules: dict[str, Placed[tuple[Rule, ...]]] = field(default_factory=dict)
+    sound_rules: dict[str, Placed[tuple[Rule, ...]]] = field(default_factory=dict)
+    """Of files of rules with mistakes: the rules that can be read all the same."""
     rule_words: dict[str, ByLocale[dict[str, RuleWords]]] = field(default_factory=dict)
     migrations: dict[str, Placed[tuple[Migration, ...]]] = field(default_factory=dict)
     modules: dict[str, Placed[ModuleFile]] = field(default_factory=dict)
@@ -62,6 +64,7 @@ def _tail(file: str) -> str:
     return f"/{re.escape(file)}" if file else r"\.yaml"
 
 
+_RULE: TypeAdapter[Rule] = TypeAdapter(Rule)
 _ID = r"(?P<id>[^/.]+)"
 _LOCALE = r"(?P<locale>[a-z]{2}(?:-[A-Z]{2})?)"
 _FOLDERS: tuple[tuple[str, str, TypeAdapter[Any]], ...] = (
@@ -106,8 +109,11 @@ def read_draft(files: Mapping[str, bytes]) -> tuple[Draft, tuple[Issue, ...]]:
 def _read_one(draft: Draft, path: str, text: str) -> tuple[Issue, ...]:
     for pattern, part, adapter in _FOLDERS:
         if match := re.fullmatch(pattern, path):
-            value, issues = typed(adapter, path, read_yaml(path, text))
+            parsed = read_yaml(path, text)
+            value, issues = typed(adapter, path, parsed)
             _keep(getattr(draft, part), match.groupdict(), value)
+            if part == "rules" and value is None:
+                draft.sound_rules[match["id"]] = sound(_RULE, path, parsed)
             return issues or _named(path, match["id"], value)
     if match := _LESSON.fullmatch(path):
         lesson, issues = read_lesson(path, text)

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from program.modules.issues import Issue, nearest
-from program.modules.strict_yaml import Lines, Parsed
+from program.modules.strict_yaml import Lines, Parsed, Place
 
 T = TypeVar("T")
 
@@ -54,14 +54,39 @@ def typed(
     adapter: TypeAdapter[T], file: str, parsed: Parsed
 ) -> tuple[Placed[T] | None, tuple[Issue, ...]]:
     """The typed value, or every reason why there is none. No loose types: "3" is not 3."""
-    if parsed.issues:
+    if parsed.issues and parsed.value is None:
         return None, parsed.issues
     try:
         value = adapter.validate_json(json.dumps(parsed.value), strict=True)
     except ValidationError as problem:
         found = problem.errors(include_url=False)
-        return None, tuple(_issue(adapter, file, parsed, error) for error in found)
-    return Placed(file, value, parsed.lines), ()
+        wrong = (_issue(adapter, file, parsed, e) for e in found if not _follows(e))
+        return None, (*parsed.issues, *wrong)
+    return (None, parsed.issues) if parsed.issues else (Placed(file, value, parsed.lines), ())
+
+
+def sound(adapter: TypeAdapter[T], file: str, parsed: Parsed) -> Placed[tuple[T, ...]]:
+    """The items of a list that can be read, each with its own lines, whatever is wrong with
+    those beside them: for checks that are to name everything at once, never to be used."""
+    good: list[T] = []
+    at: dict[Place, int] = {}
+    for n, item in enumerate(parsed.value if isinstance(parsed.value, list) else ()):
+        try:
+            value = adapter.validate_json(json.dumps(item), strict=True)
+        except ValidationError:
+            continue  # `typed` has told what is wrong with it
+        inside = {
+            place[1:]: line for place, line in parsed.lines.at.items() if place[:1] == (n,)
+        }
+        at.update({(len(good), *place): line for place, line in inside.items()})
+        good.append(value)
+    return Placed(file, tuple(good), Lines(at))
+
+
+def _follows(error: ErrorDetails) -> bool:
+    """Whether a list is called too short only because an item of it does not fit."""
+    least = error.get("ctx", {}).get("min_length", 0)
+    return error["type"] == "too_short" and len(error["input"]) >= least
 
 
 def _issue(adapter: TypeAdapter[Any], file: str, parsed: Parsed, error: ErrorDetails) -> Issue:

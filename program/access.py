@@ -57,6 +57,7 @@ _TABLE: Mapping[str, tuple[tuple[Role, Relation], ...]] = {
     # the author
     "see content": (("author", "none"), ("admin", "none")),
     # the clinic
+    "replay decisions": (("admin", "none"),),
     "add account": (("admin", "none"),),
     "set password": (("admin", "none"),),
     "close account": (("admin", "none"),),

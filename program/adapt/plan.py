@@ -41,12 +41,11 @@ class ScaleFacts:
     """Each band with the value it begins at, lowest first."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Plan:
-    """A program as the engine sees it. No sentences, no lessons.
+    """A program as the engine sees it. No sentences, no lessons."""
 
-    Every plan is its own, also for what is kept about it: none is compared field by field.
-    """
+    __hash__ = object.__hash__  # what is kept about a plan is found by the plan itself, at once
 
     program: ProgramId
     core: tuple[ModuleId, ...]

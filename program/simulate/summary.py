@@ -1,0 +1,126 @@
+"""What a played cohort comes to: pathways, rules, reach, time, load. Values only, for any page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from program.ids import ContentHash, ModuleId, ProgramId, RuleId
+
+ENROLLED, FINISHED, STILL = "enrolled", "finished", "not finished"
+"""Ends of the pathways that are no modules."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """How many people went on from one module to the next: a ribbon of a Sankey diagram."""
+
+    place: int
+    """Place of the source in a course, from 0 for `enrolled`; the target stands at the next one."""
+    source: ModuleId | str
+    """A module, or `enrolled`."""
+    target: ModuleId | str
+    """A module, `finished`, or `not finished` for those who were still here, or gone."""
+    people: int
+
+
+@dataclass(frozen=True)
+class RuleFired:
+    """How often one rule spoke."""
+
+    rule: RuleId
+    people: int
+    """People for whom it said yes at least once."""
+    yes: int
+    """Decisions in which it said yes."""
+    used: int
+    """Decisions in which it was followed."""
+    decisions: int
+    """Decisions in which it was asked."""
+
+
+@dataclass(frozen=True)
+class ModuleReached:
+    """How many people came to one module."""
+
+    module: ModuleId
+    core: bool
+    opened: int
+    completed: int
+
+
+@dataclass(frozen=True)
+class WeekOfLoad:
+    """What one week since enrolment brings to therapists."""
+
+    week: int
+    """From 0."""
+    people: int
+    """People enrolled in that week: all of them, those who fell silent too."""
+    signals: Mapping[str, int]
+    """Level (`risk`, `red`, `amber`) -> new signals."""
+    red_people: int
+    """People with a new red signal other than risk."""
+
+    @property
+    def red_share(self) -> float:
+        """0 to 1."""
+        return self.red_people / self.people if self.people else 0.0
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published completion rate, beside which the cohort's own is shown."""
+
+    programme: str
+    share: float
+    """0 to 1."""
+    guided: bool
+    """Somebody looked after the people, as in Cairn."""
+    source: str
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One played cohort in numbers. Equal seeds give equal summaries."""
+
+    program: ProgramId
+    content: ContentHash
+    participants: int
+    weeks: int
+    seed: int
+    flows: tuple[Flow, ...]
+    """By place, the largest first."""
+    rules: tuple[RuleFired, ...]
+    """Every rule of the program, in its order, those that never fired too."""
+    modules: tuple[ModuleReached, ...]
+    """Every planned module, in the order of the plan."""
+    load: tuple[WeekOfLoad, ...]
+    """Every week."""
+    started: int
+    """People who opened a module."""
+    finished: int
+    """People who completed the whole core."""
+    adhered: int
+    """People who completed two thirds of the core modules after the welcome, or more."""
+    days_to_finish: Mapping[int, int]
+    """Study day on which the core was complete (1 = day of enrolment) -> people."""
+    published: tuple[Published, ...]
+
+    @property
+    def never_fired(self) -> tuple[RuleId, ...]:
+        """Rules that said yes to nobody."""
+        return tuple(one.rule for one in self.rules if one.yes == 0)
+
+    @property
+    def median_days(self) -> int | None:
+        """Study day by which half of those who finished had done so; None when none did."""
+        reached, half = 0, sum(self.days_to_finish.values()) / 2
+        for day in sorted(self.days_to_finish):
+            reached += self.days_to_finish[day]
+            if reached >= half:
+                return day
+        return None
+
+    @property
+    def worst_red_week(self) -> WeekOfLoad:
+        """The week in which new red signals other than risk reached the largest share."""
+        return max(self.load, key=lambda week: week.red_share)

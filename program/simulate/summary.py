@@ -1,4 +1,4 @@
-"""What a played cohort comes to: pathways, rules, reach, time, load. Values only, for any page."""
+"""What a played cohort comes to: pathways, rules, reach, time, load. Values, for any page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ class Flow:
     """How many people went on from one module to the next: a ribbon of a Sankey diagram."""
 
     place: int
-    """Place of the source in a course, from 0 for `enrolled`; the target stands at the next one."""
+    """Place of the source in a course, from 0 for `enrolled`; the target is at the next."""
     source: ModuleId | str
     """A module, or `enrolled`."""
     target: ModuleId | str

@@ -55,6 +55,7 @@ _TABLE: Mapping[str, tuple[tuple[Role, Relation], ...]] = {
     "see bundles": (("researcher", "none"),),
     "take bundle": (("researcher", "none"),),
     # the author
+    "play program": (("author", "none"),),
     "see content": (("author", "none"), ("admin", "none")),
     # the clinic
     "replay decisions": (("admin", "none"),),

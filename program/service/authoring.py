@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from program.ids import ContentHash, ProgramId
 from program.modules.folder import read_folder
 from program.modules.issues import Issue, errors
+from program.modules.program import Program
 from program.service.clinic import Clinic, Signed
 from program.service.publish import check_draft
 from program.service.use_case import about_clinic
@@ -64,6 +65,21 @@ def content_state(clinic: Clinic, by: Signed) -> ContentState:
     day has changed; a check takes about a second. Raises Refused, Unavailable.
     """
     return look_at_content(clinic)
+
+
+@about_clinic("play program")
+def programs_to_play(clinic: Clinic, by: Signed) -> tuple[Program, ...]:
+    """The programs an author may play with invented people: those of the folder that are
+    without errors, and where the folder has none of a name, what is published."""
+    try:
+        files = read_folder(clinic.settings.content)
+    except OSError:
+        files = {}
+    fresh = check_draft(clinic.stores, files, clinic.moment()).programs
+    current = clinic.stores.archive.current()
+    kept = {name: clinic.program(content) for name, content in current.items()}
+    found = {**kept, **{str(name): program for name, program in fresh.items()}}
+    return tuple(found[name] for name in sorted(found))
 
 
 def look_at_content(clinic: Clinic) -> ContentState:

@@ -81,6 +81,7 @@ def _staff(stores: Stores) -> tuple[Signed, ...]:
         ("therapist-1", "Robin", "therapist"),
         ("therapist-2", "Sasha", "therapist"),
         ("researcher-1", "Kim", "researcher"),
+        ("author-1", "Jo", "author"),
     )
     for name, shown, role in roles:
         stores.accounts.put(

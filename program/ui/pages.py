@@ -45,7 +45,7 @@ PAGES: Mapping[Role, tuple[Page, ...]] = {
         Page(N_("Person"), "person", "therapist/person.py"),
     ),
     "researcher": (Page(N_("Study"), "", "researcher/study.py", "study"),),
-    "author": (),
+    "author": (Page(N_("Content"), "", "author/content.py", "content"),),
     "admin": (),
     "engine": (),
 }

@@ -15,7 +15,7 @@ from tests.running import DESK, PHONE, Server, browsing, grave, serving, settled
 
 ON = datetime(2026, 3, 4, 10, tzinfo=UTC)
 NARROW = {"width": 360, "height": 780}
-ROLES = ("patient", "therapist", "researcher")
+ROLES = ("patient", "therapist", "researcher", "author")
 ENOUGH = ("-asked", "lesson", "end")
 """Of the module player: forms, a lesson, the end of a part; answered steps look alike."""
 LOOKS = ((PHONE, "light"), (DESK, "dark"), (PHONE, "dark"), (DESK, "light"))

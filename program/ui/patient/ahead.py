@@ -26,7 +26,7 @@ def show_ahead(me: Here, found: Sequence[Ahead]) -> None:
     if beside:
         summary = escape(me.say(BESIDE))
         raw(
-            f'<details class="cairn-more"><summary>{summary}</summary>{_list(beside)}</details>'
+            f'<details class="cairn-sources"><summary>{summary}</summary>{_list(beside)}</details>'
         )
 
 

@@ -24,10 +24,8 @@ def show_ahead(me: Here, found: Sequence[Ahead]) -> None:
     if core:
         raw(_list(core))
     if beside:
-        summary = escape(me.say(BESIDE))
-        raw(
-            f'<details class="cairn-sources"><summary>{summary}</summary>{_list(beside)}</details>'
-        )
+        more = f"<summary>{escape(me.say(BESIDE))}</summary>{_list(beside)}"
+        raw(f'<details class="cairn-sources">{more}</details>')
 
 
 def _list(found: Sequence[Ahead]) -> str:

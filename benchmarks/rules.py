@@ -11,10 +11,11 @@ from typing import Any
 
 from benchmarks.rule_peers import PEERS
 from benchmarks.thirty import NAMES, RULES, by_hand
+from program.adapt.answers import YES, answer, ask, combined
 from program.adapt.conditions import All, AnyOf, Condition, Latest, Leaf, Op
 from program.adapt.decide import decide
 from program.adapt.plan import Plan, PlanBranch, ScaleFacts
-from program.adapt.questions import YES, answer, ask, combined, questions_of
+from program.adapt.questions import questions_of
 from program.adapt.rules import Action, OfferBranch, Rule, Say, UseLightVariant
 from program.adapt.view import View
 from program.events import ScoreValue

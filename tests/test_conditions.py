@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from program.adapt.answers import ask, turning
 from program.adapt.conditions import Condition
 from program.adapt.evaluate import evaluate
 from program.adapt.plan import Plan, ScaleFacts
-from program.adapt.questions import ask, make_questions, turning
+from program.adapt.questions import make_questions
 from program.adapt.rules import Rule, Say
 from program.adapt.truth import Truth
 from program.adapt.view import View

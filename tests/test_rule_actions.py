@@ -273,3 +273,24 @@ def _told(decision: Decision) -> str:
         for seen in trace["inputs"]:
             seen["source"] = None  # events are numbered through in these histories
     return str(told)
+
+
+COUNTING = rules(
+    {"id": "old", "when": {"ask": "age", "scale": "energy", "op": ">=", "days": 3},
+     "then": {"do": "say"}},
+    {"id": "many", "when": {"ask": "count", "what": "visits", "op": ">", "value": 1},
+     "then": {"do": "say"}},
+    {"id": "row", "when": {"ask": "row", "scale": "energy", "n": 2, "op": ">=", "value": 3.0},
+     "then": {"do": "say"}},
+    {"id": "in", "when": {"ask": "days_since", "what": "enrolled", "op": ">=", "days": 7},
+     "then": {"do": "say"}},
+)  # fmt: skip
+
+
+@given(LIVES, st.integers(0, 4), st.integers(0, 40))
+def test_a_decision_is_read_back_as_it_was_made(facts, n, on):
+    """What the engine makes unchecked is what a reader would have let through."""
+    plan = replace(EVERY, rules=(*EVERY.rules, *COUNTING))
+    decision = next_for(*done(*PLAN.core[:n]), *facts, on=on, plan=plan)
+    assert Decision.model_validate_json(decision.model_dump_json()) == decision
+    assert Decision.model_validate(decision.model_dump()).model_dump() == decision.model_dump()

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
+from program.adapt.answers import YES
 from program.adapt.chance import Draw, drawn
-from program.adapt.questions import YES
 from program.adapt.rules import Action, Arm, OfferBranch, OpenBranch, Randomise, Rule
 from program.events import Drawn
 from program.ids import EnrolmentId, ModuleId, RuleId

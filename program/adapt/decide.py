@@ -9,12 +9,13 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from program.adapt.answers import YES, ask
 from program.adapt.calling import Holding, callings, draw_arms, draws, ways
 from program.adapt.chance import Draw, hashed
 from program.adapt.explain import alternatives, carried_forward, changes, inputs, traces
 from program.adapt.nearest import nearest
 from program.adapt.plan import Plan
-from program.adapt.questions import YES, ask, questions_of
+from program.adapt.questions import questions_of
 from program.adapt.reach import Reached, reach
 from program.adapt.rules import Arm, RaiseSignal, Say, StepSupport
 from program.adapt.view import View

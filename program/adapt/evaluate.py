@@ -1,7 +1,8 @@
 """One condition answered by itself."""
 
+from program.adapt.answers import ask
 from program.adapt.conditions import Condition
-from program.adapt.questions import ask, make_questions
+from program.adapt.questions import make_questions
 from program.adapt.rules import Rule, Say
 from program.adapt.truth import Truth
 from program.adapt.view import View

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from program.adapt import boosters
+from program.adapt.answers import NO, UNKNOWN, YES, Answers, because, turning
 from program.adapt.branches import barred
 from program.adapt.conditions import FRESH_DAYS
-from program.adapt.questions import NO, UNKNOWN, YES, Answers, Asked, because, turning
+from program.adapt.questions import Asked
 from program.adapt.reach import Reached
 from program.adapt.rules import Action, BringForward, OfferBranch, OpenBranch, Rule
 from program.adapt.truth import Truth

@@ -11,10 +11,11 @@ import math
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from program.adapt.answers import UNKNOWN, YES, Answers, combined, put
 from program.adapt.conditions import Changed, InARow, InBand, Latest, Leaf, Reliable
 from program.adapt.look import read
 from program.adapt.plan import Plan, ScaleFacts
-from program.adapt.questions import UNKNOWN, YES, Answers, combined, put, questions_of
+from program.adapt.questions import questions_of
 from program.adapt.reach import Reached
 from program.adapt.view import View
 from program.events import Nearest

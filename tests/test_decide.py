@@ -279,6 +279,23 @@ def test_equal_inputs_give_equal_decisions_and_never_what_is_not_planned(facts, 
         assert first.outcome.module in set(PLAN.modules) - named
 
 
+SKIPPED = st.lists(
+    st.sampled_from(["peg", "phq8", "gad7", "energy", *(f"area_{a}" for a in (
+        "activity", "sleep", "mood", "people", "work", "thinking"))]),
+    unique=True,
+)  # fmt: skip
+
+
+@given(SKIPPED, st.integers(0, len(PLAN.core)), st.integers(0, 90))
+def test_answers_that_were_left_out_open_nothing(scales, n, on):
+    path = done(*PLAN.core[:n])
+    skipped = (7 * n, scored(**dict.fromkeys(scales)))
+    without, with_ = next_for(*path, on=on), next_for(*path, skipped, on=on)
+    assert with_.outcome == without.outcome
+    assert with_.outcome.outcome in ("open", "wait", "finish")
+    assert getattr(with_.outcome, "because", "core") in ("core", "current")
+
+
 @given(LIVES, LIVES)
 def test_a_record_can_be_carried_on_from_any_point(first, second):
     whole = history(enrolled(), *first, *second)

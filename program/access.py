@@ -57,6 +57,8 @@ _TABLE: Mapping[str, tuple[tuple[Role, Relation], ...]] = {
     # the author
     "play program": (("author", "none"),),
     "see content": (("author", "none"), ("admin", "none")),
+    "migrate enrolment": (("author", "none"), ("admin", "none")),
+    "migrate program": (("author", "none"), ("admin", "none")),
     # the clinic
     "replay decisions": (("admin", "none"),),
     "add account": (("admin", "none"),),

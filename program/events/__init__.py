@@ -47,6 +47,7 @@ from program.events.path import (
     DirectiveGiven,
     Enrolled,
     FlareReported,
+    Migrated,
     ModuleCompleted,
     ModuleOpened,
     NotToday,
@@ -60,10 +61,10 @@ from program.events.signals import HelpShown, Level, SignalHandled, SignalRaised
 __all__ = [
     "GENESIS", "AnyFact", "Event", "Fact", "Role", "Stamp", "Text", "Value",
     "digest", "digest_dict", "keep_text", "placed", "proves", "read", "read_dict", "write",
-    "Enrolled", "ConsentGiven", "Visited", "ModuleOpened", "ModuleCompleted", "NotToday",
-    "FlareReported", "Chosen", "DirectiveGiven", "ProgramFinished", "ZoneSet", "Variant",
-    "InstrumentAnswered", "CheckInSaved", "LessonRead", "ExerciseSaved", "StepSkipped",
-    "ScoreValue", "Occasion", "SignalRaised", "SignalHandled", "HelpShown", "Level",
+    "Enrolled", "Migrated", "ConsentGiven", "Visited", "ModuleOpened", "ModuleCompleted",
+    "NotToday", "FlareReported", "Chosen", "DirectiveGiven", "ProgramFinished", "ZoneSet",
+    "Variant", "InstrumentAnswered", "CheckInSaved", "LessonRead", "ExerciseSaved",
+    "StepSkipped", "ScoreValue", "Occasion", "SignalRaised", "SignalHandled", "HelpShown", "Level",
     "Decision", "Outcome", "OpenModule", "OfferChoice", "LightWeek", "Wait", "Hold", "Finish",
     "RuleTrace", "Input", "Alternative", "Change", "Answer", "Nearest", "Drawn", "Raise",
 ]  # fmt: skip

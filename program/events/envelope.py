@@ -21,6 +21,7 @@ from program.events.path import (
     DirectiveGiven,
     Enrolled,
     FlareReported,
+    Migrated,
     ModuleCompleted,
     ModuleOpened,
     NotToday,
@@ -34,6 +35,7 @@ from program.upcast import SCHEMA, upcast
 
 AnyFact = (
     Enrolled
+    | Migrated
     | ConsentGiven
     | Visited
     | ModuleOpened

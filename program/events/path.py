@@ -6,19 +6,46 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from program.events._fact import Fact, Text
-from program.ids import ContentHash, EnrolmentId, EventId, ModuleId, ProgramId, Slug
+from program.ids import (
+    ContentHash,
+    EnrolmentId,
+    EventId,
+    ModuleId,
+    ProgramId,
+    Slug,
+    StepId,
+)
 
 Variant = Literal["full", "light"]
 """`light` is the short form for a bad day. It counts the same and is marked as such."""
 
 
 class Enrolled(Fact):
-    """A program was assigned. Its exact content is pinned by its hash for good."""
+    """A program was assigned. Its exact content is pinned by its hash until it is migrated."""
 
     fact: Literal["enrolled"] = "enrolled"
     enrolment: Annotated[EnrolmentId, Slug]
     program: Annotated[ProgramId, Slug]
     content: ContentHash
+
+
+class Migrated(Fact):
+    """An enrolment went over to newer content of its program, between two modules.
+
+    It says itself what became of steps, so that a history can be followed without content.
+    """
+
+    fact: Literal["migrated"] = "migrated"
+    before: ContentHash
+    after: ContentHash
+    migration: Annotated[str, Slug]
+    """Name of the migration."""
+    reason: Text
+    """Why, in the words of whoever did it; kept for the record."""
+    moved: dict[Annotated[StepId, Slug], Annotated[StepId, Slug]] = {}
+    """Step -> the step that has taken over its answers."""
+    dropped: tuple[Annotated[StepId, Slug], ...] = ()
+    """Steps that are gone from the program; their answers stay in the record."""
 
 
 class ConsentGiven(Fact):

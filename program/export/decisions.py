@@ -77,7 +77,7 @@ class Decided:
     @property
     def patient_sentence(self) -> str | None:
         return (
-            patient_why(self.decision, self.course.program, SOURCE) or None
+            patient_why(self.decision, self.course.pinned(self.event), SOURCE) or None
             if self.course
             else None
         )
@@ -85,7 +85,7 @@ class Decided:
     @property
     def therapist_sentence(self) -> str | None:
         return (
-            therapist_why(self.decision, self.course.program, SOURCE) or None
+            therapist_why(self.decision, self.course.pinned(self.event), SOURCE) or None
             if self.course
             else None
         )

@@ -31,14 +31,14 @@ class Tally:
     rows: Counter[str] = field(default_factory=lambda: Counter({t.name: 0 for t in TABLES}))
     programs: dict[str, Program] = field(default_factory=dict)
     enrolments: Counter[str] = field(default_factory=Counter)
-    """Content hash -> enrolments that keep it."""
+    """Content hash -> enrolments that follow it; 0 where all of them have gone over."""
     engines: set[str] = field(default_factory=set)
     left_out: list[LeftOut] = field(default_factory=list)
 
     def count(self, person: Person) -> None:
         self.engines |= {event.engine for event in person.events}
         for course in person.courses:
-            self.programs[course.program.hash] = course.program
+            self.programs |= {program.hash: program for program in course.contents}
             self.enrolments[course.program.hash] += 1
 
 

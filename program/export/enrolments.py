@@ -73,8 +73,22 @@ ENROLMENTS: Table[Course] = Table(
         Column(
             "content_hash",
             "code",
-            "SHA-256 of the exact content this enrolment keeps to its end.",
+            "SHA-256 of the exact content this enrolment follows; where it was migrated, the "
+            "content it went over to last.",
             lambda course: course.program.hash,
+        ),
+        Column(
+            "content_hash_at_start",
+            "code",
+            "SHA-256 of the content it began with.",
+            lambda course: course.contents[0].hash,
+        ),
+        Column(
+            "migrations",
+            "integer",
+            "Times it went over to newer content; the table `migrations` has each.",
+            lambda course: len(course.contents) - 1,
+            unit="count",
         ),
         Column(
             "begins_on_participant_day",

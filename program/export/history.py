@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from program.events import Enrolled, Event, ExerciseSaved, Fact, Visited
+from program.events import Enrolled, Event, ExerciseSaved, Fact, Migrated, Visited
 from program.ids import ContentHash, EnrolmentId, ModuleId
 from program.modules.program import Program
 from program.record import Record, fold
@@ -36,7 +36,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Course:
-    """One enrolment: a person in one pinned program, with what happened in it."""
+    """One enrolment: a person in one program, with what happened in it."""
 
     participant: str
     enrolment: EnrolmentId
@@ -44,6 +44,9 @@ class Course:
     ordinal: int
     """1 for a person's first enrolment."""
     program: Program
+    """The content it follows; where it was migrated, the content it went over to last."""
+    contents: tuple[Program, ...]
+    """Every content it has followed, the first one first."""
     enrolled: date
     first: date
     """Day of the person's first enrolment."""
@@ -64,6 +67,10 @@ class Course:
 
     def day(self, on: date) -> int:
         return study_day(on, self.enrolled)
+
+    def pinned(self, event: Event) -> Program:
+        """The content that was followed when something happened."""
+        return next((one for one in self.contents if one.hash == event.content), self.program)
 
     def of(self, kind: type[F]) -> list[tuple[int, F]]:
         """Every fact of one kind with its study day, oldest first."""
@@ -135,23 +142,33 @@ def person(
     """
     begun = [event for event in events if isinstance(event.fact, Enrolled)]
     zone = ZoneInfo(events[-1].zone) if events else ZoneInfo("UTC")
-    courses = [
-        Course(
-            participant=code,
-            enrolment=event.fact.enrolment,
-            ordinal=ordinal,
-            program=programs(event.fact.content),
-            enrolled=on_day(event),
-            first=on_day(begun[0]),
-            events=_within(events, event.fact.enrolment),
-            as_of=at.astimezone(zone).date(),
-            replaced=event is not begun[-1],
-            mode=mode,
+    courses: list[Course] = []
+    for event in begun:
+        if not isinstance(event.fact, Enrolled):
+            continue
+        within = _within(events, event.fact.enrolment)
+        contents = tuple(programs(content) for content in _contents(event.fact, within))
+        courses.append(
+            Course(
+                participant=code,
+                enrolment=event.fact.enrolment,
+                ordinal=len(courses) + 1,
+                program=contents[-1],
+                contents=contents,
+                enrolled=on_day(event),
+                first=on_day(begun[0]),
+                events=within,
+                as_of=at.astimezone(zone).date(),
+                replaced=event is not begun[-1],
+                mode=mode,
+            )
         )
-        for ordinal, event in enumerate(begun, start=1)
-        if isinstance(event.fact, Enrolled)
-    ]
     return Person(code, mode, tuple(events), tuple(courses))
+
+
+def _contents(begun: Enrolled, events: Sequence[Event]) -> list[ContentHash]:
+    gone = [event.fact.after for event in events if isinstance(event.fact, Migrated)]
+    return [begun.content, *gone]
 
 
 def _within(events: Sequence[Event], enrolment: EnrolmentId) -> tuple[Event, ...]:

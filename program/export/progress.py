@@ -10,6 +10,7 @@ from program.events import (
     DirectiveGiven,
     ExerciseSaved,
     LessonRead,
+    Migrated,
     ModuleCompleted,
     ModuleOpened,
     OfferChoice,
@@ -118,6 +119,10 @@ def _steps(course: Course, rows: Rows) -> None:
                 _done(rows, module, step)
             case StepSkipped(module=module, step=step) if module in rows:
                 rows[module].skipped.add(step)
+            case Migrated(moved=moved):
+                for row in rows.values():
+                    row.done = {moved.get(step, step) for step in row.done}
+                    row.skipped = {moved.get(step, step) for step in row.skipped}
             case _:
                 pass
     for module, minutes in course.practices:

@@ -6,6 +6,7 @@ from program.export.columns import Table
 from program.export.decision_columns import DECISIONS
 from program.export.doings import DIRECTIVES, EXERCISES, SIGNALS, VISITS
 from program.export.enrolments import ENROLMENTS
+from program.export.migrations import MIGRATIONS
 from program.export.people import PARTICIPANTS
 from program.export.progress_columns import MODULE_PROGRESS
 from program.export.scores import CHECK_INS, SCORES
@@ -21,4 +22,5 @@ TABLES: tuple[Table[Any], ...] = (
     SIGNALS,
     EXERCISES,
     VISITS,
+    MIGRATIONS,
 )

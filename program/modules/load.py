@@ -119,6 +119,7 @@ def _program(draft: Draft, name: ProgramId) -> Program:
         practices=practices,
         instruments=instruments,
         plan=make_plan(file, rules, modules, instruments),
+        migrations=draft.migrations[name].value if name in draft.migrations else (),
     )
 
 

@@ -15,6 +15,8 @@ from program.ids import (
     ScaleId,
 )
 from program.instruments.spec import InstrumentFile, InstrumentWords
+from program.modules.change import Parts
+from program.modules.migration import Migration
 from program.modules.spec import (
     Module,
     ModuleWords,
@@ -49,6 +51,8 @@ class Program:
     practices: Mapping[PracticeId, Practice]
     instruments: Mapping[InstrumentId, Instrument]
     plan: Plan
+    migrations: tuple[Migration, ...] = ()
+    """How what was done in earlier versions is carried on, oldest first."""
 
     def module_words(self, module: ModuleId, locale: str) -> ModuleWords:
         """A module's words in the reader's language, else in English."""
@@ -91,4 +95,16 @@ def make_plan(
         also_asked=file.also_asked,
         **file.cadence.model_dump(),
         **file.limits.model_dump(),
+    )
+
+
+def parts(program: Program) -> Parts:
+    """What holds meaning in a program."""
+    return Parts(
+        program=program.id,
+        steps={module: found.steps for module, found in program.modules.items()},
+        instruments={name: one.file for name, one in program.instruments.items()},
+        words={name: one.words for name, one in program.instruments.items()},
+        rules=program.rules,
+        migrations=program.migrations,
     )

@@ -66,7 +66,8 @@ def reach(draft: Draft, program: str) -> dict[str, str]:
     """Path -> text of everything the program is made of. Help is never part of it."""
     file = draft.programs[program].value
     modules = module_ids(file)
-    homes = [f"programs/{program}/program.", f"programs/{program}/rules."]
+    own = ("program", "rules", "migrations")
+    homes = [f"programs/{program}/{name}." for name in own]
     homes += [f"modules/{module}/module." for module in modules]
     homes += [
         f"modules/{module}/{stem}."

@@ -21,6 +21,7 @@ from program.events import (
     InstrumentAnswered,
     LessonRead,
     LightWeek,
+    Migrated,
     ModuleCompleted,
     ModuleOpened,
     NotToday,
@@ -67,6 +68,8 @@ def _changes(record: Record, event: Event, on: date) -> Changes:
     match event.fact:
         case Enrolled() as fact:
             return _enrol(record, fact, on, event.zone)
+        case Migrated() as fact:
+            return _migrate(record, fact)
         case ConsentGiven():
             return {"consented": True}
         case ZoneSet() as fact:
@@ -125,6 +128,26 @@ def _enrol(record: Record, fact: Enrolled, on: date, zone: str) -> Changes:
         "signals": record.signals,
         "last_contact": record.last_contact,
     }
+
+
+def _migrate(record: Record, fact: Migrated) -> Changes:
+    """What was done stays done, on the day it was done; a step that moved is known by its new
+    id from here on."""
+
+    def now(step: StepId) -> StepId:
+        return fact.moved.get(step, step)
+
+    exercises: dict[StepId, tuple[Saved, ...]] = {}
+    for step, saved in record.exercises.items():
+        before = exercises.get(now(step))
+        both = sorted((*before, *saved), key=lambda one: one.on) if before else saved
+        exercises[now(step)] = tuple(both)
+    modules = {}
+    for module, state in record.modules.items():
+        done = frozenset(map(now, state.done))
+        skipped = frozenset(map(now, state.skipped)) - done
+        modules[module] = replace(state, done=done, skipped=skipped)
+    return {"content": fact.after, "exercises": exercises, "modules": modules}
 
 
 def _open(record: Record, fact: ModuleOpened, on: date) -> Changes:

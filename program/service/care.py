@@ -132,6 +132,8 @@ class DecisionLine:
     headline: str
     why: str
     decision: Decision
+    program: Program
+    """The content it was made from; later content may have other rules and modules."""
     before: tuple[date, ...] = ()
     """Days of the visits right before, at which the same was decided for the same reason."""
 
@@ -171,21 +173,23 @@ def person(clinic: Clinic, by: Signed, who: ParticipantId) -> Person:
         on=on,
         waiting=open_signals(record, program, on) if program else (),
         signals=tuple(reversed(list(record.signals.values()))),
-        decisions=_decisions(events, program) if program else (),
+        decisions=_decisions(clinic, events),
         given=care_given(events, clinic.stores.accounts),
     )
 
 
-def _decisions(events: tuple[Event, ...], program: Program) -> tuple[DecisionLine, ...]:
+def _decisions(clinic: Clinic, events: tuple[Event, ...]) -> tuple[DecisionLine, ...]:
     found: list[DecisionLine] = []
     for event in events:
-        if isinstance(event.fact, Decision):
+        if isinstance(event.fact, Decision) and event.content is not None:
+            program = clinic.program(event.content)
             line = DecisionLine(
                 event=event.id,
                 on=date.fromisoformat(event.local_date),
                 headline=headline(event.fact, program, SOURCE),
                 why=therapist_why(event.fact, program),
                 decision=event.fact,
+                program=program,
             )
             if found and _again(found[-1], line):
                 earlier = found.pop()

@@ -1,4 +1,4 @@
-"""What therapists did for a person: programs assigned, directives, signals seen to."""
+"""What staff did for a person: programs assigned and migrated, directives, signals seen to."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from program.events import (
     DirectiveGiven,
     Enrolled,
     Event,
+    Migrated,
     SignalHandled,
     SignalRaised,
 )
@@ -18,12 +19,12 @@ from program.storage.ports import AccountStore
 
 @dataclass(frozen=True)
 class Given:
-    """One thing a therapist did, with the reason they kept for it."""
+    """One thing somebody of the staff did, with the reason they kept for it."""
 
     on: date
     by: str
     """Their name; empty when the account is gone."""
-    action: Literal["assign", "accept", "pin", "hold", "lift", "handle"]
+    action: Literal["assign", "migrate", "accept", "pin", "hold", "lift", "handle"]
     reason: str = ""
     to_patient: str = ""
     module: ModuleId | None = None
@@ -53,6 +54,8 @@ def _given(
     match event.fact:
         case Enrolled(program=program):
             return Given(on, by, "assign", program=program)
+        case Migrated(reason=reason):
+            return Given(on, by, "migrate", reason.body or "")
         case DirectiveGiven() as fact:
             kind = fact.to_patient.body if fact.to_patient else None
             return Given(

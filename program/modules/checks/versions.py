@@ -1,71 +1,84 @@
-"""Published steps stay, or a migration says where their answers go."""
+"""What is published keeps its meaning, or a migration says where answers go."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from program.ids import ProgramId
+from program.modules.change import Change, Parts
 from program.modules.checks.names import program_steps
 from program.modules.draft import Draft
 from program.modules.issues import Issue, nearest
-from program.modules.program import Program
-from program.modules.reach import module_ids
-from program.modules.spec import ExerciseStep, PracticeStep, Step
+from program.modules.meaning import changed_meaning
+from program.modules.program import Program, parts
+from program.modules.reach import instrument_ids, module_ids
 from program.modules.strict_yaml import Place
+from program.modules.typed import Placed
 
 
 def check_versions(draft: Draft, before: Mapping[ProgramId, Program]) -> Iterator[Issue]:
     """Compare the draft with what is published, and check migrations themselves."""
     for name, program in before.items():
         if name in draft.programs:
-            yield from _steps(draft, name, program)
+            for change in changed_meaning(parts(program), draft_parts(draft, name)):
+                if change.weight == "forbidden":
+                    yield _issue(draft, change)
     for changed in draft.migrations:
         if changed in draft.programs:
             yield from _migrations(draft, changed)
 
 
-def _steps(draft: Draft, name: str, before: Program) -> Iterator[Issue]:
-    if program_steps(draft, name) is None:
-        return
-    now = {
-        step.id: (module, n, step)
-        for module in module_ids(draft.programs[name].value)
-        for n, step in enumerate(draft.modules[module].value.steps)
+def draft_parts(draft: Draft, name: str) -> Parts:
+    """What holds meaning in a draft, as far as it can be read."""
+    file = draft.programs[name].value
+    modules = module_ids(file)
+    whole = all(module in draft.modules for module in modules)
+    asked = [one for one in instrument_ids(file) if one in draft.instruments]
+    rules, migrations = draft.rules.get(name), draft.migrations.get(name)
+    unread = f"programs/{name}/migrations.yaml" in draft.files
+    return Parts(
+        program=name,
+        steps={module: draft.modules[module].value.steps for module in modules}
+        if whole
+        else None,
+        instruments={one: draft.instruments[one].value for one in asked},
+        words={
+            one: {at: words.value for at, words in draft.instrument_words.get(one, {}).items()}
+            for one in asked
+        },
+        rules=rules.value if rules is not None else None,
+        migrations=migrations.value if migrations is not None else None if unread else (),
+    )
+
+
+def _issue(draft: Draft, change: Change) -> Issue:
+    """A change that is refused, at the line it stands on."""
+    message = f"{change.what[:-1]}: {change.why}."
+    placed = _placed(draft, change.file)
+    if placed is None:
+        return Issue(change.file, 1, change.code, message, change.advice)
+    return placed.issue(change.code, message, change.advice, *change.place)
+
+
+def _placed(draft: Draft, path: str) -> Placed[Any] | None:
+    folder, _, rest = path.partition("/")
+    name, _, file = rest.removesuffix(".yaml").partition(
+        "/" if folder != "instruments" else "."
+    )
+    if folder == "instruments" and file:
+        return draft.instrument_words.get(name, {}).get(file)
+    parts_by_file: Mapping[str, Mapping[str, Placed[Any]]] = {
+        "modules/module": draft.modules,
+        "programs/program": draft.programs,
+        "programs/rules": draft.rules,
+        "programs/migrations": draft.migrations,
+        "instruments/": draft.instruments,
     }
-    carried = _carried(draft, name)
-    for old in (step for module in before.modules.values() for step in module.steps):
-        if old.id not in now and old.id not in carried:
-            message = f"The published step {old.id} is gone, and people have answers on it."
-            advice = f"put it back, or say in programs/{name}/migrations.yaml where it goes"
-            yield draft.programs[name].issue("step-gone", message, advice, "core")
-        elif old.id in now and _sort(now[old.id][2]) != _sort(old):
-            module, n, step = now[old.id]
-            message = f"The published step {old.id} was {_sort(old)} and is now {_sort(step)}."
-            advice = "give the new step a new id, and name the old one in migrations.yaml"
-            place = ("steps", n, "id")
-            yield draft.modules[module].issue("step-changed", message, advice, *place)
-
-
-def _sort(step: Step) -> str:
-    """What answers of a step mean: its type, and which exercise or practice."""
-    match step:
-        case ExerciseStep():
-            return f"exercise {step.exercise}"
-        case PracticeStep():
-            return f"practice {step.practice}"
-        case _:
-            return step.step
-
-
-def _carried(draft: Draft, name: str) -> set[str]:
-    if name not in draft.migrations:
-        return set()
-    found: set[str] = set()
-    for migration in draft.migrations[name].value:
-        found |= {*migration.moved, *migration.dropped}
-    return found
+    return parts_by_file.get(f"{folder}/{file}", {}).get(name)
 
 
 def _migrations(draft: Draft, name: str) -> Iterator[Issue]:
     placed = draft.migrations[name]
+    yield from _once(placed)
     steps = program_steps(draft, name)
     if steps is None:
         return
@@ -84,3 +97,12 @@ def _migrations(draft: Draft, name: str) -> Iterator[Issue]:
                 advice = "take it out of the migration, or give the new step another id"
                 yield placed.issue("step-still-here", message, advice, n, *place)
         later |= {*migration.moved, *migration.dropped}
+
+
+def _once(placed: Placed[Any]) -> Iterator[Issue]:
+    seen: set[str] = set()
+    for n, migration in enumerate(placed.value):
+        if migration.name in seen:
+            message = f"Two migrations are called {migration.name}."
+            yield placed.issue("migration-twice", message, "rename one", n, "name")
+        seen.add(migration.name)

@@ -32,6 +32,7 @@ KEPT = N_("Their own words are not shared.")
 GIVEN = {
     "assign": N_("Assigned the program"),
     "accept": N_("Agreed with the engine"),
+    "migrate": N_("Took them over to newer content of the program"),
     "pin": N_("Pinned {module}"),
     "hold": N_("Put the path on hold"),
     "lift": N_("Lifted what held"),

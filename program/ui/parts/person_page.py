@@ -97,7 +97,7 @@ def heading(person: Person, locale: str) -> None:
     lead(" · ".join(told))
 
 
-def next_step(person: Person, program: Program, locale: str) -> None:
+def next_step(person: Person, locale: str) -> None:
     """The latest decision with its reason; what is over says so."""
     if not person.decisions:
         lead(say(locale, NO_DECISION))
@@ -105,7 +105,7 @@ def next_step(person: Person, program: Program, locale: str) -> None:
     latest = person.decisions[0]
     over = escape(say(locale, OVER)) if _is_over(latest.decision.outcome, person.on) else ""
     raw(
-        f'<section class="cairn-card cairn-next">{decision_line(latest, program, locale)}'
+        f'<section class="cairn-card cairn-next">{decision_line(latest, locale)}'
         f'<p class="cairn-when">{over}</p></section>'
     )
 
@@ -156,7 +156,7 @@ def history(person: Person, page: str, locale: str) -> None:
         return
     _title(DECISIONS, locale)
     number, shown = page_of(person.decisions, page, A_PAGE)
-    lines = "".join(f"<li>{decision_line(one, program, locale)}</li>" for one in shown)
+    lines = "".join(f"<li>{decision_line(one, locale)}</li>" for one in shown)
     links = pager("/person", {"p": person.who}, number, A_PAGE, len(person.decisions), locale)
     raw(f'<div><ol class="cairn-decisions">{lines}</ol>{links}</div>')
     if person.given:

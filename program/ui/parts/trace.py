@@ -38,7 +38,7 @@ DRAWN = N_("Chance was asked at {rule}: {arm}, with a probability of {chance}.")
 _CHANGE = N_("{variable}: {needs} would have led to {leads}.")
 
 
-def decision_line(line: DecisionLine, program: Program, locale: str, *, level: int = 3) -> str:
+def decision_line(line: DecisionLine, locale: str, *, level: int = 3) -> str:
     """A stored decision as HTML: when, what, why, and how it came about one tap away."""
     made = say(
         locale,
@@ -50,7 +50,7 @@ def decision_line(line: DecisionLine, program: Program, locale: str, *, level: i
         f'<div class="cairn-decision"><p class="cairn-when">{escape(made)}</p>'
         f"<div><h{level}>{escape(line.headline)}</h{level}><p>{escape(line.why)}</p>"
         f"{_before(line, locale)}"
-        f"{trace(line.decision, program, locale)}</div></div>"
+        f"{trace(line.decision, line.program, locale)}</div></div>"
     )
 
 

@@ -102,7 +102,7 @@ def _act(clinic: Clinic, by: Signed, found: Person, program: Program, locale: st
         _again("handle")
     contacts(found, locale)
     raw(f"<h2>{escape(say(locale, NEXT))}</h2>")
-    next_step(found, program, locale)
+    next_step(found, locale)
     standing(found, program, locale)
     raw(f"<h2>{escape(say(locale, CHANGE))}</h2>")
     given = steering(clinic, by, found, program, locale)

@@ -1,0 +1,323 @@
+"""People who are enrolled go over to newer content between two modules, with a reason, and
+nothing that they did is lost."""
+
+import json
+from datetime import date
+
+import pytest
+
+from program.access import Refused
+from program.cli import main
+from program.events import ExerciseSaved, Migrated, ModuleOpened
+from program.exercises import KINDS
+from program.ids import AccountId, ModuleId, ParticipantId, ProgramId
+from program.modules.load import load
+from program.modules.way import NoWay, way
+from program.record import fold
+from program.service.accounts import OPERATOR
+from program.service.care import person
+from program.service.clinic import Clinic, Signed, Unpublished
+from program.service.day import day as today
+from program.service.directing import assign, direct
+from program.service.exercises import save_exercise
+from program.service.migrating import NotNow, migrate, migrate_everyone
+from program.service.own_data import own_data
+from program.service.path import arrive, open_module, skip_step
+from program.service.publish import publish
+from program.service.replaying import replay_decisions
+from program.service.study import export_study
+from program.settings import Settings
+from program.storage.open import open_stores
+from program.storage.ports import Account
+from tests.content import good_content
+from tests.make import day
+from tests.study import RHEA, table
+
+TINY = ProgramId("tiny")
+FIRST, SECOND = ModuleId("first"), ModuleId("second")
+ANA, BEN = ParticipantId("ana"), ParticipantId("ben")
+WHY = "The two close pages said the same."
+THEO = Signed(AccountId("theo"), "therapist")
+RENAMED = b"- name: one-close-for-all\n  why: Renamed.\n  moved: {a-close: a-end}\n"
+
+
+def newer(*changes: tuple[str, str, str], migrations: bytes = b"") -> dict[str, bytes]:
+    """The tiny content with some texts replaced: (path, old, new)."""
+    files = good_content()
+    for path, old, new in changes:
+        assert old.encode() in files[path]
+        files[path] = files[path].replace(old.encode(), new.encode())
+    return files | ({"programs/tiny/migrations.yaml": migrations} if migrations else {})
+
+
+def renamed() -> dict[str, bytes]:
+    """The close step has another id, another rule decides, and a migration says so."""
+    return newer(
+        ("modules/first/module.yaml", "a-close", "a-end"),
+        ("modules/first/module.en.yaml", "a-close", "a-end"),
+        ("programs/tiny/rules.yaml", "- id: flare", "- id: in-flare"),
+        ("programs/tiny/rules.en.yaml", "flare:", "in-flare:"),
+        migrations=RENAMED,
+    )
+
+
+class Tiny:
+    """A clinic with the tiny program and two people in it."""
+
+    def __init__(self, setting: str = "memory:") -> None:
+        self.at = day(0)
+        self.stores = open_stores(setting)
+        self.clinic = Clinic(self.stores, Settings(), now=lambda: self.at)
+        publish(self.stores, good_content(), self.at)
+        self._account("theo", "therapist")
+        for who in (ANA, BEN):
+            self._account(who, "patient", participant=who, therapist=THEO.account)
+            assign(self.clinic, THEO, who, TINY)
+
+    def _account(self, name, role, **more) -> None:
+        account = Account(id=AccountId(name), login=name, name=name, role=role, password=None)
+        self.stores.accounts.put(account.model_copy(update=more))
+
+    def by(self, who) -> Signed:
+        return Signed(AccountId(who), "patient", who, f"s-{self.at:%Y%m%d}")
+
+    def open(self, who, module=FIRST) -> None:
+        arrive(self.clinic, self.by(who), who)
+        open_module(self.clinic, self.by(who), who, module, "full")
+
+    def finish(self, who) -> None:
+        """Open the first module, write in its last step, and leave through the others."""
+        self.open(who)
+        answers = dict(KINDS["wrap_up"].example)
+        by = self.by(who)
+        save_exercise(self.clinic, by, who, FIRST, "a-close", self.clinic.token(), answers)
+        for step in self.program(who).modules[FIRST].required:
+            skip_step(self.clinic, by, who, FIRST, step.id)
+
+    def program(self, who):
+        return self.clinic.program(self.clinic.record(who).content)
+
+    def publish(self, files):
+        self.at = day(9)
+        (kept,) = publish(self.stores, files, self.at)
+        return kept.content
+
+    def facts(self, who, kind):
+        return [e.fact for e in self.stores.events.read(who) if isinstance(e.fact, kind)]
+
+
+@pytest.fixture
+def tiny():
+    return Tiny()
+
+
+def test_somebody_between_two_modules_goes_over_and_keeps_all_they_did(tiny):
+    tiny.finish(ANA)
+    old = tiny.clinic.record(ANA)
+    content = tiny.publish(renamed())
+
+    gone = migrate(tiny.clinic, OPERATOR, ANA, TINY, WHY)
+
+    assert (gone.migration, gone.before) == ("one-close-for-all", old.content)
+    new = tiny.clinic.record(ANA)
+    assert new.content == content
+    state = new.modules[FIRST]
+    assert state.completed == old.modules[FIRST].completed == date(2026, 1, 5)
+    assert "a-end" in state.done
+    assert "a-close" not in state.settled
+    assert [one.entry for one in new.exercises["a-end"]] == [
+        one.entry for one in old.exercises["a-close"]
+    ]
+    assert new.kinds == old.kinds
+    assert new == fold(tiny.stores.events.read(ANA))
+
+
+def test_the_fact_says_from_where_to_where_by_which_migration_and_why(tiny):
+    tiny.finish(ANA)
+    before = tiny.clinic.record(ANA).content
+    content = tiny.publish(renamed())
+    migrate(tiny.clinic, Signed(AccountId("ada"), "author"), ANA, TINY, WHY)
+    (fact,) = tiny.facts(ANA, Migrated)
+    assert (fact.before, fact.after) == (before, content)
+    assert (fact.migration, fact.reason.body) == ("one-close-for-all", WHY)
+    assert (fact.moved, fact.dropped) == ({"a-close": "a-end"}, ())
+    assert WHY in json.dumps(own_data(tiny.clinic, tiny.by(ANA), ANA))
+
+
+def test_what_comes_next_is_decided_from_the_new_content_and_replayed_from_it(tiny):
+    tiny.finish(ANA)
+    content = tiny.publish(renamed())
+    migrate(tiny.clinic, OPERATOR, ANA, TINY, WHY)
+    last = tiny.stores.events.read(ANA)[-1]
+    assert last.content == content
+    assert last.fact.trace[0].rule == "in-flare"
+    tiny.at = day(12)
+    arrive(tiny.clinic, tiny.by(ANA), ANA)
+    assert replay_decisions(tiny.clinic, OPERATOR).agrees
+    assert today(tiny.clinic, tiny.by(ANA), ANA, "en").enrolled
+
+
+def test_a_therapist_reads_decisions_made_from_both_contents(tiny):
+    tiny.finish(ANA)
+    tiny.publish(renamed())
+    migrate(tiny.clinic, OPERATOR, ANA, TINY, WHY)
+    seen = person(tiny.clinic, THEO, ANA)
+    assert {line.program.hash for line in seen.decisions} == {
+        event.content for event in tiny.stores.events.read(ANA)
+    }
+    assert (seen.given[0].action, seen.given[0].reason) == ("migrate", WHY)
+
+
+def test_nobody_goes_over_while_a_module_is_open_and_can_once_it_is_complete(tiny):
+    tiny.open(ANA)
+    tiny.publish(renamed())
+    with pytest.raises(NotNow, match="first is open"):
+        migrate(tiny.clinic, OPERATOR, ANA, TINY, WHY)
+    assert tiny.facts(ANA, Migrated) == []
+    for step in tiny.program(ANA).modules[FIRST].required:
+        skip_step(tiny.clinic, tiny.by(ANA), ANA, FIRST, step.id)
+    assert migrate(tiny.clinic, OPERATOR, ANA, TINY, WHY) is not None
+
+
+def test_who_follows_the_newest_content_stays_where_they_are(tiny):
+    before = tiny.stores.events.heads()
+    assert migrate(tiny.clinic, OPERATOR, ANA, TINY, WHY) is None
+    assert tiny.stores.events.heads() == before
+
+
+def test_several_migrations_in_between_are_taken_in_their_order(tiny):
+    tiny.finish(ANA)
+    tiny.publish(renamed())
+    again = RENAMED + b"- name: shorter\n  why: Shorter.\n  dropped: [a-end]\n"
+    files = {path: text.replace(b"a-end", b"a-last") for path, text in renamed().items()}
+    tiny.publish({**files, "programs/tiny/migrations.yaml": again})
+
+    migrate(tiny.clinic, OPERATOR, ANA, TINY, WHY)
+
+    (fact,) = tiny.facts(ANA, Migrated)
+    assert (fact.migration, fact.moved, fact.dropped) == ("shorter", {}, ("a-close",))
+    assert len(tiny.facts(ANA, ExerciseSaved)) == 1
+    assert tiny.clinic.record(ANA).exercises["a-close"]
+
+
+def test_a_change_of_words_needs_no_migration_of_its_own(tiny):
+    content = tiny.publish(newer(("modules/first/module.en.yaml", "One step", "A step")))
+    assert migrate(tiny.clinic, OPERATOR, ANA, TINY, WHY).migration == f"content-{content[:12]}"
+
+
+def test_nobody_goes_where_a_module_they_opened_is_gone(tiny):
+    tiny.finish(ANA)
+    turn = tiny.clinic.turn(ANA, OPERATOR)
+    turn.add(ModuleOpened(module=SECOND, variant="full", iteration=1))
+    tiny.clinic.keep(turn)
+    for step in tiny.program(ANA).modules[SECOND].steps:
+        skip_step(tiny.clinic, tiny.by(ANA), ANA, SECOND, step.id)
+    tiny.publish(without_second())
+    with pytest.raises(NotNow, match="opened second"):
+        migrate(tiny.clinic, OPERATOR, ANA, TINY, WHY)
+    assert migrate(tiny.clinic, OPERATOR, BEN, TINY, WHY) is not None
+
+
+def without_second() -> dict[str, bytes]:
+    files = newer(
+        migrations=b"- name: one-module\n  why: Short.\n  dropped: [b-read, b-goal]\n"
+    )
+    program = b"id: tiny\ncore: [first]\nintended_use: For tests.\n"
+    rules = b"- id: flare\n  when: {ask: flare}\n  then: {do: light_week}\n"
+    words = b"flare: {patient: A light week., therapist: A flare was reported.}\n"
+    kept = {path: text for path, text in files.items() if "/second/" not in path}
+    return kept | {
+        "programs/tiny/program.yaml": program,
+        "programs/tiny/rules.yaml": rules,
+        "programs/tiny/rules.en.yaml": words,
+    }
+
+
+def test_nobody_goes_where_what_a_therapist_pinned_is_gone(tiny):
+    direct(tiny.clinic, THEO, ANA, "pin", "Nights first.", SECOND)
+    tiny.publish(without_second())
+    with pytest.raises(NotNow, match="pinned second"):
+        migrate(tiny.clinic, OPERATOR, ANA, TINY, WHY)
+    direct(tiny.clinic, THEO, ANA, "lift", "We talked.")
+    assert migrate(tiny.clinic, OPERATOR, ANA, TINY, WHY) is not None
+
+
+def test_there_is_no_way_where_a_step_would_be_lost_or_mean_something_else():
+    before = load(good_content()).programs[TINY]
+    lost = load({p: t for p, t in renamed().items() if "migrations" not in p}).programs[TINY]
+    with pytest.raises(NoWay, match="a-close"):
+        way(before, lost)
+    changed = ("modules/first/module.yaml", "exercise: my_goal", "exercise: values")
+    with pytest.raises(NoWay, match="a-goal was exercise my_goal"):
+        way(before, load(newer(changed)).programs[TINY])
+
+
+def test_a_reason_is_asked_for_and_only_authors_and_operators_may(tiny):
+    with pytest.raises(ValueError, match="reason"):
+        migrate(tiny.clinic, OPERATOR, ANA, TINY, "  ")
+    for role in ("therapist", "researcher"):
+        with pytest.raises(Refused):
+            migrate(tiny.clinic, Signed(AccountId("x"), role), ANA, TINY, WHY)
+    with pytest.raises(Unpublished):
+        migrate(tiny.clinic, OPERATOR, ANA, ProgramId("other"), WHY)
+
+
+def test_of_everyone_those_who_can_go_and_the_others_are_named(tiny):
+    tiny.finish(ANA)
+    tiny.open(BEN)
+    content = tiny.publish(renamed())
+    heads = tiny.stores.events.heads()
+
+    tried = migrate_everyone(tiny.clinic, OPERATOR, TINY, WHY, rehearse=True)
+    assert tiny.stores.events.heads() == heads
+    went = migrate_everyone(tiny.clinic, OPERATOR, TINY, WHY)
+
+    assert tried == went
+    assert (went.to, [one.who for one in went.gone]) == (content, [ANA])
+    assert [(one.who, "open" in one.why) for one in went.stay] == [(BEN, True)]
+    assert migrate_everyone(tiny.clinic, OPERATOR, TINY, WHY).newest == 1
+
+
+def test_a_bundle_tells_the_content_from_then_on_and_loses_no_completion(tiny, tmp_path):
+    tiny.finish(ANA)
+    before = tiny.clinic.record(ANA).content
+    content = tiny.publish(renamed())
+    migrate(tiny.clinic, OPERATOR, ANA, TINY, WHY)
+    tiny._account("account-rhea", "researcher")
+    export_study(tiny.clinic, RHEA, tmp_path / "bundle")
+
+    (went,) = table(tmp_path / "bundle", "migrations")
+    assert (went["migration"], went["steps_moved"]) == ("one-close-for-all", "1")
+    assert (went["content_before"], went["content_after"]) == (before, content)
+    ana = next(r for r in table(tmp_path / "bundle", "enrolments") if r["migrations"] == "1")
+    assert (ana["content_hash"], ana["content_hash_at_start"]) == (content, before)
+    rows = table(tmp_path / "bundle", "module_progress")
+    (first,) = [
+        r for r in rows
+        if (r["enrolment_code"], r["module"]) == (ana["enrolment_code"], "first")
+    ]  # fmt: skip
+    assert (first["state"], first["completed_day"]) == ("completed", "1")
+    assert all(WHY not in f.read_text("utf-8") for f in (tmp_path / "bundle").iterdir())
+
+
+def test_the_verb_rehearses_names_who_stays_and_moves_the_others(tmp_path, monkeypatch, capsys):
+    setting = f"tinydb:{tmp_path / 'data'}"
+    tiny = Tiny(setting)
+    tiny.finish(ANA)
+    tiny.open(BEN)
+    content = tiny.publish(renamed())
+    monkeypatch.setenv("CAIRN_STORE", setting)
+
+    assert main(["migrate", "tiny", "--all", "--reason", WHY, "--dry-run"]) == 1
+    told = capsys.readouterr().out
+    assert "ana would go from" in told
+    assert "ben stays: the module first is open" in told
+    assert main(["migrate", "tiny", "--participant", "ana", "--reason", WHY]) == 0
+    assert f"1 went over to {content[:12]}" in capsys.readouterr().out
+    assert main(["migrate", "tiny", "--all", "--reason", WHY, "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["newest"], [one["who"] for one in told["stay"]]) == (1, ["ben"])
+    assert main(["replay"]) == 0
+    assert main(["audit", "verify"]) == 0
+    assert main(["migrate", "other", "--all", "--reason", WHY]) == 2
+    assert "there are: tiny" in capsys.readouterr().err

@@ -64,7 +64,7 @@ __all__ = [
     "Enrolled", "Migrated", "ConsentGiven", "Visited", "ModuleOpened", "ModuleCompleted",
     "NotToday", "FlareReported", "Chosen", "DirectiveGiven", "ProgramFinished", "ZoneSet",
     "Variant", "InstrumentAnswered", "CheckInSaved", "LessonRead", "ExerciseSaved",
-    "StepSkipped", "ScoreValue", "Occasion", "SignalRaised", "SignalHandled", "HelpShown", "Level",
-    "Decision", "Outcome", "OpenModule", "OfferChoice", "LightWeek", "Wait", "Hold", "Finish",
+    "StepSkipped", "ScoreValue", "Occasion", "SignalRaised", "SignalHandled", "HelpShown",
+    "Level", "Decision", "Outcome", "OpenModule", "OfferChoice", "LightWeek", "Wait", "Hold", "Finish",
     "RuleTrace", "Input", "Alternative", "Change", "Answer", "Nearest", "Drawn", "Raise",
 ]  # fmt: skip

@@ -99,7 +99,7 @@ def _fields(old: Step, step: Step, file: str, n: int, module: str) -> Iterator[C
     if not isinstance(old, ExerciseStep) or not isinstance(step, ExerciseStep):
         return
     was, now = _asked(old), _asked(step)
-    for name in was.keys() & now.keys() if old.exercise == step.exercise else ():
+    for name in sorted(was.keys() & now.keys()) if old.exercise == step.exercise else ():
         if was[name] != now[name]:
             yield Change(
                 "forbidden", "step", old.id, "field-changed",

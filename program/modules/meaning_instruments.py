@@ -33,7 +33,7 @@ def _instrument(old: InstrumentFile, new: InstrumentFile) -> Iterator[Change]:
     for n, item in enumerate(new.items):
         if items.get(item.id) != item and old.version == new.version:
             yield _needs_version(new, file, f"The item {item.id}", ("items", n, "id"))
-    for name in items.keys() - {item.id for item in new.items}:
+    for name in sorted(items.keys() - {item.id for item in new.items}):
         if old.version == new.version:
             yield _needs_version(new, file, f"The item {name}", ("items",))
 

@@ -1,0 +1,277 @@
+"""What a change of content does, and to whom, is told before anybody meets it; what would
+change the meaning of something recorded is refused."""
+
+import json
+
+import pytest
+
+from program.cli import main
+from program.exercises import KINDS
+from program.fields import AmountField, ChoiceField, Option, Page, RowsField, ScaleField
+from program.ids import ProgramId
+from program.modules.difference import difference
+from program.modules.issues import ContentRefused
+from program.modules.load import load
+from program.modules.meaning import changed_meaning
+from program.modules.program import parts
+from program.service.comparing import Unclear, archived, compare, counted
+from program.service.publish import publish
+from program.storage.memory import memory_stores
+from tests.content import good_content, mistake
+from tests.make import day
+from tests.test_migrate import ANA, BEN, RENAMED, TINY, Tiny, newer, renamed, without_second
+
+DRAW = """- id: flare
+  version: {version}
+  when: {{ask: flare}}
+  then:
+    do: randomise
+    seed: nights
+    arms:
+      - {{id: offer, chance: {chance}, then: {{do: offer, module: second}}}}
+      - {{id: nothing, chance: 0.5}}
+"""
+
+
+def program(files):
+    return load(files).programs[TINY]
+
+
+def told(before, after):
+    return {(c.weight, c.code, c.name) for c in difference(program(before), program(after))}
+
+
+def between(*changes: tuple[str, str, str]):
+    return told(good_content(), newer(*changes))
+
+
+@pytest.mark.parametrize(
+    ("change", "weight", "code", "name"),
+    [
+        (("modules/first/module.yaml", "exercise: my_goal", "exercise: values"),
+         "forbidden", "step-changed", "a-goal"),
+        (("instruments/energy.yaml", "{id: how_much, type: scale}",
+          "{id: how_much, type: scale, highest: 5}"),
+         "forbidden", "instrument-changed", "energy"),
+        (("instruments/energy.yaml", "higher: worse", "higher: better"),
+         "forbidden", "scale-changed", "energy"),
+        (("instruments/energy.en.yaml", "label: How much is it?", "label: How little is it?"),
+         "forbidden", "instrument-changed", "energy"),
+        (("instruments/energy.en.yaml", "title: How much", "title: Energy"),
+         "compatible", "text-edited", "instruments/energy.en.yaml"),
+        (("modules/first/module.yaml", "do, minutes: 2, part", "do, minutes: 1, part"),
+         "compatible", "step-edited", "a-breath"),
+        (("modules/first/module.yaml", "area: activity", "area: mood"),
+         "compatible", "area", "first"),
+        (("modules/first/01-one-idea.en.md", "title: One small step", "title: One small stone"),
+         "compatible", "text-edited", "modules/first/01-one-idea.en.md"),
+        (("programs/tiny/rules.yaml", "value: 6", "value: 7"),
+         "compatible", "rule-edited", "sleep-in-the-way"),
+        (("programs/tiny/program.yaml", "core: [first]",
+          "core: [first]\ncadence: {module_days: 5}"),
+         "compatible", "limit", "cadence.module_days"),
+        (("practices/breath.yaml", "at: 30", "at: 35"),
+         "compatible", "practice-edited", "breath"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)  # fmt: skip
+def test_each_change_is_classed_by_what_it_does_to_what_is_recorded(change, weight, code, name):
+    found = between(change)
+    assert (weight, code, name) in found
+    assert {one for one in found if one[0] != "compatible"} <= {(weight, code, name)}
+
+
+def test_nothing_differs_between_a_version_and_itself():
+    assert told(good_content(), good_content()) == set()
+
+
+def test_a_step_goes_only_with_a_migration_and_then_needs_one():
+    alone = {path: text for path, text in renamed().items() if "migrations" not in path}
+    assert ("forbidden", "step-gone", "a-close") in told(good_content(), alone)
+    found = told(good_content(), renamed())
+    assert ("needs_migration", "step-moved", "a-close") in found
+    assert not [one for one in found if one[0] == "forbidden"]
+    assert ("compatible", "step-added", "a-end") in found
+    assert ("compatible", "rule-added", "in-flare") in found
+    assert ("compatible", "rule-gone", "flare") in found
+
+
+def test_a_module_that_leaves_and_its_steps_need_a_migration():
+    found = told(good_content(), without_second())
+    assert ("needs_migration", "module-gone", "second") in found
+    assert ("needs_migration", "step-dropped", "b-goal") in found
+
+
+def test_a_new_version_of_an_instrument_may_have_other_items_but_no_other_scale():
+    path = "instruments/energy.yaml"
+    version = (path, 'version: "1"', 'version: "2"')
+    more = (path, "scales:", "  - {id: rested, type: scale}\nscales:")
+    said = "items:\n  rested: {label: Are you rested, low: No, high: Yes}"
+    words = ("instruments/energy.en.yaml", "items:", said)
+    weights = {weight for weight, _, _ in between(version, more, words)}
+    assert weights == {"compatible"}
+    scale = (path, "highest: 10, higher", "highest: 100, higher")
+    assert ("forbidden", "scale-changed", "energy") in between(version, scale)
+
+
+def test_the_arms_of_a_draw_change_only_with_the_version_of_the_rule():
+    def files(version, chance):
+        rest = good_content()["programs/tiny/rules.yaml"].decode().partition("- id: sleep")
+        text = DRAW.format(version=version, chance=chance) + rest[1] + rest[2]
+        return good_content() | {"programs/tiny/rules.yaml": text.encode()}
+
+    other = files(1, 0.5)
+    path = "programs/tiny/rules.yaml"
+    other[path] = other[path].replace(b"seed: nights", b"seed: evenings")
+    assert told(files(1, 0.5), other) == {("forbidden", "policy-changed", "flare")}
+    other[path] = other[path].replace(b"version: 1", b"version: 2")
+    assert told(files(1, 0.5), other) == {("compatible", "rule-edited", "flare")}
+
+
+def test_a_question_that_options_turn_into_another_is_forbidden(monkeypatch):
+    kind = KINDS["thought_record"]
+
+    def pages(spec):
+        full = spec.columns == "full"
+        yes, no = Option(code="1", label="Yes"), Option(code="0", label="No")
+        fields = (
+            ScaleField(id="strong", label="?", low="", high="", highest=100 if full else 10),
+            AmountField(id="amount", label="?", unit="metres" if full else "minutes"),
+            ChoiceField(id="which", label="?", options=(yes, no), many=full),
+            RowsField(id="rows", label="?", add="+", fields=(AmountField(
+                id="each", label="?", unit="times" if full else "minutes"),)),
+        )  # fmt: skip
+        return (Page(id="p", title="p", fields=fields),)
+
+    monkeypatch.setitem(
+        KINDS, "thought_record", kind.__class__(**{**vars(kind), "pages": pages})
+    )
+    step = ("modules/first/module.yaml", "exercise: my_goal", "exercise: thought_record")
+    was = newer(step)
+    now = newer(step, ("modules/first/module.yaml", "exercise: thought_record",
+                       "exercise: thought_record\n    options: {columns: full}"))  # fmt: skip
+    found = [c for c in difference(program(was), program(now)) if c.weight == "forbidden"]
+    assert [c.code for c in found] == ["field-changed"] * 4
+    assert {c.what.split()[2] for c in found} == {"strong", "amount", "which", "rows.each"}
+
+
+def test_a_published_migration_stays_as_it_is():
+    gone = renamed() | {"programs/tiny/migrations.yaml": b"[]\n"}
+    assert ("forbidden", "migration-changed", "one-close-for-all") in told(renamed(), gone)
+    twice = renamed() | {"programs/tiny/migrations.yaml": RENAMED + RENAMED}
+    assert "migration-twice" in {issue.code for issue in load(twice).issues}
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("published-step-changed", "step-changed"),
+        ("published-step-gone", "step-gone"),
+        ("published-instrument-changed", "instrument-changed"),
+        ("published-scale-changed", "scale-changed"),
+    ],
+)
+def test_publishing_what_is_forbidden_is_refused_with_file_line_reason_and_advice(name, code):
+    stores = memory_stores("live")
+    (kept,) = publish(stores, good_content(), day(0))
+    with pytest.raises(ContentRefused) as refused:
+        publish(stores, mistake(name).files, day(1))
+    (issue,) = refused.value.issues
+    assert issue.code == code
+    assert issue.line > 1
+    assert ": " in issue.message
+    assert issue.advice
+    assert stores.archive.all() == (kept.content,)
+
+
+def test_what_cannot_be_read_is_compared_as_far_as_it_can():
+    before = parts(program(good_content()))
+    for path in ("modules/second/module.yaml", "programs/tiny/rules.yaml"):
+        files = mistake("published-scale-changed").files | {path: b"id: [\n"}
+        found = load(files, before={TINY: program(good_content())}).issues
+        assert "scale-changed" in {issue.code for issue in found}
+    assert list(changed_meaning(before, before)) == []
+
+
+# --- whom it touches
+
+
+@pytest.fixture
+def tiny():
+    tiny = Tiny()
+    tiny.finish(ANA)
+    return tiny
+
+
+def test_people_are_counted_by_what_they_have_met(tiny):
+    before = archived(tiny.stores.archive, "published")
+    (compared,) = counted(tiny.clinic, compare(before, load(renamed()).programs))
+    people = {(t.change.code, t.change.name): t.people for t in compared.changes}
+    assert compared.enrolled == 2
+    assert people["step-moved", "a-close"] == 1
+    assert people["rule-gone", "flare"] == 1  # the other has come to the end
+    (other,) = counted(tiny.clinic, compare(before, load(renamed()).programs), only="f" * 64)
+    assert other.enrolled == 0
+
+
+def test_a_version_is_named_by_the_beginning_of_its_hash(tiny):
+    content = tiny.clinic.record(BEN).content
+    assert archived(tiny.stores.archive, content[:8])[TINY].hash == content
+    for unclear in (content[:3], "ffffffff", "content"):
+        with pytest.raises(Unclear, match="published"):
+            archived(tiny.stores.archive, unclear)
+
+
+def test_programs_that_come_or_go_are_named():
+    programs = load(good_content()).programs
+    (gone,) = compare(programs, {})
+    assert (gone.program, gone.after) == (ProgramId("tiny"), None)
+    (new,) = compare({}, programs)
+    assert (new.before, new.changes) == (None, ())
+
+
+# --- the verb
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """A store with people, and folders of content to compare."""
+    setting = f"tinydb:{tmp_path / 'data'}"
+    tiny = Tiny(setting)
+    tiny.finish(ANA)
+    monkeypatch.setenv("CAIRN_STORE", setting)
+
+    def folder(files):
+        for path, text in files.items():
+            (tmp_path / "draft" / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / "draft" / path).write_bytes(text)
+        return str(tmp_path / "draft")
+
+    return folder
+
+
+def test_diff_says_what_changed_how_it_is_classed_and_how_many_it_touches(desk, capsys):
+    assert main(["diff", "published", desk(renamed()), "--store"]) == 0
+    out = capsys.readouterr().out
+    assert "2 people enrolled" in out
+    assert "needs migration" in out
+    assert "The step a-close goes on as a-end (migration one-close-for-all). [1 people]" in out
+    assert main(["diff", "published", "published"]) == 0
+    assert capsys.readouterr().out == "nothing differs\n"
+
+
+def test_diff_fails_where_something_is_forbidden_or_wrong(desk, capsys):
+    folder = desk(mistake("published-scale-changed").files)
+    assert main(["diff", "published", folder, "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    (one,) = told["programs"]
+    assert (told["clear"], one["clear"]) == (False, False)
+    assert one["changes"][0]["change"]["weight"] == "forbidden"
+    desk({"programs/tiny/rules.yaml": b"- id: [\n"})
+    assert main(["diff", "published", folder]) == 1
+    assert "programs/tiny/rules.yaml:" in capsys.readouterr().out
+
+
+def test_a_version_nobody_knows_is_wrong_use(desk, capsys):
+    assert main(["diff", "published", "nowhere"]) == 2
+    assert "name a folder of content" in capsys.readouterr().err

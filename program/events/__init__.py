@@ -65,6 +65,7 @@ __all__ = [
     "NotToday", "FlareReported", "Chosen", "DirectiveGiven", "ProgramFinished", "ZoneSet",
     "Variant", "InstrumentAnswered", "CheckInSaved", "LessonRead", "ExerciseSaved",
     "StepSkipped", "ScoreValue", "Occasion", "SignalRaised", "SignalHandled", "HelpShown",
-    "Level", "Decision", "Outcome", "OpenModule", "OfferChoice", "LightWeek", "Wait", "Hold", "Finish",
+    "Level",
+    "Decision", "Outcome", "OpenModule", "OfferChoice", "LightWeek", "Wait", "Hold", "Finish",
     "RuleTrace", "Input", "Alternative", "Change", "Answer", "Nearest", "Drawn", "Raise",
 ]  # fmt: skip

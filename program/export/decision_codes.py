@@ -12,7 +12,7 @@ OCCASIONS = {
     "arrive": "the person arrived",
     "check_in": "a check-in was saved",
     "module": "a module was completed",
-    "directive": "a therapist gave a directive",
+    "directive": "a therapist gave a directive, or an enrolment began or was migrated",
     "choice": "an offer was answered",
     "flare": "a flare began or ended",
     "tick": "the daily round",

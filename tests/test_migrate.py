@@ -2,7 +2,8 @@
 nothing that they did is lost."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from program.cli import main
 from program.events import ExerciseSaved, Migrated, ModuleOpened
 from program.exercises import KINDS
 from program.ids import AccountId, ModuleId, ParticipantId, ProgramId
+from program.modules.folder import read_folder
 from program.modules.load import load
 from program.modules.way import NoWay, way
 from program.record import fold
@@ -27,8 +29,12 @@ from program.service.publish import publish
 from program.service.replaying import replay_decisions
 from program.service.study import export_study
 from program.settings import Settings
+from program.simulate.personas import Persona
+from program.simulate.play import Life
+from program.storage.audit import verify
 from program.storage.open import open_stores
 from program.storage.ports import Account
+from tests.clinic import PATIENT, THERAPIST, Small
 from tests.content import good_content
 from tests.make import day
 from tests.study import RHEA, table
@@ -321,3 +327,37 @@ def test_the_verb_rehearses_names_who_stays_and_moves_the_others(tmp_path, monke
     assert main(["audit", "verify"]) == 0
     assert main(["migrate", "other", "--all", "--reason", WHY]) == 2
     assert "there are: tiny" in capsys.readouterr().err
+
+
+def test_somebody_who_goes_over_on_the_way_walks_on_to_the_end():
+    """A played course: new content comes out in the second week, and they go when they can."""
+    small, program = Small(), ProgramId("steady-steps")
+    assign(small.clinic, THERAPIST, ANA, program)
+    often = Persona("comes often", eases=-0.1, comes=0.7, declines=0.0)
+    life = Life(small.clinic, small.clock, PATIENT, often, small.clinic.chance)
+    files = dict(read_folder(Path("content")))
+    path = "programs/steady-steps/rules.yaml"
+    files[path] += b"\n# a remark, and so another version\n"
+    morning, days, went = small.clock.at, 0, None
+    while small.clinic.record(ANA).finished is None and days < 100:
+        days += 1
+        life.live(morning + timedelta(days=days))
+        if days == 8:
+            publish(small.stores, files, small.clock.at)
+        if days > 8 and went is None:
+            went = _tried(small.clinic, program)
+
+    contents = [event.content for event in small.events()]
+    assert went is not None
+    assert len(set(contents)) == 2
+    assert contents == sorted(contents, key=contents.index)
+    assert small.clinic.record(ANA).finished is not None
+    assert replay_decisions(small.clinic, OPERATOR).agrees
+    assert verify(small.stores).found == ()
+
+
+def _tried(clinic, program):
+    try:
+        return migrate(clinic, OPERATOR, ANA, program, WHY)
+    except NotNow:
+        return None

@@ -52,6 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         before, _ = _programs(settings, arguments.old)
         after, issues = _programs(settings, arguments.new)
+        if issues:  # a program that is not there may be one that could not be read
+            before = {name: program for name, program in before.items() if name in after}
         compared = compare(before, after)
         if arguments.store:
             compared = _counted(settings, compared, arguments.old)
@@ -117,7 +119,7 @@ def _program(one: Compared) -> Iterator[str]:
 
 def _line(touched: Touched) -> str:
     change = touched.change
-    people = "" if touched.people is None else f" [{touched.people} people]"
+    people = "" if touched.people is None else f" [touches {touched.people}]"
     why = f" Why: {change.why.rstrip('.')}." if change.why else ""
     advice = f" ({change.advice})" if change.advice else ""
     where = f"{change.file}: " if change.file else ""

@@ -76,9 +76,7 @@ def _module(old: Module, new: Module) -> Iterator[Change]:
             yield _fine("step", step.id, "step-added", what, new.id)
         elif was[step.id] != step:
             keys = ", ".join(sorted(_other(was[step.id], step)))
-            yield _fine(
-                "step", step.id, "step-edited", f"{step.id} has another {keys}.", new.id
-            )
+            yield _fine("step", step.id, "step-edited", f"{step.id} differs in {keys}.", new.id)
     order = [[s.id for s in one.steps if s.id in was] for one in (old, new)]
     if order[0] != order[1] and set(order[0]) == set(order[1]):
         yield _fine(
@@ -108,7 +106,7 @@ def _rules(before: Program, after: Program) -> Iterator[Change]:
             )
             same = was[name].version == now[name].version
             hint = "; its version is the same" if same and keys != "source" else ""
-            what = f"The rule {name} has another {keys}{hint}."
+            what = f"The rule {name} differs in {keys}{hint}."
             yield _fine("rule", name, "rule-edited", what)
     kept = [[rule for rule in one if rule in was and rule in now] for one in (was, now)]
     if kept[0] != kept[1]:

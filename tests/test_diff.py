@@ -2,6 +2,7 @@
 change the meaning of something recorded is refused."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,6 +15,7 @@ from program.modules.issues import ContentRefused
 from program.modules.load import load
 from program.modules.meaning import changed_meaning
 from program.modules.program import parts
+from program.service import comparing
 from program.service.comparing import Unclear, archived, compare, counted
 from program.service.publish import publish
 from program.storage.memory import memory_stores
@@ -272,6 +274,19 @@ def test_diff_fails_where_something_is_forbidden_or_wrong(desk, capsys):
     out = capsys.readouterr().out
     assert "programs/tiny/rules.yaml:" in out
     assert "not there" not in out
+
+
+def test_what_verify_disproves_of_the_newer_version_is_told(desk, capsys, monkeypatch):
+    asked = []
+
+    def proofs(plan, progress):
+        asked.append(plan.program)
+        return (SimpleNamespace(message="flare never fires.", advice="look at its condition"),)
+
+    monkeypatch.setattr(comparing, "_proofs", proofs)
+    assert main(["diff", "published", desk(renamed())]) == 1
+    assert "verify: flare never fires. (look at its condition)" in capsys.readouterr().out
+    assert asked == ["tiny"]
 
 
 def test_a_version_nobody_knows_is_wrong_use(desk, capsys):

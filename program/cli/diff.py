@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         after, issues = _programs(settings, arguments.new)
         if issues:  # a program that is not there may be one that could not be read
             before = {name: program for name, program in before.items() if name in after}
-        compared = compare(before, after)
+        compared = compare(before, after, bar)
         if arguments.store:
             compared = _counted(settings, compared, arguments.old)
     except (Unclear, Unavailable, Damaged, ValueError) as problem:

@@ -80,17 +80,29 @@ def archived(archive: Archive, name: str) -> Programs:
     return {program.id: program for program in programs}
 
 
-def compare(before: Programs, after: Programs) -> tuple[Compared, ...]:
-    """Every program of both sides that is not the same, in order of names."""
+def compare(
+    before: Programs,
+    after: Programs,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> tuple[Compared, ...]:
+    """Every program of both sides that is not the same, in order of names.
+
+    progress: told how far the proof of each newer one is (done, of how many).
+    """
     names = sorted({*before, *after})
     return tuple(
-        _compare(name, before.get(name), after.get(name))
+        _compare(name, before.get(name), after.get(name), progress)
         for name in names
         if before.get(name) != after.get(name)
     )
 
 
-def _compare(name: ProgramId, before: Program | None, after: Program | None) -> Compared:
+def _compare(
+    name: ProgramId,
+    before: Program | None,
+    after: Program | None,
+    progress: Callable[[int, int], None],
+) -> Compared:
     changes = difference(before, after) if before and after else ()
     return Compared(
         program=name,
@@ -98,15 +110,15 @@ def _compare(name: ProgramId, before: Program | None, after: Program | None) -> 
         after=after.hash if after else None,
         changes=tuple(Touched(change, None) for change in changes),
         enrolled=None,
-        proofs=_proofs(after.plan) if after else (),
+        proofs=_proofs(after.plan, progress) if after else (),
     )
 
 
-def _proofs(plan: Plan) -> tuple[Shown, ...]:
+def _proofs(plan: Plan, progress: Callable[[int, int], None]) -> tuple[Shown, ...]:
     """What `verify` finds in a plan, where this engine can prove plans."""
     if find_spec("program.adapt.verify") is None:
         return ()
-    found: tuple[Shown, ...] = import_module("program.adapt.verify").verify(plan)
+    found: tuple[Shown, ...] = import_module("program.adapt.verify").verify(plan, progress)
     return found
 
 

@@ -13,16 +13,17 @@ from program.ids import ProgramId
 from program.modules.difference import difference
 from program.modules.issues import ContentRefused
 from program.modules.load import load
-from program.modules.meaning import changed_meaning
+from program.modules.meaning import changed_meaning, meanings
 from program.modules.program import parts
 from program.service import comparing
 from program.service.comparing import Unclear, archived, compare, counted
 from program.service.publish import publish
 from program.storage.memory import memory_stores
-from tests.content import good_content, mistake
+from tests.content import SAMPLES, good_content, mistake
 from tests.make import day
 from tests.test_migrate import ANA, BEN, RENAMED, TINY, Tiny, newer, renamed, without_second
 
+QUESTIONS = json.loads((SAMPLES / "kind-questions.json").read_text("utf-8"))
 DRAW = """- id: flare
   version: {version}
   when: {{ask: flare}}
@@ -155,6 +156,17 @@ def test_a_question_that_options_turn_into_another_is_forbidden(monkeypatch):
     found = [c for c in difference(program(was), program(now)) if c.weight == "forbidden"]
     assert [c.code for c in found] == ["field-changed"] * 4
     assert {c.what.split()[2] for c in found} == {"strong", "amount", "which", "rows.each"}
+
+
+@pytest.mark.parametrize("kind", sorted(QUESTIONS))
+def test_no_question_of_a_kind_comes_to_mean_something_else(kind):
+    """Kinds are code, and no archive keeps them: answers are read by today's questions. A new
+    meaning needs a new id; add new questions to the sample, and keep those that are there."""
+    now = meanings(KINDS[kind].pages(KINDS[kind].example_spec))
+    was = QUESTIONS[kind]
+    assert {name: now[name] for name in was if name in now} == {
+        name: meant for name, meant in was.items() if name in now
+    }
 
 
 def test_a_published_migration_stays_as_it_is():

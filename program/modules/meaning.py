@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from program.adapt.rules import Randomise, Rule
 from program.exercises import KINDS
-from program.fields import AmountField, AnyField, ChoiceField, RowsField, ScaleField
+from program.fields import AmountField, AnyField, ChoiceField, Pages, RowsField, ScaleField
 from program.modules.change import Change, Parts
 from program.modules.meaning_instruments import changed_instruments
 from program.modules.migration import Migration
@@ -119,7 +119,12 @@ def _asked(step: ExerciseStep) -> dict[str, str]:
         spec = kind.spec.model_validate_json(json.dumps(step.options), strict=True)
     except ValidationError:
         return {}  # told with the names of options
-    fields = (field for page in kind.pages(spec) for field in page.fields)
+    return meanings(kind.pages(spec))
+
+
+def meanings(pages: Pages) -> dict[str, str]:
+    """Question -> what its answers mean, whatever its words; inside a list `list.question`."""
+    fields = (field for page in pages for field in page.fields)
     return {name: meant for field in fields for name, meant in _meant(field, "")}
 
 

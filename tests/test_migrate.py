@@ -9,7 +9,7 @@ import pytest
 
 from program.access import Refused
 from program.cli import main
-from program.events import ExerciseSaved, Migrated, ModuleOpened
+from program.events import Decision, ExerciseSaved, Migrated, ModuleOpened
 from program.exercises import KINDS
 from program.ids import AccountId, ModuleId, ParticipantId, ProgramId
 from program.modules.folder import read_folder
@@ -24,7 +24,7 @@ from program.service.directing import assign, direct
 from program.service.exercises import save_exercise
 from program.service.migrating import NotNow, migrate, migrate_everyone
 from program.service.own_data import own_data
-from program.service.path import arrive, open_module, skip_step
+from program.service.path import arrive, open_module, report_flare, skip_step
 from program.service.publish import publish
 from program.service.replaying import replay_decisions
 from program.service.study import export_study
@@ -354,6 +354,21 @@ def test_somebody_who_goes_over_on_the_way_walks_on_to_the_end():
     assert small.clinic.record(ANA).finished is not None
     assert replay_decisions(small.clinic, OPERATOR).agrees
     assert verify(small.stores).found == ()
+
+
+def test_a_draw_comes_out_the_same_when_it_is_made_again(tiny):
+    arms = (
+        "[{id: offer, chance: 0.5, then: {do: offer, module: second}}, {id: no, chance: 0.5}]"
+    )
+    draw = f"{{do: randomise, seed: nights, arms: {arms}}}"
+    tiny.publish(newer(("programs/tiny/rules.yaml", "{do: light_week}", draw)))
+    for who in (ANA, BEN):
+        migrate(tiny.clinic, OPERATOR, who, TINY, WHY)
+        report_flare(tiny.clinic, tiny.by(who), who, True)
+        (drawn,) = tiny.facts(who, Decision)[-1].draws
+        assert drawn.available
+        assert drawn.probability == 0.5
+    assert replay_decisions(tiny.clinic, OPERATOR).agrees
 
 
 def _tried(clinic, program):

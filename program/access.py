@@ -48,6 +48,8 @@ _TABLE: Mapping[str, tuple[tuple[Role, Relation], ...]] = {
     "see programs": (("therapist", "none"),),
     "assign program": _CARE,
     "give directive": _CARE,
+    "open restriction": _CARE,
+    "close restriction": _CARE,
     "handle signal": _CARE,
     # the researcher
     "see study": (("researcher", "none"),),

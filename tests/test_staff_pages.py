@@ -238,6 +238,38 @@ def test_a_directive_sent_twice_is_given_once(here):
     assert [one.action for one in given] == ["hold", "assign"]
 
 
+def test_sleep_restriction_opens_line_by_line_with_a_reason_and_closes_again(here):
+    ana = here.person("ana", "Ana Ruiz")
+    here.live(ana, range(0, 4, 2), scales(4, 0))
+    app = opened(here, "tess", "therapist/person.py", p=ana)
+    app = press(app, "Open sleep restriction")
+    assert "Write the reason first" in seen(app)
+    for box in app.checkbox[:-1]:
+        box.check()
+    next(a for a in app.text_area if "restrict" in a.form_id).set_value("long nights in bed")
+    app = press(app, "Open sleep restriction")
+    assert "Check each line first" in seen(app)
+    assert here.clinic.record(ana).restriction is None
+    app.checkbox[-1].check()
+    words = seen(press(app, "Open sleep restriction"))
+    assert "Opened. The next time they plan their time in bed, it is there." in words
+    assert "Open since 7 Jan 2026. Reason: long nights in bed" in words
+    assert "Opened sleep restriction long nights in bed" in words
+    next(a for a in app.text_area if "unrestrict" in a.form_id).set_value("too sleepy")
+    words = seen(press(app, "Close sleep restriction"))
+    assert "Closed. From now on, small steps alone are proposed." in words
+    assert here.clinic.record(ana).restriction is None
+    assert not any(box.value for box in app.checkbox)
+
+
+def test_sleep_restriction_cannot_be_opened_against_a_persons_own_answers(here):
+    ana = here.person("ana", "Ana Ruiz")
+    here.live(ana, range(0, 4, 2), {**scales(4, 0), "intake__mania": "1"})
+    app = opened(here, "tess", "therapist/person.py", p=ana)
+    assert "Closed: their own answers name mania" in seen(app)
+    assert not any(button.label == "Open sleep restriction" for button in app.button)
+
+
 def test_a_signal_waits_until_what_was_done_is_noted(here):
     ben = here.person("ben", "Ben Okafor")
     here.at(10)

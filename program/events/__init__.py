@@ -10,6 +10,7 @@ from program.events.answers import (
     ScoreValue,
     StepSkipped,
 )
+from program.events.care import RestrictionSet
 from program.events.decision import (
     Alternative,
     Answer,
@@ -63,6 +64,7 @@ __all__ = [
     "digest", "digest_dict", "keep_text", "placed", "proves", "read", "read_dict", "write",
     "Enrolled", "Migrated", "ConsentGiven", "Visited", "ModuleOpened", "ModuleCompleted",
     "NotToday", "FlareReported", "Chosen", "DirectiveGiven", "ProgramFinished", "ZoneSet",
+    "RestrictionSet",
     "Variant", "InstrumentAnswered", "CheckInSaved", "LessonRead", "ExerciseSaved",
     "StepSkipped", "ScoreValue", "Occasion", "SignalRaised", "SignalHandled", "HelpShown",
     "Level",

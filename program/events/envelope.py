@@ -14,6 +14,7 @@ from program.events.answers import (
     LessonRead,
     StepSkipped,
 )
+from program.events.care import RestrictionSet
 from program.events.decision import Decision
 from program.events.path import (
     Chosen,
@@ -44,6 +45,7 @@ AnyFact = (
     | FlareReported
     | Chosen
     | DirectiveGiven
+    | RestrictionSet
     | ProgramFinished
     | ZoneSet
     | InstrumentAnswered

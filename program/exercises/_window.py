@@ -58,7 +58,7 @@ def suggest_window(week: Average, chosen: Sequence[Chosen], on: date) -> int:
     week; at most one step in seven days under the window chosen last; never under the floor.
     What is chosen on the same day does not count, so that it can be changed.
     """
-    least = max(FLOOR, _grain(week.asleep + SPARE), _grain(week.in_bed - STEP))
+    least = max(FLOOR, in_grains(week.asleep + SPARE), in_grains(week.in_bed - STEP))
     before = [one for one in chosen if one.on < on]
     if before:
         last = max(reversed(before), key=lambda one: one.on)
@@ -66,5 +66,6 @@ def suggest_window(week: Average, chosen: Sequence[Chosen], on: date) -> int:
     return least
 
 
-def _grain(minutes: float) -> int:
+def in_grains(minutes: float) -> int:
+    """Minutes as whole quarters of an hour, rounded up."""
     return ceil(round(minutes, 6) / GRAIN) * GRAIN

@@ -1,7 +1,8 @@
 """My time in bed: a steady time to get up, and where it is safe, a somewhat shorter night.
 
 Questions come before any window: with mania, seizures, driving or machines for work, untreated
-apnoea or falls, answered yes or not sure, there is none, and the getting-up time alone helps.
+apnoea, falls or something that makes sleepy, answered yes or not sure, there is none, and the
+getting-up time alone helps. Where a therapist has opened restriction, the form says what it is.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +10,6 @@ from datetime import datetime, timedelta
 
 from pydantic import Field, JsonValue
 
-from program.exercises import _draw as draw
 from program.exercises._kind import (
     Entry,
     Kind,
@@ -21,17 +21,13 @@ from program.exercises._kind import (
     words,
 )
 from program.exercises._window import FLOOR, GRAIN
-from program.fields import AmountField, ChoiceField, Option, Page, Pages, Shown, TimeField
+from program.exercises._window_drawing import night_line
+from program.exercises._window_questions import QUESTIONS
+from program.fields import AmountField, Page, Pages, Shown, TimeField
 from program.words import N_
 
 LONGEST = 16 * 60
 """Minutes."""
-
-_ANSWERS = (
-    Option(code="no", label=N_("No")),
-    Option(code="yes", label=N_("Yes")),
-    Option(code="unsure", label=N_("I am not sure")),
-)
 
 
 class Windowed(Spec):
@@ -39,25 +35,10 @@ class Windowed(Spec):
 
     suggested: int | None = Field(default=None, ge=FLOOR, le=LONGEST)
     """The shortest window to offer, in minutes; None where none may be."""
+    restricted: bool = False
+    """Whether a therapist has opened restriction to this person."""
 
 
-def _question(name: str, label: str, help: str = "") -> ChoiceField:
-    return ChoiceField(id=name, label=label, help=help, options=_ANSWERS)
-
-
-QUESTIONS = (
-    _question(
-        "mania", N_("Have you had days of feeling very high, with little need to sleep?")
-    ),
-    _question("seizures", N_("Do you have fits or seizures?")),
-    _question("driving", N_("Do you drive or run machines for work?")),
-    _question(
-        "apnoea",
-        N_("Do you stop breathing in your sleep, with no treatment for it?"),
-        N_("Loud snores and waking up with a gasp can be signs."),
-    ),
-    _question("falls", N_("Do you fall at times, or fear a fall when you get up at night?")),
-)
 NAMES = tuple(question.id for question in QUESTIONS)
 
 _FIRST = Page(
@@ -66,7 +47,7 @@ _FIRST = Page(
     lead=N_("Less time in bed is not for everyone. A yes goes to your therapist, as help."),
     fields=QUESTIONS[:3],
 )
-_MORE = Page(id="more", title=N_("Two more"), fields=QUESTIONS[3:])
+_MORE = Page(id="more", title=N_("Three more"), fields=QUESTIONS[3:])
 _RISE = TimeField(
     id="rise",
     label=N_("When would you like to get up, each day?"),
@@ -75,11 +56,11 @@ _RISE = TimeField(
 )
 
 
-def _in_bed(suggested: int) -> AmountField:
+def _in_bed(suggested: int, help: str) -> AmountField:
     return AmountField(
         id="in_bed",
         label=N_("How many hours in bed?"),
-        help=N_("What your diary speaks for stands here. More is fine."),
+        help=help,
         lowest=suggested / 60,
         highest=LONGEST / 60,
         step=GRAIN / 60,
@@ -90,18 +71,31 @@ def _in_bed(suggested: int) -> AmountField:
     )
 
 
+_NIGHT = N_("My time in bed")
+_NIGHT_LEAD = N_(
+    "Get up at one time. Go to bed when you feel sleepy, and not before your time."
+)
+_NIGHT_HELP = N_("What your diary speaks for stands here. More is fine.")
+_SHORTER = N_("My shorter night")
+_SHORTER_LEAD = N_(
+    "For some weeks, you are in bed about as long as you sleep. Sleep can grow deeper that "
+    "way. You may be tired at first. Your diary shows when it can grow again."
+)
+_SHORTER_HELP = N_(
+    "More is fine. Very sleepy by day, or low? Go back to your longer night, and tell your "
+    "therapist. Speeded up? Stop, and call your doctor that day. Do not drive when sleepy."
+)
+
+
 def pages(spec: Windowed) -> Pages:
     if spec.suggested is None:
         lead = N_("Getting up at one time sets your body clock. The rest can follow.")
         return (Page(id="when", title=N_("A steady start"), lead=lead, fields=(_RISE,)),)
-    lead = N_("Get up at one time. Go to bed when you feel sleepy, and not before your time.")
-    when = Page(
-        id="when",
-        title=N_("My time in bed"),
-        lead=lead,
-        fields=(_RISE, _in_bed(spec.suggested)),
-    )
-    return (_FIRST, _MORE, when)
+    title, lead, help = _NIGHT, _NIGHT_LEAD, _NIGHT_HELP
+    if spec.restricted:
+        title, lead, help = _SHORTER, _SHORTER_LEAD, _SHORTER_HELP
+    fields = (_RISE, _in_bed(spec.suggested, help))
+    return (_FIRST, _MORE, Page(id="when", title=title, lead=lead, fields=fields))
 
 
 def careful(answers: Mapping[str, JsonValue]) -> tuple[str, ...]:
@@ -146,28 +140,22 @@ def summarise(entries: Sequence[Entry]) -> Summary:
 def picture(entries: Sequence[Entry]) -> Picture | None:
     answers = entries[-1].answers
     rise, bed = str(answers["rise"]), bedtime(answers)
-    ground = draw.line(24, 60, draw.WIDTH - 24, 60, draw.LINE, 3)
-    up = draw.stone(draw.WIDTH - 60, 50, 46, 28)
-    ends = draw.said(draw.WIDTH - 60, 96, N_("Up"), size=13)
-    ends += draw.written(draw.WIDTH - 60, 26, rise, size=16)
+    head, up = (N_("What"), N_("When")), (N_("Up"), rise)
     if bed is None:
         return Picture(
-            svg=draw.drawing(108, ground, up, ends),
+            svg=night_line(rise, None, ""),
             sentence=N_("Up at {rise} each day. Go to bed when you feel sleepy."),
             values={"rise": rise},
-            head=(N_("What"), N_("When")),
-            rows=((N_("Up"), rise),),
+            head=head,
+            rows=(up,),
         )
     hours = in_hours((number(answers, "in_bed") or 0) * 60)
-    night = draw.bar(60, 46, draw.WIDTH - 120, 14, draw.SOFT, draw.PRIMARY)
-    ends += draw.said(60, 96, N_("To bed"), size=13) + draw.written(60, 26, bed, size=16)
-    ends += draw.written(draw.WIDTH / 2, 40, f"{hours} h", size=14)
     return Picture(
-        svg=draw.drawing(108, ground, night, up, draw.stone(60, 50, 46, 28), ends),
+        svg=night_line(rise, bed, hours),
         sentence=N_("To bed from {bed} on, when you feel sleepy. Up at {rise} each day."),
         values={"bed": bed, "rise": rise},
-        head=(N_("What"), N_("When")),
-        rows=((N_("To bed"), bed), (N_("Up"), rise), (N_("Hours in bed"), hours)),
+        head=head,
+        rows=((N_("To bed"), bed), up, (N_("Hours in bed"), hours)),
     )
 
 
@@ -189,13 +177,14 @@ KIND = Kind(
     carries=carries,
     spec=Windowed,
     example_spec=Windowed(suggested=450),
-    learned=frozenset({"suggested"}),
+    learned=frozenset({"suggested", "restricted"}),
     example={
         "mania": "no",
         "seizures": "no",
         "driving": "no",
         "apnoea": "no",
         "falls": "no",
+        "medicines": "no",
         "rise": "07:00",
         "in_bed": 7.5,
     },

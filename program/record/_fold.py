@@ -28,6 +28,7 @@ from program.events import (
     OfferChoice,
     OpenModule,
     ProgramFinished,
+    RestrictionSet,
     SignalHandled,
     SignalRaised,
     StepSkipped,
@@ -100,6 +101,8 @@ def _changes(record: Record, event: Event, on: date) -> Changes:
             return {"choices": (*record.choices, (on, fact, _offered(record, fact)))}
         case DirectiveGiven() as fact:
             return {**_direct(record, fact), "weighed": weigh(record, fact, on)}
+        case RestrictionSet() as fact:
+            return {"restriction": (on, fact) if fact.open else None}
         case Decision() as fact:
             return _decide(record, fact, on, event)
         case SignalRaised() as fact:

@@ -11,6 +11,7 @@ from program.events import (
     DirectiveGiven,
     ExerciseSaved,
     InstrumentAnswered,
+    RestrictionSet,
     ScoreValue,
     SignalRaised,
     Variant,
@@ -149,6 +150,8 @@ class Record:
     held: DirectiveGiven | None = None
     weighed: tuple[Weighed, ...] = ()
     """What therapists said to decisions; the latest answer to each."""
+    restriction: tuple[date, RestrictionSet] | None = None
+    """The day a therapist opened sleep restriction, and the fact; None where it is closed."""
     signals: Mapping[SignalId, Raised] = field(default_factory=dict)
     visits: tuple[date, ...] = ()
     last_contact: date | None = None

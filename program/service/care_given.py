@@ -10,6 +10,7 @@ from program.events import (
     Enrolled,
     Event,
     Migrated,
+    RestrictionSet,
     SignalHandled,
     SignalRaised,
 )
@@ -24,7 +25,9 @@ class Given:
     on: date
     by: str
     """Their name; empty when the account is gone."""
-    action: Literal["assign", "migrate", "accept", "pin", "hold", "lift", "handle"]
+    action: Literal[
+        "assign", "migrate", "accept", "pin", "hold", "lift", "handle", "restrict", "unrestrict"
+    ]
     reason: str = ""
     to_patient: str = ""
     module: ModuleId | None = None
@@ -61,6 +64,11 @@ def _given(
             return Given(
                 on, by, fact.action, fact.reason.body or "", kind or "", module=fact.module
             )
+        case RestrictionSet() as fact:
+            opened: Literal["restrict", "unrestrict"] = (
+                "restrict" if fact.open else "unrestrict"
+            )
+            return Given(on, by, opened, fact.reason.body or "")
         case SignalHandled() as fact:
             return Given(
                 on, by, "handle", fact.note.body or "", signal=signals.get(fact.signal)

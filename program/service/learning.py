@@ -6,15 +6,17 @@ from datetime import date
 
 from pydantic import JsonValue
 
-from program.exercises import KINDS, Entry, nights, suggest_window, week_of, windows
+from program.exercises import KINDS, Average, Entry, nights, suggest_window, week_of, windows
 from program.modules.program import Program
 from program.record import Record
 from program.safety import cautions
+from program.service import restriction
 from program.service.pace import pace_today, why
 from program.service.told import Told
 from program.words import N_
 
 DIARY = N_("Your last week: about {asleep} hours asleep, {in_bed} hours in bed.")
+_BOTH = N_("{week} {night}")
 _PACE = frozenset({"quota", "tolerance", "guess"})
 """Known today only where there is a pace today: nowhere within an energy limit."""
 
@@ -60,15 +62,32 @@ def learned(kind: str, record: Record, program: Program, on: date) -> Learned:
 
 def _sleep(begin: Mapping[str, JsonValue], record: Record, on: date) -> Learned:
     week = week_of(nights(_entries(record, "sleep_diary")), on)
-    if week is None:
-        return Learned(begin, told=Told(NO_WEEK))
-    told = Told(
-        DIARY, {"asleep": f"{week.asleep / 60:.1f}", "in_bed": f"{week.in_bed / 60:.1f}"}
-    )
-    if cautions(record).no_window:
+    told = Told(NO_WEEK) if week is None else _diary(week)
+    if restriction.stands(record):
+        return _restricted(begin, record, on, told)
+    if week is None or cautions(record).no_window:
         return Learned(begin, told=told)
     suggested = suggest_window(week, windows(_entries(record, "sleep_window")), on)
     return Learned({**begin, "sleep_window": suggested / 60}, {"suggested": suggested}, told)
+
+
+def _diary(week: Average) -> Told:
+    asleep, in_bed = f"{week.asleep / 60:.1f}", f"{week.in_bed / 60:.1f}"
+    return Told(DIARY, {"asleep": asleep, "in_bed": in_bed})
+
+
+def _restricted(
+    begin: Mapping[str, JsonValue], record: Record, on: date, diary: Told
+) -> Learned:
+    night = restriction.restricted_night(record, on)
+    told = restriction.told(night, record)
+    if told is None:
+        return Learned(begin, told=diary)
+    both = Told(_BOTH, {"week": diary, "night": told}) if diary.sentence == DIARY else told
+    if night is None:
+        return Learned(begin, told=both)
+    hours, options = night.minutes / 60, {"suggested": night.least, "restricted": True}
+    return Learned({**begin, "sleep_window": hours}, options, both)
 
 
 def _entries(record: Record, kind: str) -> list[Entry]:

@@ -36,6 +36,8 @@ GIVEN = {
     "pin": N_("Pinned {module}"),
     "hold": N_("Put the path on hold"),
     "lift": N_("Lifted what held"),
+    "restrict": N_("Opened sleep restriction"),
+    "unrestrict": N_("Closed sleep restriction"),
     "handle": N_("Saw to: {signal}"),
 }
 BESIDES = N_("Branches and boosters that were not opened: {n}")

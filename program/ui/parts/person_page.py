@@ -44,6 +44,8 @@ DONE = {
     "pin": N_("Pinned. It comes next, and the reason is kept."),
     "hold": N_("The path is on hold, and the reason is kept."),
     "lift": N_("Lifted. The engine has chosen again."),
+    "restrict": N_("Opened. The next time they plan their time in bed, it is there."),
+    "unrestrict": N_("Closed. From now on, small steps alone are proposed."),
     "handle": N_("Noted. It is kept with the signal."),
 }
 WEEK = N_("Week {n}")

@@ -30,6 +30,7 @@ from program.ui.parts.person_page import (
     what_was_done,
 )
 from program.ui.parts.raw import raw
+from program.ui.parts.restricting import restricting
 from program.ui.parts.steering import standing, start, steering
 from program.ui.parts.waiting import waiting
 from program.words import N_, say
@@ -105,7 +106,9 @@ def _act(clinic: Clinic, by: Signed, found: Person, program: Program, locale: st
     next_step(found, locale)
     standing(found, program, locale)
     raw(f"<h2>{escape(say(locale, CHANGE))}</h2>")
-    given = steering(clinic, by, found, program, locale)
+    given = steering(clinic, by, found, program, locale) or restricting(
+        clinic, by, found, locale
+    )
     if given is not None:
         _again(given)
 

@@ -1,0 +1,102 @@
+"""Where a therapist opens sleep restriction to one person, or closes it: exclusions, reason."""
+
+import streamlit as st
+
+from program.service.care import Person
+from program.service.clinic import Clinic, Signed
+from program.service.restricting import Forbidden, close_restriction, open_restriction
+from program.service.restriction import EXCLUSIONS, forbidden, stands
+from program.ui.parts.cards import note
+from program.ui.parts.staff_words import day
+from program.ui.parts.steering import NO_REASON, REASON
+from program.words import N_, say
+
+TITLE = N_("Sleep restriction")
+ABOUT = N_(
+    "Everyone is offered small steps alone. Here you open the faster way to this one person: "
+    "time in bed as long as the sleep of their diary, never under 5½ hours. Each week it grows "
+    "by a quarter of an hour from 85% of it asleep, and shrinks by as much under 80% "
+    "(Schutte-Rodin 2008). They are asked what is safe each time. A yes or “not sure” stops it "
+    "until you open it anew."
+)
+RULE_OUT = N_("I have asked, and none of these is the case:")
+EXCLUDED = {
+    "mania": N_("Mania or hypomania, now or before"),
+    "seizures": N_("Seizures"),
+    "driving": N_("Driving or machines for work"),
+    "apnoea": N_("Sleep apnoea that is not treated"),
+    "falls": N_("Falls, or a risk of falls at night"),
+    "medicines": N_("Medicines or substances that make sleepy"),
+    "sleepiness": N_("Dozing off by day"),
+    "sleepwalking": N_("Sleepwalking or acting out dreams"),
+    "pregnancy": N_("Pregnancy"),
+}
+OPEN_IT = N_("Open sleep restriction")
+CLOSE_IT = N_("Close sleep restriction")
+CHECK_ALL = N_("Check each line first. Where one cannot be checked, it stays closed.")
+NAMED = N_(
+    "Closed: their own answers name {asked}. It can be opened once they have answered "
+    "otherwise."
+)
+SINCE = N_("Open since {day}. Reason: {reason}")
+RESTS = N_(
+    "It rests: since then an answer of theirs named something that forbids it. Talk with them, "
+    "then close it, or close it and open it anew."
+)
+
+
+def restricting(clinic: Clinic, by: Signed, person: Person, locale: str) -> str | None:
+    """Draw how it stands and what can be changed; `restrict` or `unrestrict` where it was
+    changed in this run."""
+    with st.expander(say(locale, TITLE), expanded=person.record.restriction is not None):
+        if person.record.restriction is not None:
+            return _close(clinic, by, person, locale)
+        st.write(say(locale, ABOUT))
+        named = forbidden(person.record)
+        if named:
+            asked = ", ".join(say(locale, EXCLUDED[name]).lower() for name in named)
+            note(say(locale, NAMED, asked=asked), attention=True)
+            return None
+        return _open(clinic, by, person, locale)
+
+
+def _open(clinic: Clinic, by: Signed, person: Person, locale: str) -> str | None:
+    with st.form(f"restrict-{person.who}", border=False):
+        st.write(say(locale, RULE_OUT))
+        checked = [
+            name
+            for name in EXCLUSIONS
+            if st.checkbox(say(locale, EXCLUDED[name]), key=f"{name}-{person.who}")
+        ]
+        why = st.text_area(say(locale, REASON), max_chars=2000, height=80) or ""
+        if not st.form_submit_button(say(locale, OPEN_IT)):
+            return None
+    wrong = NO_REASON if not why.strip() else CHECK_ALL if len(checked) < len(EXCLUDED) else ""
+    if wrong:
+        st.error(say(locale, wrong))
+        return None
+    try:
+        open_restriction(clinic, by, person.who, why, checked)
+    except Forbidden as refused:  # they answered while the page stood open
+        asked = ", ".join(say(locale, EXCLUDED[name]).lower() for name in refused.named)
+        st.error(say(locale, NAMED, asked=asked))
+        return None
+    return "restrict"
+
+
+def _close(clinic: Clinic, by: Signed, person: Person, locale: str) -> str | None:
+    if person.record.restriction is not None:
+        on, fact = person.record.restriction
+        since = say(locale, SINCE, day=day(on, locale), reason=fact.reason.body or "")
+        note(since)
+        if not stands(person.record):
+            note(say(locale, RESTS), attention=True)
+    with st.form(f"unrestrict-{person.who}", border=False):
+        why = st.text_area(say(locale, REASON), max_chars=2000, height=80) or ""
+        if not st.form_submit_button(say(locale, CLOSE_IT)):
+            return None
+    if not why.strip():
+        st.error(say(locale, NO_REASON))
+        return None
+    close_restriction(clinic, by, person.who, why)
+    return "unrestrict"

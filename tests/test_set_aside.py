@@ -1,5 +1,7 @@
 """Branches that wait in Tools, and how a person makes one their next step."""
 
+from dataclasses import replace
+
 import pytest
 
 from program.adapt.decide import decide
@@ -86,6 +88,15 @@ def test_a_branch_called_for_beyond_a_limit_waits_also_when_it_is_no_longer_call
     (event,) = history((15, scored(area_mood=2)))
     later = apply(first.record, event.model_copy(update={"seq": first.record.seq + 1}))
     assert set_aside(View(PLAN, later, day(15).date())) == ("mood-branch",)
+
+
+@pytest.mark.parametrize(("facts", "expected"), [([], ()), (done("a"), ("mood-branch",))])
+def test_what_is_for_everyone_waits_from_the_day_its_time_has_come(facts, expected):
+    always = replace(PLAN.branches[1], in_tools=True)
+    plan = replace(PLAN, branches=(PLAN.branches[0], always, *PLAN.branches[2:]))
+    seen = View(plan, fold(history(enrolled(), *facts)), day(7).date())
+    assert set_aside(seen) == expected
+    assert may_take(ModuleId("mood-branch"), seen) is bool(expected)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ class PlanBranch:
     module: ModuleId
     area: str | None
     after: ModuleId | None
+    in_tools: bool = False
+    """Waits in Tools from then on, whether a rule calls for it or not."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from program.ids import ModuleId
 
 def set_aside(view: View) -> tuple[ModuleId, ...]:
     """The branches that wait, in the order of the program: those offered and not chosen, those
-    called for beyond a limit; after the end every one that was not taken."""
+    called for beyond a limit, those that always wait there; after the end every one that was
+    not taken."""
     record = view.record
     called = {
         module
@@ -26,7 +27,7 @@ def set_aside(view: View) -> tuple[ModuleId, ...]:
         branch.module
         for branch in view.plan.branches
         if branch.module not in record.modules
-        and (branch.module in waiting or record.finished is not None)
+        and (branch.in_tools or branch.module in waiting or record.finished is not None)
         and _in_its_time(branch.after, view)
     )
 

@@ -87,7 +87,8 @@ def make_plan(
         never_skipped=file.invariants.never_skipped,
         longest_weeks=file.invariants.longest_weeks,
         branches=tuple(
-            PlanBranch(b.module, modules[b.module].area, b.after) for b in file.branches
+            PlanBranch(b.module, modules[b.module].area, b.after, b.in_tools)
+            for b in file.branches
         ),
         boosters=tuple(PlanBooster(b.module, b.weeks) for b in file.boosters),
         rules=rules,

@@ -148,6 +148,8 @@ class Branch(Written):
     after: Annotated[ModuleId, Slug] | None = None
     """The module that must be complete before it is offered: of the core, or a branch that
     stands above this one."""
+    in_tools: bool = False
+    """From then on it waits in Tools too, whether a rule calls for it or not."""
 
 
 class Booster(Written):

@@ -80,7 +80,7 @@ def _branch(module: ModuleId, view: View, program: Program, locale: str) -> str:
     if why_not == "before_its_time" and branch.after is not None:
         title = program.module_words(branch.after, locale).title
         return say(locale, OFFERED_AFTER, module=title)
-    if why_not in ("declined", "limit_in_course"):
+    if branch.in_tools or why_not in ("declined", "limit_in_course"):
         return say(locale, IN_TOOLS)
     if why_not == "limit_between":
         return say(locale, OFFERED_LATER)

@@ -1,6 +1,7 @@
 """Identifiers, checked before they ever become part of a file name."""
 
 import re
+from functools import lru_cache
 from typing import NewType
 
 from pydantic import AfterValidator
@@ -23,6 +24,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST = 80
 
 
+@lru_cache(maxsize=8192)  # one decision names the same few rules and modules fifty times
 def checked(text: str) -> str:
     """Return the text unchanged if it is a safe identifier.
 

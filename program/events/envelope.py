@@ -98,6 +98,7 @@ class Event(Stamp):
 
 _READER: TypeAdapter[Event] = TypeAdapter(Event)
 _TEXT = Text.model_fields.keys()
+_NESTED = (dict, list)
 _WORDS = b'"salt":'
 """Stands in the JSON of every `Text`."""
 
@@ -154,7 +155,7 @@ def _without_words(value: JsonValue) -> JsonValue:
         if value.keys() == _TEXT:
             return {"digest": value["digest"]}
         return {
-            name: _without_words(inner) if isinstance(inner, dict | list) else inner
+            name: _without_words(inner) if isinstance(inner, _NESTED) else inner
             for name, inner in value.items()
         }
     if isinstance(value, list):

@@ -1,6 +1,6 @@
 """What the events add up to: a participant's record, rebuilt by a pure fold."""
 
-from program.record._fold import apply, fold, whole
+from program.record._fold import apply, apply_stamp, fold, whole
 from program.record._values import (
     Entry,
     Made,
@@ -15,5 +15,5 @@ from program.record._weighing import agreed
 
 __all__ = [
     "Entry", "Made", "ModuleState", "Observed", "Raised", "Record", "Saved", "Weighed",
-    "agreed", "apply", "fold", "whole",
+    "agreed", "apply", "apply_stamp", "fold", "whole",
 ]  # fmt: skip

@@ -31,6 +31,7 @@ from program.events import (
     RestrictionSet,
     SignalHandled,
     SignalRaised,
+    Stamp,
     StepSkipped,
     Visited,
     ZoneSet,
@@ -54,8 +55,13 @@ def fold(events: Iterable[Event], start: Record | None = None) -> Record:
 
 def apply(record: Record, event: Event) -> Record:
     """Return the record as it stands once the event has happened."""
+    return apply_stamp(record, event, event.seq)
+
+
+def apply_stamp(record: Record, event: Stamp, seq: int) -> Record:
+    """The same before a store has sealed the event, which will be number `seq`."""
     on = date.fromisoformat(event.local_date)
-    changes = {**_changes(record, event, on), "seq": event.seq}
+    changes = {**_changes(record, event, seq, on), "seq": seq}
     if event.role == "patient":
         changes["last_contact"] = on
     # A copy with some fields changed. `replace` would run a constructor of two dozen fields,
@@ -65,7 +71,7 @@ def apply(record: Record, event: Event) -> Record:
     return made
 
 
-def _changes(record: Record, event: Event, on: date) -> Changes:
+def _changes(record: Record, event: Stamp, seq: int, on: date) -> Changes:
     match event.fact:
         case Enrolled() as fact:
             return _enrol(record, fact, on, event.zone)
@@ -104,7 +110,7 @@ def _changes(record: Record, event: Event, on: date) -> Changes:
         case RestrictionSet() as fact:
             return {"restriction": (on, fact) if fact.open else None}
         case Decision() as fact:
-            return _decide(record, fact, on, event)
+            return _decide(record, fact, Made(event.id, seq, on, fact))
         case SignalRaised() as fact:
             raised = record.signals.get(fact.signal, Raised(fact, event.at))
             return {"signals": {**record.signals, fact.signal: raised}}
@@ -207,7 +213,7 @@ def _save(record: Record, fact: ExerciseSaved, saved: Saved) -> Changes:
     }
 
 
-def _score(record: Record, fact: InstrumentAnswered, on: date, event: Event) -> Changes:
+def _score(record: Record, fact: InstrumentAnswered, on: date, event: Stamp) -> Changes:
     scales = dict(record.scales)
     for score in fact.scores:
         seen = Observed(score.value, on, event.id, score)
@@ -254,14 +260,14 @@ def _direct(record: Record, fact: DirectiveGiven) -> Changes:
             assert_never(fact.action)
 
 
-def _decide(record: Record, fact: Decision, on: date, event: Event) -> Changes:
+def _decide(record: Record, fact: Decision, made: Made) -> Changes:
     light_weeks = record.light_weeks
     running = bool(light_weeks) and fact.as_of <= light_weeks[-1][1]
     if isinstance(fact.outcome, LightWeek) and not running:
         light_weeks = (*light_weeks, (fact.as_of, fact.outcome.until))
     return {
         "decisions": record.decisions + 1,
-        "latest": Made(event.id, event.seq, on, fact),
+        "latest": made,
         "light_weeks": light_weeks,
         "holds": _holds(record, fact),
         "limited": record.limited | {t.rule for t in fact.trace if t.passed_over in _LIMITS},
@@ -280,7 +286,7 @@ def _holds(record: Record, fact: Decision) -> tuple[tuple[date, date | None], ..
     return (*holds[:-1], (holds[-1][0], fact.as_of))
 
 
-def _handle(record: Record, fact: SignalHandled, event: Event) -> Changes:
+def _handle(record: Record, fact: SignalHandled, event: Stamp) -> Changes:
     if fact.signal not in record.signals:
         return {}
     seen = replace(record.signals[fact.signal], handled=event.at)

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from program import ENGINE
-from program.events import GENESIS, AnyFact, Enrolled, Event, Role, Stamp, placed
+from program.events import AnyFact, Enrolled, Role, Stamp
 from program.ids import AccountId, ContentHash, EventId, ParticipantId
 from program.modules.load import load_program
 from program.modules.program import Program
-from program.record import Record, apply, fold
+from program.record import Record, apply_stamp, fold
 from program.settings import Settings
 from program.storage.ports import Receipt, Stores
 
@@ -138,10 +138,5 @@ class Turn:
             fact=fact,
         )
         self.stamps.append(stamp)
-        self.record = apply(self.record, self._ahead(stamp))
+        self.record = apply_stamp(self.record, stamp, self.after + len(self.stamps))
         return stamp.id
-
-    def _ahead(self, stamp: Stamp) -> Event:
-        """The event as it will be read, but for the chain that only the store knows."""
-        seq = self.after + len(self.stamps)
-        return placed(stamp, self.who, seq, batch=seq, key=None, previous=GENESIS)

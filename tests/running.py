@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from program.service.clinic import Clinic
 from program.service.running import open_clinic
@@ -137,6 +137,18 @@ _QUIET = f"""async () => {{
   }}
   return document.querySelector('main h1, [data-testid=stMain] h1') !== null;
 }}"""
+
+
+def unfold(page: Page, title: str) -> None:
+    """Open what is folded away, and wait until it stands: while it still unfolds it scrolls,
+    and a list that was opened inside it closes again."""
+    page.get_by_text(title).click()
+    fold = page.locator("details", has=page.get_by_text(title))
+    expect(fold).to_have_attribute("open", "")
+    fold.evaluate(
+        "async fold => Promise.allSettled(fold.getAnimations().map(each => each.finished))"
+    )
+    settled(page)
 
 
 def sign_in(page: Page, server: Server, login: str, password: str, to: str = "/") -> None:

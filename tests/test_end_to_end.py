@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from program.service import directing
 from tests.filling import CALM, hand_in
 from tests.make import day
-from tests.running import DESK, PHONE, settled
+from tests.running import DESK, PHONE, settled, unfold
 from tests.served import PROGRAM, Clinical, clinical, do_module
 
 PATIENTS = {"ana": ("Ana Ruiz", PHONE), "ben": ("Ben Okafor", DESK)}
@@ -89,10 +89,11 @@ def test_the_therapist_sees_why_and_pins_a_module_which_the_patient_gets(here: C
     expect(page.get_by_role("heading", name="Ana Ruiz", level=1)).to_be_visible()
     expect(page.get_by_text("Sleep was rated 7 of 10 or more").first).to_be_visible()
     settled(page)
-    page.get_by_text("Pin the next module").click()
+    unfold(page, "Pin the next module")
     module = page.get_by_role("combobox", name="Module")
-    module.fill("Making room")
-    module.press("Enter")
+    module.fill("Making room")  # what is typed only filters: nothing is chosen yet
+    page.get_by_role("option", name="Making room").click()
+    expect(page.get_by_role("option")).to_have_count(0)
     expect(module).to_have_value("Making room")
     page.get_by_role("textbox", name="Reason, for the record").fill(
         "We agreed on this on the phone."
@@ -100,6 +101,7 @@ def test_the_therapist_sees_why_and_pins_a_module_which_the_patient_gets(here: C
     page.get_by_role("textbox", name="What Ana Ruiz reads").fill(KIND)
     page.get_by_role("button", name="Pin this module").click()
     expect(page.get_by_text("Pinned. It comes next, and the reason is kept.")).to_be_visible()
+    expect(page.get_by_text("Pinned: Making room.", exact=False)).to_be_visible()
     ana = here.browse("ana", PHONE)
     ana.reload()
     settled(ana)

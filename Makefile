@@ -27,7 +27,7 @@ run: .venv/.run
 # The browser is $$CHROMIUM, or chromium on the PATH, or installed where that is allowed.
 test: .venv/.dev
 	$(BIN)/python -m tests.browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/.dev
 	$(BIN)/ruff format --check .

@@ -113,7 +113,7 @@ def _module(people: People) -> Iterator[Face]:
     program = people.clinic.program(record.content)
     for module in record.modules:
         for step in program.modules[module].steps:
-            kind = _kind(step)
+            kind = kind_of_step(step)
             if kind not in seen:
                 seen.add(kind)
                 place = {"m": str(module), "s": str(step.id)}
@@ -126,7 +126,7 @@ def _module(people: People) -> Iterator[Face]:
                                "end": "1"}  # fmt: skip
 
 
-def _kind(step: Step) -> str:
+def kind_of_step(step: Step) -> str:
     if isinstance(step, LessonStep):
         return "lesson"
     if isinstance(step, CheckInStep):

@@ -18,8 +18,9 @@ from program.service.accounts import pick
 from program.service.clinic import Clinic
 from program.simulate.demo import make_demo
 from program.ui.pages import PAGES
-from tests.demo import People, Place, places
+from tests.demo import People, Place
 from tests.running import DESK, PHONE, ROOT, Server, browsing, serving, settled
+from tests.shot_places import all_places
 
 OUT = ROOT / "shots"
 PICTURES = ROOT / "docs" / "pictures"
@@ -67,7 +68,7 @@ def _take_all(browser: Browser, server: Server, clinic: Clinic, wanted: list[str
         place
         for role in PAGES
         if any(account.role == role for account in clinic.stores.accounts.all())
-        for place in places(people, role)
+        for place in all_places(people, role)
     ]
     everything = [Place("sign-in", "", "login"), Place("help", "", "help"), *found]
     everything.append(Place("sign-out", found[0].account, "sign-out"))

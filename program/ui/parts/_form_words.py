@@ -59,7 +59,7 @@ _WORDS = {
     "saved": N_("Saved {time}"),
     "unsaved": N_("Not saved yet. Your words are kept on this device."),
     "decline": N_("I'd rather not say"),
-    "optional": N_("You can leave this empty."),
+    "optional": N_("(if you like)"),
     "example": N_("For example: {example}"),
     "problems": N_("Before you go on"),
     "need_text": N_("Write a few words here."),

@@ -1,6 +1,6 @@
-"""The list of tools in four calm groups: for now, practise, my notes, read again."""
+"""The list of tools: for now, used lately, and groups to open: practise, notes, reading."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from html import escape
 from itertools import groupby
 from urllib.parse import urlencode
@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from program.service.tools import Later, Reading, Tool, Tools, tools
-from program.ui.parts.cards import card, lead, note
+from program.ui.parts.cards import card, lead
 from program.ui.parts.days import day_in_words
 from program.ui.parts.look import wear
 from program.ui.parts.raw import raw
@@ -21,6 +21,8 @@ LEAD = N_("Everything you have met so far. Use it as often as you like, or not a
 NOTHING_TITLE = N_("Your tools will be here")
 NOTHING = N_("Once a program is chosen for you, each step adds something to this page.")
 NOW, PRACTISE = N_("For now"), N_("Practise")
+LATELY = N_("Used lately")
+HOW_MANY = N_("{n} to choose from")
 NOTES, READ = N_("My notes"), N_("Read again")
 LATER = N_("More for later")
 LATER_LEAD = N_("More steps that wait for you. Choose one when you like, or leave them here.")
@@ -41,6 +43,9 @@ LAST = N_("Last time: {day}")
 PLAN = N_("Your plan: {amount}")
 TODAY = N_("today")
 LENGTHS = N_("{lengths} minutes")
+FEW = 4
+"""A group of so many stands open; a longer one is folded."""
+LATEST = 3
 
 
 def show_tools(me: Here) -> None:
@@ -53,50 +58,72 @@ def show_tools(me: Here) -> None:
         return
     lead(me.say(LEAD))
     _now(me, found)
+    _lately(me, found)
     _practise(me, found)
     _notes(me, found)
     _read(me, found.readings)
-    if found.later:
-        st.header(me.say(LATER), anchor=False)
-        lead(me.say(LATER_LEAD))
-        _links(*(_branch(me, one) for one in found.later))
+    later = [_branch(me, one) for one in found.later]
+    if later:
+        _group(me, LATER, len(later), f"{_said(me, LATER_LEAD)}{_list(later)}")
 
 
 def _now(me: Here, found: Tools) -> None:
     st.header(me.say(NOW), anchor=False)
     if found.grounding is not None:
-        _links(_row(me, found.grounding, found))
+        raw(_list([_row(me, found.grounding, found)]))
     with st.container(key="flare-card", gap="small"):
         raw(f"<p>{escape(me.say(FLARE_ON if found.in_flare else FLARE))}</p>")
         flare_button(me, found.in_flare)
 
 
+def _lately(me: Here, found: Tools) -> None:
+    """What was used last stays one tap away where its group is folded."""
+    both = (found.practices, found.notes)
+    used = [(tool.last, tool) for group in both if len(group) > FEW for tool in group]
+    dated = [(last, tool) for last, tool in used if last is not None]
+    latest = sorted(dated, key=lambda each: each[0], reverse=True)[:LATEST]
+    if latest:
+        st.header(me.say(LATELY), anchor=False)
+        raw(_list([_row(me, tool, found) for _, tool in latest]))
+
+
 def _practise(me: Here, found: Tools) -> None:
-    if found.practices or found.swapped:
-        st.header(me.say(PRACTISE), anchor=False)
-    _links(*(_row(me, tool, found) for tool in found.practices))
-    _waiting(me, SWAPPED, found.swapped)
+    rows = [_row(me, tool, found) for tool in found.practices]
+    if rows or found.swapped:
+        waiting = _waiting(me, SWAPPED, found.swapped)
+        _group(me, PRACTISE, len(rows), f"{_list(rows)}{waiting}")
 
 
 def _notes(me: Here, found: Tools) -> None:
-    if found.notes or found.resting:
-        st.header(me.say(NOTES), anchor=False)
-    _links(*(_row(me, tool, found) for tool in found.notes))
-    _waiting(me, RESTING, found.resting)
+    rows = [_row(me, tool, found) for tool in found.notes]
+    if rows or found.resting:
+        waiting = _waiting(me, RESTING, found.resting)
+        _group(me, NOTES, len(rows), f"{_list(rows)}{waiting}")
 
 
-def _waiting(me: Here, words: str, titles: Sequence[str]) -> None:
-    if titles:
-        note(me.say(words, titles=", ".join(titles)))
+def _waiting(me: Here, words: str, titles: Sequence[str]) -> str:
+    if not titles:
+        return ""
+    told = escape(me.say(words, titles=", ".join(titles)))
+    return f'<div class="cairn-note"><span>{told}</span></div>'
 
 
-def _read(me: Here, readings: Iterable[Reading]) -> None:
-    st.header(me.say(READ), anchor=False)
-    if not readings:
-        lead(me.say(NO_READING))
+def _read(me: Here, readings: Sequence[Reading]) -> None:
+    inside = "" if readings else _said(me, NO_READING)
     for module, lessons in groupby(readings, key=lambda reading: reading.module):
-        st.subheader(module, anchor=False)
-        _links(*(_link({"r": one.id}, one.lesson.title) for one in lessons))
+        rows = [_link({"r": one.id}, one.lesson.title) for one in lessons]
+        inside += f"<h3>{escape(module)}</h3>{_list(rows)}"
+    _group(me, READ, len(readings), inside)
+
+
+def _group(me: Here, title: str, many: int, inside: str) -> None:
+    """A heading with what is under it; folded where that is long."""
+    heading = f"<h2>{escape(me.say(title))}</h2>"
+    if many <= FEW:
+        raw(f'<section class="cairn-group">{heading}{inside}</section>')
+        return
+    told = f"{heading}<small>{escape(me.say(HOW_MANY, n=many))}</small>"
+    raw(f'<details class="cairn-group"><summary>{told}</summary>{inside}</details>')
 
 
 def _branch(me: Here, one: Later) -> str:
@@ -124,6 +151,9 @@ def _link(query: dict[str, str], title: str, *below: str) -> str:
     )
 
 
-def _links(*rows: str) -> None:
-    if rows:
-        raw(f'<ul class="cairn-tools">{"".join(rows)}</ul>')
+def _list(rows: Sequence[str]) -> str:
+    return f'<ul class="cairn-tools">{"".join(rows)}</ul>' if rows else ""
+
+
+def _said(me: Here, words: str) -> str:
+    return f'<p class="cairn-lead">{escape(me.say(words))}</p>'

@@ -13,9 +13,9 @@ function drawField(field, place) {
 
 // A question that comes up only when somebody asks for it.
 function waitBehind(field, drawn) {
-  const asked = [...drawn.childNodes];
+  const parts = [...drawn.childNodes];
   const button = el("button", { type: "button", class: "plain", onclick: () => {
-    drawn.replaceChildren(...asked);
+    drawn.replaceChildren(...parts);
     drawn.querySelector("input, textarea")?.focus();
   } }, field.behind);
   drawn.replaceChildren(button);
@@ -32,9 +32,14 @@ function helpOf(field, place, parts) {
   const lines = [];
   if (field.help) lines.push(field.help);
   if (field.example) lines.push(closed(fill(words.example, { example: field.example })));
-  if (field.optional && !place.form.decline) lines.push(words.optional);
   const whole = lines.map((line, n) => (/[.?]$/.test(line) || n === lines.length - 1 ? line : `${line}.`));
   return lines.length ? el("p", { class: "help", id: parts.help }, whole.join(" ")) : null;
+}
+
+// The question, and quietly beside it that it may stay empty.
+function asked(field, place) {
+  const free = field.optional && !place.form.decline;
+  return [field.label, free ? el("span", { class: "free" }, ` ${place.form.words.optional}`) : null];
 }
 
 const closed = sentence => (/[.?…]$/.test(sentence) ? sentence : `${sentence}.`);
@@ -51,7 +56,7 @@ function labelled(field, place, parts, input, ...beside) {
   input.setAttribute("aria-describedby", described(field, place, parts));
   if (!field.optional) input.setAttribute("aria-required", "true");
   return el("div", {},
-    el("label", { for: parts.name, class: "question" }, field.label),
+    el("label", { for: parts.name, class: "question" }, ...asked(field, place)),
     helpOf(field, place, parts),
     problemOf(parts),
     el("div", { class: "entry" }, input, ...beside),
@@ -141,7 +146,7 @@ function drawClock(field, place, parts) {
 
 function group(field, place, parts, ...inside) {
   return el("fieldset", { "aria-describedby": described(field, place, parts), id: parts.name, tabindex: "-1" },
-    el("legend", { class: "question" }, field.label),
+    el("legend", { class: "question" }, ...asked(field, place)),
     helpOf(field, place, parts),
     problemOf(parts),
     ...inside);

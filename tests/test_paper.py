@@ -22,6 +22,7 @@ from program.service.exercises import save_exercise
 from program.service.help_lines import help_lines
 from program.service.papers import paper_size
 from program.web.papers import PAPERS, module_address
+from program.words import say
 from tests.clinic import ANA, PATIENT, THERAPIST, Small
 
 TODAY = date(2026, 3, 2)
@@ -44,6 +45,15 @@ def filled(kind: str, answers: dict | None = None) -> bytes:
     entries = [Entry(TODAY, answers or one.example)]
     pages = one.pages(one.example_spec)
     return render(one.title, sheet(one, pages, entries, "en"), "en", TODAY)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_filled_sheet_begins_on_its_first_page_and_cuts_no_drawing(name):
+    first = PdfReader(io.BytesIO(filled(name))).pages[0].extract_text()
+    one = KINDS[name]
+    drawn = one.picture([Entry(TODAY, one.example)])
+    sentence = say("en", drawn.sentence, **drawn.values) if drawn else one.title
+    assert " ".join(sentence.split()) in " ".join(first.split())
 
 
 @pytest.mark.parametrize("name", KINDS)

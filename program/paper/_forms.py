@@ -1,5 +1,6 @@
 """Forms on paper: empty, to be filled in by hand, and filled, to be kept or shown."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import assert_never
 
@@ -7,6 +8,7 @@ from babel.dates import format_date
 from pydantic import JsonValue
 
 from program.exercises import Entry, Kind, in_words
+from program.exercises import Picture as Drawing
 from program.fields import (
     AmountField,
     AnyField,
@@ -38,6 +40,9 @@ from program.words import N_, say
 
 MADE = N_("Written on {day}")
 PRACTISED = N_("{seconds} seconds of practice")
+_SHAPE = re.compile(r'viewBox="0 0 (?P<width>[\d.]+) (?P<height>[\d.]+)"')
+_TALLEST = 1.5
+"""Height for width of a drawing that still fits below the title of its sheet."""
 _MOST_ROWS = 7
 _ROOM = 4
 """Empty rows on paper where a list may be longer."""
@@ -59,15 +64,21 @@ def sheet(kind: Kind, pages: Pages, entries: Sequence[Entry], locale: str) -> It
     yield Paragraph(said(say(locale, MADE, day=format_date(last.on, "d MMMM y", locale))))
     drawn = kind.picture(entries)
     if drawn is not None:
-        yield Picture(
-            in_words(drawn.svg, lambda words: say(locale, words)),
-            say(locale, drawn.sentence, **drawn.values),
-        )
+        yield _drawn(drawn, locale)
     for page in pages:
         answered = list(_answered(page.fields, last.answers, locale))
         if answered:
             yield Heading(say(locale, page.title), 2)
             yield from answered
+
+
+def _drawn(drawn: Drawing, locale: str) -> Block:
+    """The picture, or its sentence where it would be longer than the page has room."""
+    sentence = say(locale, drawn.sentence, **drawn.values)
+    shape = _SHAPE.search(drawn.svg)
+    if shape is not None and float(shape["height"]) > _TALLEST * float(shape["width"]):
+        return Paragraph(said(sentence))  # it lists the answers, which follow as text
+    return Picture(in_words(drawn.svg, lambda words: say(locale, words)), sentence)
 
 
 def _titled(page: Page, locale: str, under: int) -> Iterator[Block]:

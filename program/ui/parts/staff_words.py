@@ -29,7 +29,7 @@ def reason(signal: SignalRaised, locale: str) -> str:
 
 def _in_words(values: Mapping[str, float | str], locale: str) -> dict[str, str]:
     return {
-        name: f"{value:g}"
+        name: f"{round(value, 1):g}"
         if isinstance(value, float | int)
         else say(locale, AREAS.get(value, value))
         for name, value in values.items()

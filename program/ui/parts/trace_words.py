@@ -113,7 +113,7 @@ def value(seen: Input, locale: str) -> str:
     elif isinstance(seen.value, str):
         shown = seen.value
     else:
-        shown = f"{seen.value:.0f}%" if "percent" in seen.needs else f"{seen.value:g}"
+        shown = f"{seen.value:.0f}%" if "percent" in seen.needs else f"{round(seen.value, 1):g}"
     return shown if seen.age_days is None else f"{shown}, {_age(seen.age_days, locale)}"
 
 

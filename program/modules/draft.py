@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -56,8 +57,9 @@ class Draft:
 
     def names(self, folder: str, file: str = "") -> set[str]:
         """What there is by path, readable or not: `names("modules", "module.yaml")`."""
-        found = (re.fullmatch(rf"{folder}/([^/.]+){_tail(file)}", path) for path in self.files)
-        return {match[1] for match in found if match}
+        whole = re.compile(rf"{folder}/([^/.]+){_tail(file)}")
+        within = (path for path in self.files if path.startswith(f"{folder}/"))
+        return {match[1] for path in within if (match := whole.fullmatch(path))}
 
 
 def _tail(file: str) -> str:
@@ -107,19 +109,33 @@ def read_draft(files: Mapping[str, bytes]) -> tuple[Draft, tuple[Issue, ...]]:
 
 
 def _read_one(draft: Draft, path: str, text: str) -> tuple[Issue, ...]:
-    for pattern, part, adapter in _FOLDERS:
+    for n, (pattern, part, _) in enumerate(_FOLDERS):
         if match := re.fullmatch(pattern, path):
-            parsed = read_yaml(path, text)
-            value, issues = typed(adapter, path, parsed)
+            value, issues = _typed(n, path, text)
             _keep(getattr(draft, part), match.groupdict(), value)
             if part == "rules" and value is None:
-                draft.sound_rules[match["id"]] = sound(_RULE, path, parsed)
+                draft.sound_rules[match["id"]] = sound(_RULE, path, read_yaml(path, text))
             return issues or _named(path, match["id"], value)
     if match := _LESSON.fullmatch(path):
-        lesson, issues = read_lesson(path, text)
+        lesson, issues = _lesson(path, text)
         _keep(draft.lessons, match.groupdict(), lesson)
         return issues
     return () if _DESIGN.fullmatch(path) else (_stray(path),)
+
+
+# A file is read again where it has changed, and never else: content is looked at when the app
+# starts, when it is published, when a person's program is loaded and whenever an author asks.
+# What is read is frozen, so that all may share it.
+
+
+@lru_cache(maxsize=2048)
+def _typed(n: int, path: str, text: str) -> tuple[Placed[Any] | None, tuple[Issue, ...]]:
+    return typed(_FOLDERS[n][2], path, read_yaml(path, text))
+
+
+@lru_cache(maxsize=1024)
+def _lesson(path: str, text: str) -> tuple[Placed[Lesson] | None, tuple[Issue, ...]]:
+    return read_lesson(path, text)
 
 
 def _keep(into: dict[str, Any], name: Mapping[str, str], value: Placed[Any] | None) -> None:

@@ -8,6 +8,7 @@ made for English; other languages are not graded.
 import math
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 HARDEST = 6.0
 """The highest grade a patient's text may have."""
@@ -45,6 +46,7 @@ _SHORT_NOT = {"don't", "won't", "can't", "aren't", "weren't"}
 """One syllable with their n't; is-n't and could-n't have one more."""
 
 
+@lru_cache(maxsize=16384)
 def syllables(word: str) -> int:
     """Syllables of one English word, at least one."""
     word = word.lower().replace("’", "'")
@@ -75,6 +77,7 @@ def sentences(text: str) -> int:
     return max(1, len(in_sentences(text)))
 
 
+@lru_cache(maxsize=512)
 def smog(text: str) -> float:
     """The SMOG grade of plain English text: years of school to understand nearly all of it.
 
@@ -85,6 +88,7 @@ def smog(text: str) -> float:
     return 1.043 * math.sqrt(30 * long / sentences(text)) + 3.1291
 
 
+@lru_cache(maxsize=2048)
 def grade(text: str) -> float:
     """The reading grade of plain English text; 0 for a text without words."""
     spoken = _WORD.findall(text)
@@ -94,6 +98,7 @@ def grade(text: str) -> float:
     return 0.39 * len(spoken) / sentences(text) + 11.8 * counted / len(spoken) - 15.59
 
 
+@lru_cache(maxsize=2048)
 def plain(markdown: str) -> str:
     """Markdown as somebody would read it aloud, one block a line, without headings."""
     blocks: list[list[str]] = [[]]

@@ -1,0 +1,191 @@
+"""What the engine may do at a moment, as formulas: which rule is followed, what opens.
+
+Offers are declined where that helps to get further: a declined branch lets the next rule speak.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import z3
+
+from program.adapt.rules import (
+    Action,
+    ArmAction,
+    BringForward,
+    HoldPath,
+    OfferBranch,
+    OpenBranch,
+    Randomise,
+    Rule,
+    Say,
+    TakeLightWeek,
+    UseLightVariant,
+)
+from program.adapt.verify.asking import Says, asked
+from program.adapt.verify.moment import Formula, Moment
+from program.ids import ModuleId, RuleId
+
+BESIDE = ("say", "signal", "support", "randomise")
+"""Actions that always have their effect where the rule holds."""
+
+
+@dataclass(frozen=True, eq=False)
+class Call:
+    """A rule, what it calls for (by itself, or by an arm), and when."""
+
+    rule: RuleId
+    then: Action | ArmAction
+    when: Formula
+
+
+@dataclass(frozen=True)
+class Calls:
+    """What all rules call for at a moment."""
+
+    moment: Moment
+    free: frozenset[ModuleId]
+    """Branches that may come."""
+    declined: Mapping[ModuleId, Formula] = field(default_factory=dict)
+    """Branch -> whether it was declined before."""
+    without: RuleId | None = None
+    """A rule that is imagined away."""
+
+    @cached_property
+    def says(self) -> dict[RuleId, Says]:
+        """Rule -> when it says yes, and no."""
+        return {
+            rule.id: asked(rule.when, self.moment) for rule in self.moment.standing.plan.rules
+        }
+
+    @cached_property
+    def all(self) -> tuple[Call, ...]:
+        rules = self.moment.standing.plan.rules
+        there = (rule for rule in rules if rule.id != self.without)
+        return tuple(call for rule in there for call in self._of(rule))
+
+    def _of(self, rule: Rule) -> Iterator[Call]:
+        yes = self.says[rule.id].yes
+        if not isinstance(rule.then, Randomise):
+            yield Call(rule.id, rule.then, yes)
+            return
+        for arm in rule.then.arms:
+            if arm.then is not None:
+                drawn = self.moment.arms[rule.id, arm.id]
+                yield Call(rule.id, arm.then, z3.And(yes, drawn))
+
+    def _any(self, wanted: Callable[[Call], bool]) -> Formula:
+        return z3.Or([call.when for call in self.all if wanted(call)])
+
+    @cached_property
+    def held(self) -> Formula:
+        """A rule holds the path."""
+        return self._any(lambda call: isinstance(call.then, HoldPath))
+
+    @cached_property
+    def light(self) -> Formula:
+        """A rule calls for a light week."""
+        return self._any(lambda call: isinstance(call.then, TakeLightWeek))
+
+    @cached_property
+    def rests(self) -> Formula:
+        """A light week comes."""
+        may = self.moment.standing.may_rest
+        return z3.And(z3.Not(self.held), self.light) if may else z3.BoolVal(False)
+
+    @cached_property
+    def goes_on(self) -> Formula:
+        """A module may open."""
+        return z3.And(z3.Not(self.held), z3.Not(self.rests))
+
+    @cached_property
+    def branching(self) -> Formula:
+        """A module may open, and it may be a branch."""
+        quiet = self._any(lambda call: isinstance(call.then, Say) and call.then.no_branch)
+        return z3.And(self.goes_on, z3.Not(self.light), z3.Not(quiet))
+
+    def called(self, branch: ModuleId) -> Formula:
+        """A branch may be the next module, once others are declined."""
+        if branch not in self.free:
+            return z3.BoolVal(False)
+        open_to_it = z3.Not(self.declined.get(branch, z3.BoolVal(False)))
+        called = self._any(lambda call: _names(call, branch))
+        return z3.And(self.branching, open_to_it, called)
+
+    def forward(self, module: ModuleId) -> Formula:
+        """A rule brings this core module forward."""
+        movable = self.moment.standing.movable
+        found, others = [], [z3.BoolVal(False)]
+        for call in self.all:
+            if isinstance(call.then, BringForward) and call.then.module in movable:
+                if call.then.module == module:
+                    found.append(z3.And(call.when, z3.Not(z3.Or(others))))
+                else:
+                    others.append(call.when)
+        return z3.And(self.goes_on, z3.Or(found))
+
+    def core(self, module: ModuleId) -> Formula:
+        """A core module is the next one, once every branch is declined."""
+        standing = self.moment.standing
+        if standing.ended or module in standing.done or module not in standing.plan.core:
+            return z3.BoolVal(False)
+        brought = self._any(
+            lambda call: (
+                isinstance(call.then, BringForward) and call.then.module in standing.movable
+            )
+        )
+        by_itself = z3.BoolVal(module == standing.next_core)
+        return z3.Or(self.forward(module), z3.And(self.goes_on, z3.Not(brought), by_itself))
+
+    def opens(self, module: ModuleId) -> Formula:
+        """A module may be the next one."""
+        return (
+            self.core(module)
+            if module in self.moment.standing.plan.core
+            else self.called(module)
+        )
+
+    def alone(self) -> Formula:
+        """At most one rule calls for something that another could take its place from."""
+        beside = [call.when for call in self.all if call.then.do not in BESIDE]
+        return z3.PbLe([(when, 1) for when in beside], 1) if beside else z3.BoolVal(True)
+
+    def acts(self, rule: Rule) -> Formula:
+        """The rule is followed."""
+        if rule.then.do in BESIDE:
+            return self.says[rule.id].yes
+        return z3.Or(
+            [self._followed(n, call) for n, call in enumerate(self.all) if call.rule == rule.id]
+        )
+
+    def _followed(self, place: int, call: Call) -> Formula:
+        earlier = self.all[:place]
+        match call.then:
+            case OfferBranch() | OpenBranch():
+                same = [c for c in self.all if _names(c, call.then.module)]
+                first = [c for c in same if isinstance(c.then, OpenBranch)]
+                before = [c for c in earlier if c in same and c not in first]
+                if call in first:
+                    first, before = [c for c in first if c in earlier], []
+                other = z3.Or([c.when for c in (*first, *before)])
+                return z3.And(call.when, self.called(call.then.module), z3.Not(other))
+            case BringForward():
+                same = [c for c in earlier if _moves(c, call.then.module)]
+                other = z3.Or([c.when for c in same])
+                return z3.And(call.when, self.forward(call.then.module), z3.Not(other))
+            case _:
+                room = {
+                    HoldPath: z3.BoolVal(True),
+                    TakeLightWeek: self.rests,
+                    UseLightVariant: self.goes_on,
+                }
+                other = z3.Or([c.when for c in earlier if type(c.then) is type(call.then)])
+                return z3.And(call.when, room[type(call.then)], z3.Not(other))
+
+
+def _names(call: Call, branch: ModuleId) -> bool:
+    return isinstance(call.then, OfferBranch | OpenBranch) and call.then.module == branch
+
+
+def _moves(call: Call, module: ModuleId) -> bool:
+    return isinstance(call.then, BringForward) and call.then.module == module

@@ -1,0 +1,189 @@
+"""One course of a person as unknowns: day after day with what they answer and do, so that a
+standing is come to by the moves named and something wanted is so on the last day.
+
+A solver finds the answers; `history` makes facts of them and plays them through the engine.
+"""
+
+from dataclasses import dataclass, field, replace
+
+import z3
+
+from program.adapt.verify.calls import Calls
+from program.adapt.verify.given import Given, given
+from program.adapt.verify.moment import Formula, Moment, Series, arms_of, one_arm
+from program.adapt.verify.standing import Standing
+from program.adapt.verify.uses import Pattern, Uses
+from program.adapt.verify.ways import Move, Want
+from program.exercises import PAIR_DAYS
+from program.ids import ModuleId
+
+
+@dataclass
+class Course:
+    """A course in the making. `add` appends a day; `bounds` are what must hold."""
+
+    uses: Uses
+    bounds: list[Formula] = field(default_factory=list)
+    neat: list[Formula] = field(default_factory=list)
+    """What makes a history easy to read, where it can be had: a visit a week, one rule."""
+    quiet: list[Formula] = field(default_factory=list)
+    """The same for what happens: nothing, where that can be."""
+    days: list[Given] = field(default_factory=list)
+    arms: dict[int, dict[tuple[str, str], Formula]] = field(default_factory=dict)
+    """Decision point -> the arms drawn there."""
+    _declined: dict[ModuleId, list[Formula]] = field(default_factory=dict)
+    _minutes: list[tuple[Formula, Formula]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.standing = Standing(self.uses.plan)
+        self._moment = self._begin()
+        self._shape: dict[Pattern, Formula] = dict.fromkeys(
+            self.uses.patterns, z3.BoolVal(False)
+        )
+        self._log_age: Formula = z3.IntVal(PAIR_DAYS + 1)
+
+    def _begin(self) -> Moment:
+        none, never = z3.IntVal(0), z3.BoolVal(False)
+        return Moment(
+            self.standing,
+            {
+                scale: Series(none, none, (none,) * depth, none)
+                for scale, depth in self.uses.scales.items()
+            },
+            never, none, none, none, none, none, none,
+            dict.fromkeys(self.uses.doses, none),
+            {key: (never, z3.RealVal(0)) for key in self.uses.learned},
+            dict.fromkeys(self.uses.steps, never),
+            dict.fromkeys(self.uses.patterns, (never, never)),
+            self._arms(),
+        )  # fmt: skip
+
+    def _arms(self) -> dict[tuple[str, str], Formula]:
+        """The arms of this decision point; looking twice is drawing once."""
+        point = len(self.standing.done)
+        if point not in self.arms:
+            self.arms[point] = arms_of(self.uses, f"point {point}")
+            self.bounds += one_arm(self.uses, self.arms[point])
+        return self.arms[point]
+
+    def add(
+        self, move: Move | None = None, want: Want | None = None, *, silent: bool = False
+    ) -> None:
+        """One more day, with what follows from it, or with what is wanted of its decision."""
+        day = self._day(move, silent)
+        arrived = self._after(day)
+        if not silent:
+            if move is None or move.module is not None:
+                self.bounds.append(z3.Not(self._calls(arrived).rests))
+            arrived = self._done(arrived, day)
+        self._moment = arrived
+        calls = self._calls(arrived)
+        if want is not None:
+            self.bounds.append(want(calls))
+            self.neat.append(calls.alone())
+        elif move is None:
+            self.bounds.append(z3.Not(calls.rests))
+        else:
+            self._follow(move, calls)
+
+    def _day(self, move: Move | None, silent: bool) -> Given:
+        """One more day, with what holds of it and what would be neat."""
+        plan, first = self.uses.plan, not self.days
+        before = None if first else self.days[-1].move
+        least = plan.check_in_days
+        if before is not None:
+            least = plan.module_days if before.module else plan.light_week_days
+        least = 0 if first else least
+        day = given(self.uses, len(self.days), move, silent=silent)
+        self.days.append(day)
+        self.bounds += day.bounds(self.uses, least, begun=bool(self.standing.done))
+        self.neat += [day.gap == least, day.others == 0]
+        self.quiet += day.nothing()
+        return day
+
+    def _calls(self, moment: Moment) -> Calls:
+        declined = {branch: z3.Or(when) for branch, when in self._declined.items()}
+        return Calls(moment, self.standing.free_branches, declined)
+
+    def _after(self, day: Given) -> Moment:
+        """The moment in which the person arrives, with nothing new; or does not arrive."""
+        was, gap = self._moment, day.gap
+        today = was.enrolled + gap
+        self._log_age = self._log_age + gap
+        return replace(
+            was,
+            standing=self.standing,
+            series={s: replace(one, age=one.age + gap) for s, one in was.series.items()},
+            flare_age=was.flare_age + gap,
+            enrolled=today,
+            away=was.away + gap if day.silent else z3.IntVal(0),
+            visits=was.visits if day.silent else was.visits + day.others + 1,
+            completed_age=was.completed_age + gap,
+            doses=self._doses(today),
+            patterns=self._patterns(),
+            arms=self._arms(),
+        )
+
+    def _patterns(self) -> dict[Pattern, tuple[Formula, Formula]]:
+        known = self._log_age <= PAIR_DAYS
+        return {of: (known, there) for of, there in self._shape.items()}
+
+    def _doses(self, today: Formula) -> dict[int, Formula]:
+        return {
+            days: z3.Sum(
+                [z3.IntVal(0), *(z3.If(today - on < days, m, 0) for on, m in self._minutes)]
+            )
+            for days in self.uses.doses
+        }
+
+    def _done(self, was: Moment, day: Given) -> Moment:
+        """The moment once the person has answered and done what they do that day."""
+        self._minutes.append((was.enrolled, day.minutes))
+        logs = z3.Or(list(day.log.values()))
+        self._log_age = z3.If(logs, 0, self._log_age)
+        for of, there in self._shape.items():
+            self._shape[of] = z3.If(logs, day.log[of], there)
+        return replace(
+            was,
+            series={s: _answered(one, *day.answers[s]) for s, one in was.series.items()},
+            flare=day.flare,
+            flare_age=z3.If(z3.And(was.flare, day.flare), was.flare_age, 0),
+            practices=was.practices + day.entries,
+            doses=self._doses(was.enrolled),
+            learned={
+                key: (z3.Or(known, day.learned[key][0]), z3.If(*day.learned[key], score))
+                for key, (known, score) in was.learned.items()
+            },
+            steps={step: z3.Or(did, day.steps[step]) for step, did in was.steps.items()},
+            patterns=self._patterns(),
+        )
+
+    def _follow(self, move: Move, calls: Calls) -> None:
+        """The decision is what the move says; what was offered beside it is declined."""
+        if move.module is None:
+            self.bounds.append(calls.rests)
+            self.standing = move.after(self.standing)
+            self._moment = replace(self._moment, standing=self.standing)
+            return
+        self.bounds.append(calls.opens(move.module))
+        for branch in self.standing.free_branches - {move.module}:
+            self._declined.setdefault(branch, []).append(calls.called(branch))
+        self.standing = move.after(self.standing)
+        self._moment = replace(
+            self._moment,
+            standing=self.standing,
+            completed_age=z3.IntVal(0),
+            arms=self._arms(),
+        )
+        self.bounds.append(z3.Not(self._calls(self._moment).rests))
+
+
+def _answered(series: Series, there: Formula, value: Formula) -> Series:
+    """A series with one more value, where it is there."""
+    older = (value, *series.latest[:-1])
+    return Series(
+        z3.If(there, series.count + 1, series.count),
+        z3.If(z3.And(there, series.count == 0), value, series.first),
+        tuple(z3.If(there, new, old) for new, old in zip(older, series.latest, strict=True)),
+        z3.If(there, 0, series.age),
+    )

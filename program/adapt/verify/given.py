@@ -1,0 +1,82 @@
+"""What a person may do on one day, as unknowns of the solver."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import z3
+
+from program.adapt.verify.moment import Formula, highest
+from program.adapt.verify.uses import Uses
+from program.adapt.verify.ways import Move
+from program.ids import ScaleId, StepId
+
+Shape = Literal["boom_bust", "under_activity", "even"]
+SHAPES: tuple[Shape, ...] = ("boom_bust", "under_activity", "even")
+"""What a log of days may look like."""
+LONGEST_PRACTICE = 40
+"""Minutes of one practice."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """One day."""
+
+    move: Move | None
+    """What follows; None on days on which nothing opens."""
+    silent: bool
+    """Nobody comes: the engine is asked without a visit."""
+    gap: Formula
+    """Days since the one before."""
+    others: Formula
+    """Visits on the days just before this one."""
+    answers: dict[ScaleId, tuple[Formula, Formula]]
+    """Whether it is answered, and the steps from the lowest value."""
+    flare: Formula
+    entries: Formula
+    """Practices done."""
+    minutes: Formula
+    learned: dict[tuple[str, str], tuple[Formula, Formula]]
+    steps: dict[StepId, Formula]
+    log: dict[Shape, Formula]
+    """The activity log of the days up to this one, in one of these shapes."""
+
+    def bounds(self, uses: Uses, least: int, *, begun: bool) -> Iterator[Formula]:
+        """What holds of any day. `least`: days since the one before; `begun`: a module is."""
+        yield z3.And(self.gap >= least, self.others >= 0)
+        yield self.others <= z3.If(self.gap > 0, self.gap - 1, 0)
+        for scale, (_, value) in self.answers.items():
+            yield z3.And(value >= 0, value <= highest(uses.plan.scales[scale]))
+        yield z3.And(self.entries >= 0, self.minutes >= 0)
+        yield self.minutes <= LONGEST_PRACTICE * self.entries
+        yield z3.PbLe([(shape, 1) for shape in self.log.values()], 1)
+        if not begun:
+            yield from (z3.Not(step) for step in self.steps.values())
+
+    def nothing(self) -> Iterator[Formula]:
+        """That nothing happens: one formula for each thing that might."""
+        yield from (z3.Not(logged) for logged in self.log.values())
+        yield from (z3.Not(step) for step in self.steps.values())
+        yield from (z3.Not(there) for there, _ in self.learned.values())
+        yield z3.Not(self.flare)
+        yield self.entries == 0
+        yield from (z3.Not(there) for there, _ in self.answers.values())
+
+
+def given(uses: Uses, n: int, move: Move | None, *, silent: bool) -> Given:
+    """The unknowns of the nth day."""
+    name = f"day {n}"
+    flag, whole = z3.Bool, z3.Int
+    return Given(
+        move,
+        silent,
+        whole(f"{name} gap"),
+        whole(f"{name} others"),
+        {s: (flag(f"{name} {s}?"), whole(f"{name} {s}")) for s in uses.scales},
+        flag(f"{name} flare"),
+        whole(f"{name} entries"),
+        whole(f"{name} minutes"),
+        {k: (flag(f"{name} {k}?"), z3.Real(f"{name} {k}")) for k in uses.learned},
+        {step: flag(f"{name} {step}") for step in uses.steps},
+        {shape: flag(f"{name} log {shape}") for shape in SHAPES},
+    )

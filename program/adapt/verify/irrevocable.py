@@ -1,0 +1,101 @@
+"""What cannot be taken back (a step done, a first answer, practice, days gone by), in every way
+it may be. All else may change again while somebody goes on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+
+import z3
+
+from program.adapt.conditions import Age, Changed, Count, Leaf, Reliable, leaves
+from program.adapt.rules import HoldPath
+from program.adapt.verify.moment import LONG, Formula, Moment, highest
+from program.adapt.verify.uses import Uses, uses_of
+from program.adapt.verify.ways import Ways
+from program.ids import ScaleId
+
+MOST = 20_000
+"""Ways in which it may be, beyond which nothing is proven."""
+
+Choice = tuple[Formula, ...]
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """What lasts of that which the rules that hold the path ask about."""
+
+    asked: tuple[Leaf, ...]
+    uses: Uses
+    silent: bool
+    """Whether answers stay away from now on, with all else as it likes."""
+
+    def fits(self) -> bool:
+        """Whether all ways can be looked through."""
+        return prod(self._sizes()) <= MOST
+
+    def choices(self, moment: Moment) -> list[Choice]:
+        """Every way it may be, always in the same order."""
+        if self.silent:
+            series = [moment.series[scale] for scale in self.uses.scales]
+            return list(product(*((one.count == 0, one.count > 0) for one in series)))
+        return list(product(*self._parts(moment)))
+
+    def in_the_long_run(self, moment: Moment) -> Iterator[Formula]:
+        """Time goes by, and visits are made."""
+        yield z3.And(moment.enrolled == LONG, moment.visits == LONG)
+        if moment.standing.done:
+            yield moment.completed_age == LONG
+        if self.silent:
+            yield from (one.age >= LONG // 2 for one in moment.series.values())
+
+    def seen(self, moment: Moment) -> Iterator[Formula]:
+        """How a history shows it best: nothing else calls for a hold."""
+        yield z3.Not(moment.flare)
+        if self.silent:
+            old = max((_limit(leaf) for leaf in self.asked), default=0)
+            for scale in self.uses.scales:
+                yield z3.Or(moment.series[scale].count == 0, moment.series[scale].age > old)
+
+    def _sizes(self) -> Iterator[int]:
+        if self.silent:
+            yield 2 ** len(self.uses.scales)
+            return
+        yield 2 ** len(self.uses.steps) * (2 if self._practised() else 1)
+        yield from (highest(self.uses.plan.scales[scale]) + 2 for scale in self._firsts())
+
+    def _parts(self, moment: Moment) -> Iterator[list[Formula]]:
+        for step in self.uses.steps:
+            yield [moment.steps[step], z3.Not(moment.steps[step])]
+        if practised := self._practised():
+            yield [z3.BoolVal(True), moment.practices > max(practised)]
+        for scale in self._firsts():
+            series = moment.series[scale]
+            values = range(highest(self.uses.plan.scales[scale]) + 1)
+            begun = [z3.And(series.count > 0, series.first == n) for n in values]
+            yield [z3.BoolVal(True), *begun]
+
+    def _practised(self) -> list[int]:
+        counts = [leaf for leaf in self.asked if isinstance(leaf, Count)]
+        return [leaf.value for leaf in counts if leaf.what == "practices"]
+
+    def _firsts(self) -> list[ScaleId]:
+        """Scales whose first value is asked about."""
+        changes = [leaf for leaf in self.asked if isinstance(leaf, Changed | Reliable)]
+        return list(dict.fromkeys(leaf.scale for leaf in changes if _from_first(leaf)))
+
+
+def lasting(ways: Ways, *, silent: bool) -> Lasting:
+    """What lasts of that which the rules that hold the path ask about."""
+    holding = [rule for rule in ways.plan.rules if isinstance(rule.then, HoldPath)]
+    asked = tuple(leaf for rule in holding for leaf in leaves(rule.when))
+    return Lasting(asked, uses_of(ways.plan, holding), silent)
+
+
+def _from_first(leaf: Changed | Reliable) -> bool:
+    return isinstance(leaf, Reliable) or leaf.since == "baseline"
+
+
+def _limit(leaf: Leaf) -> int:
+    """Days beyond which an answer is old to a question."""
+    return leaf.days if isinstance(leaf, Age) else int(getattr(leaf, "within_days", 0))

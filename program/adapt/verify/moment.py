@@ -1,0 +1,141 @@
+"""A moment in which the engine may be asked, with all that is not known of it as unknowns of a
+solver: values of scales (counted in steps from the lowest), their ages, and the rest.
+
+Questions about one scale read the same series: its latest values, its first one, how many there
+are. So "6 or more" and "risen by 2" can hold together only where one series makes both true.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import z3
+
+from program.adapt.plan import ScaleFacts
+from program.adapt.verify.standing import Standing
+from program.adapt.verify.uses import Pattern, Uses
+from program.ids import ScaleId, StepId
+
+Formula = Any
+"""A formula or a whole number of the solver, which ships no types."""
+
+LONG = 10_000
+"""Days, visits or entries beyond every threshold that a rule may name."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """The observed values of one scale."""
+
+    count: Formula
+    first: Formula
+    latest: tuple[Formula, ...]
+    """The latest one first."""
+    age: Formula
+    """Days since the latest."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What a question may find. Whole numbers count days, steps of a scale, or times."""
+
+    standing: Standing
+    series: dict[ScaleId, Series]
+    flare: Formula
+    flare_age: Formula
+    enrolled: Formula
+    away: Formula
+    """Days since the last visit; also since the last contact."""
+    completed_age: Formula
+    visits: Formula
+    practices: Formula
+    doses: dict[int, Formula]
+    learned: dict[tuple[str, str], tuple[Formula, Formula]]
+    """Whether it is known, and the score."""
+    steps: dict[StepId, Formula]
+    patterns: dict[Pattern, tuple[Formula, Formula]]
+    """Whether it is known, and whether it is there."""
+    arms: dict[tuple[str, str], Formula]
+    """Rule and arm -> whether that arm is drawn."""
+
+
+def highest(facts: ScaleFacts) -> int:
+    """Steps from the lowest value of a scale to its highest."""
+    return round((facts.highest - facts.lowest) / facts.step)
+
+
+def anything(uses: Uses, standing: Standing) -> tuple[Moment, list[Formula]]:
+    """Every moment somebody in a standing may be in, and more: answers may be any, as long as
+    each series could have been answered since enrolment. What holds of all of these holds."""
+    whole, flag = z3.Int, z3.Bool
+    enrolled = whole("enrolled")
+    series = {scale: _any_series(scale, depth) for scale, depth in uses.scales.items()}
+    moment = Moment(
+        standing,
+        series,
+        flag("flare"),
+        whole("flare age"),
+        enrolled,
+        whole("away"),
+        whole("completed age"),
+        whole("visits"),
+        whole("practices"),
+        {days: whole(f"dose {days}") for days in uses.doses},
+        {key: (flag(f"knows {key}"), z3.Real(f"learned {key}")) for key in uses.learned},
+        {step: flag(f"did {step}") for step in uses.steps},
+        {of: (flag(f"logged {of}"), flag(f"shape {of}")) for of in uses.patterns},
+        arms_of(uses, ""),
+    )
+    return moment, [*_bounds(uses, moment), *one_arm(uses, moment.arms)]
+
+
+def _any_series(scale: ScaleId, depth: int) -> Series:
+    latest = tuple(z3.Int(f"{scale} {n} back") for n in range(depth))
+    return Series(
+        z3.Int(f"{scale} count"), z3.Int(f"{scale} first"), latest, z3.Int(f"{scale} age")
+    )
+
+
+def _bounds(uses: Uses, moment: Moment) -> Iterator[Formula]:
+    yield moment.enrolled >= moment.standing.earliest
+    for age in (moment.flare_age, moment.away, moment.completed_age):
+        yield z3.And(age >= 0, age <= moment.enrolled)
+    yield z3.And(
+        moment.visits >= 0, moment.visits <= moment.enrolled + 1, moment.practices >= 0
+    )
+    doses = [moment.doses[days] for days in uses.doses]
+    for fewer, more in zip([z3.IntVal(0), *doses], doses, strict=False):
+        yield fewer <= more
+    for dose in doses:
+        yield z3.Implies(dose > 0, moment.practices > 0)
+    if not moment.standing.done:
+        yield from (z3.Not(did) for did in moment.steps.values())
+    for scale, series in moment.series.items():
+        yield from _bounds_of(series, uses.plan.scales[scale])
+        weeks = uses.plan.check_in_days * (series.count - 1)
+        yield z3.Implies(series.count > 0, series.age + weeks <= moment.enrolled)
+
+
+def _bounds_of(series: Series, facts: ScaleFacts) -> Iterator[Formula]:
+    yield z3.And(series.count >= 0, series.age >= 0)
+    for value in (series.first, *series.latest):
+        yield z3.And(value >= 0, value <= highest(facts))
+    for n, value in enumerate(series.latest):
+        yield z3.Implies(series.count == n + 1, series.first == value)
+
+
+def arms_of(uses: Uses, name: str) -> dict[tuple[str, str], Formula]:
+    """An unknown for each arm of each rule that draws; `name` is the decision point's."""
+    return {
+        (rule.id, arm.id): z3.Bool(f"{name} draws {rule.id} {arm.id}")
+        for rule in uses.plan.rules
+        for arm in getattr(rule.then, "arms", ())
+    }
+
+
+def one_arm(uses: Uses, arms: dict[tuple[str, str], Formula]) -> Iterator[Formula]:
+    """Exactly one arm of each rule is drawn."""
+    for rule in uses.plan.rules:
+        drawn = [formula for (name, _), formula in arms.items() if name == rule.id]
+        if drawn:
+            yield z3.PbEq([(formula, 1) for formula in drawn], 1)

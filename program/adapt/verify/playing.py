@@ -1,0 +1,188 @@
+"""The days of a life, played one after the other; and whether the engine did what was meant."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from program.adapt.plan import Plan
+from program.adapt.schedule import week_of
+from program.adapt.verify.given import Shape
+from program.adapt.verify.history import History
+from program.adapt.verify.lived import Life, Lived
+from program.events import (
+    CheckInSaved,
+    Chosen,
+    Decision,
+    ExerciseSaved,
+    FlareReported,
+    InstrumentAnswered,
+    LessonRead,
+    LightWeek,
+    ModuleCompleted,
+    ModuleOpened,
+    OfferChoice,
+    OpenModule,
+    ScoreValue,
+    Visited,
+)
+from program.ids import InstrumentId, ModuleId, ScaleId, StepId
+
+_LOGS: dict[Shape, tuple[int, ...]] = {
+    "boom_bust": (4, 6, 2, 4, 6, 2, 4),
+    "under_activity": (4, 4, 4, 4, 4, 4, 4),
+    "even": (8, 8, 8, 8, 8, 8, 8),
+}
+"""Minutes of seven days up to today; the plan for each is 8 in the last two."""
+_DECLINES = 20
+"""Offers declined on one day at most: there are not as many branches."""
+
+
+class Otherwise(Exception):
+    """The engine decided otherwise than was meant."""
+
+
+@dataclass(frozen=True)
+class Played:
+    """A life that the engine has decided all through."""
+
+    history: History
+    last: tuple[Decision, ...]
+    """The decisions of its last day, in order."""
+
+
+def play(plan: Plan, life: Life) -> Played:
+    """Play a life. Raises Otherwise where the engine leaves the way that was meant."""
+    history = History(plan, life)
+    if any(lived.log for lived in life.days):
+        items = {"crash": "0"}
+        history.add(
+            0,
+            InstrumentAnswered(
+                instrument=InstrumentId("intake"), occasion="intake", items=items, scorer="1"
+            ),
+        )
+    last: tuple[Decision, ...] = ()
+    for lived in life.days:
+        last = tuple(_day(history, lived))
+        if lived.move is not None:
+            last = (*last, *_follow(history, lived, last[-1]))
+    return Played(history, last)
+
+
+def _day(history: History, lived: Lived) -> Iterator[Decision]:
+    """What a person does on a day, and each decision it brings."""
+    if lived.silent:
+        yield history.decide(lived.day, "tick")
+        return
+    for day in range(lived.day - lived.others, lived.day + 1):
+        history.add(day, Visited())
+        yield history.decide(day, "arrive")
+    if lived.flare != (history.record.flare_since is not None):
+        history.add(lived.day, FlareReported(going_on=lived.flare))
+        yield history.decide(lived.day, "flare")
+    history.add(lived.day, *_saved(history, lived))
+    for step in lived.steps:
+        module = list(history.record.modules)[-1]
+        history.add(lived.day, LessonRead(module=module, step=step, variant="full"))
+    if lived.answers:
+        history.add(lived.day, *(_scored(history, *one) for one in lived.answers.items()))
+        week = week_of(history.record, history.date(lived.day))
+        history.add(lived.day, CheckInSaved(occasion="weekly", week=week))
+    yield history.decide(lived.day, "check_in" if lived.answers else "arrive")
+
+
+def _scored(history: History, scale: ScaleId, value: float) -> InstrumentAnswered:
+    bands = history.plan.scales[scale].bands
+    band = next((name for name, begins in reversed(bands) if value >= begins), None)
+    score = ScoreValue(scale=scale, value=value, answered=1, of=1, band=band)
+    return InstrumentAnswered(
+        instrument=InstrumentId(scale), occasion="weekly", items={}, scores=(score,), scorer="1"
+    )
+
+
+def _saved(history: History, lived: Lived) -> Iterator[ExerciseSaved]:
+    for minutes in lived.minutes:
+        yield _exercise("practice_log", {"minutes": float(minutes)})
+    kinds = dict.fromkeys(kind for kind, _ in lived.learned)
+    for kind in kinds:
+        yield _exercise(kind, {s: v for (of, s), v in lived.learned.items() if of == kind})
+    if lived.log is None:
+        return
+    amounts = _LOGS[lived.log]
+    for n, amount in enumerate(amounts, start=1 - len(amounts)):
+        on = history.date(lived.day) + timedelta(days=n)
+        answers = {"day": on.isoformat(), "amount": amount, "unit": "minutes"}
+        if lived.log != "boom_bust":
+            answers["quota"] = 8
+        yield _exercise("activity_log", {}, answers)
+
+
+def _exercise(
+    kind: str, scores: dict[str, float], answers: dict[str, object] | None = None
+) -> ExerciseSaved:
+    return ExerciseSaved.model_validate(
+        {
+            "module": None,
+            "step": StepId(f"tool-{kind.replace('_', '-')}"),
+            "kind": kind,
+            "answers": answers or {},
+            "scores": scores,
+        }
+    )
+
+
+def _follow(history: History, lived: Lived, latest: Decision) -> Iterator[Decision]:
+    """Go the way that was meant, declining what is offered on the way."""
+    wanted = lived.move.module if lived.move is not None else None
+    if wanted is None:
+        if not isinstance(latest.outcome, LightWeek):
+            raise Otherwise(f"no light week on day {lived.day}")
+        return
+    for _ in range(_DECLINES):
+        outcome = latest.outcome
+        if isinstance(outcome, OpenModule) and outcome.module == wanted:
+            break
+        latest = _choose(history, lived.day, latest, wanted)
+        yield latest
+    else:
+        raise Otherwise(f"{wanted} never comes on day {lived.day}")
+    yield _through(history, lived.day, outcome)
+
+
+def _choose(history: History, day: int, latest: Decision, wanted: ModuleId) -> Decision:
+    outcome = latest.outcome
+    made = history.record.latest
+    branches: tuple[ModuleId, ...] = ()
+    if isinstance(outcome, OfferChoice):
+        branches = outcome.branches
+    elif isinstance(outcome, OpenModule) and outcome.module not in history.plan.core:
+        branches = (outcome.module,)
+    if made is None or not branches:
+        raise Otherwise(f"{outcome.outcome} on day {day} instead of {wanted}")
+    chosen = wanted if wanted in branches else None
+    history.add(day, Chosen(decision=made.event, module=chosen))
+    return history.decide(day, "choice")
+
+
+def _through(history: History, day: int, outcome: OpenModule) -> Decision:
+    """Open a module and complete it the same day."""
+    module, variant = outcome.module, outcome.variant
+    history.add(
+        day,
+        ModuleOpened(module=module, variant=variant, iteration=1),
+        ModuleCompleted(module=module, variant=variant, iteration=1),
+    )
+    return history.decide(day, "module")
+
+
+def declining(history: History, day: int, latest: Decision) -> Iterator[Decision]:
+    """Every further decision of a day on which all that is offered is declined."""
+    for _ in range(_DECLINES):
+        outcome = latest.outcome
+        opened = isinstance(outcome, OpenModule) and outcome.module not in history.plan.core
+        made = history.record.latest
+        if made is None or not (opened or isinstance(outcome, OfferChoice)):
+            return
+        history.add(day, Chosen(decision=made.event, module=None))
+        latest = history.decide(day, "choice")
+        yield latest

@@ -1,0 +1,85 @@
+"""A history for something that may be so: found by the solver, played through the engine."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from program.adapt.verify.course import Course
+from program.adapt.verify.findings import Happening
+from program.adapt.verify.history import timeline
+from program.adapt.verify.lived import Life, live
+from program.adapt.verify.playing import Otherwise, Played, declining, play
+from program.adapt.verify.standing import Standing
+from program.adapt.verify.ways import Move, Want, Ways
+from program.events import Decision
+
+MOST_WAITS = 3
+"""Check-ins with nothing new between the last module and the day that is looked for."""
+MOST_WAYS = 6
+"""Standings tried, nearest first."""
+
+Is = Callable[[Decision], bool]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What came of looking for a history."""
+
+    witness: tuple[Happening, ...] | None
+    """None: no history was found."""
+    disagrees: str = ""
+    """How the engine decided otherwise than the proof expects, where it did every time."""
+
+
+def show(
+    ways: Ways, wanted: Iterable[tuple[Standing, Want]], found: Is, *, tidy: bool = False
+) -> Shown:
+    """Look for a history that ends with a decision that is as `found` says, in one of some
+    standings with what is wanted of the moment there."""
+    disagrees = ""
+    for standing, want in islice(wanted, MOST_WAYS):
+        for life in _lives(ways, ways.reached[standing], want, tidy=tidy):
+            try:
+                played = play(ways.plan, life)
+            except Otherwise as problem:
+                disagrees = str(problem)
+                continue
+            if _ends(played, life, found):
+                return Shown(timeline(played.history.told))
+            disagrees = f"nothing of the kind on day {life.days[-1].day}"
+    return Shown(None, disagrees)
+
+
+def _lives(ways: Ways, moves: Sequence[Move], want: Want, *, tidy: bool) -> Iterator[Life]:
+    for waits in range(MOST_WAITS + 1):
+        for silent in (False, True):
+            course = Course(ways.uses)
+            for move in moves:
+                course.add(move)
+            for _ in range(waits):
+                course.add()
+            course.add(want=want, silent=silent)
+            life = live(course, tidy=tidy)
+            if life is not None:
+                yield life
+
+
+def _ends(played: Played, life: Life, found: Is) -> bool:
+    if any(found(one) for one in played.last):
+        return True
+    day, latest = life.days[-1].day, played.last[-1]
+    return any(found(one) for one in declining(played.history, day, latest))
+
+
+def walk(ways: Ways, moves: Sequence[Move]) -> Shown:
+    """A history that goes a whole way, move after move."""
+    course = Course(ways.uses)
+    for move in moves:
+        course.add(move)
+    life = live(course, tidy=True)
+    if life is None:
+        return Shown(None)
+    try:
+        return Shown(timeline(play(ways.plan, life).history.told))
+    except Otherwise as problem:
+        return Shown(None, str(problem))

@@ -1,0 +1,148 @@
+"""Every way through a plan, as a graph of standings.
+
+An edge is there where some answers allow it; answers at different moments are not yet held
+against each other. So the graph has every way that there is, and perhaps more: what no way in
+it does, no history does. What some way in it does is shown by a history, or is not proven.
+"""
+
+from collections import deque
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import z3
+
+from program.adapt.conditions import Completed, Count, DaysSince, leaves
+from program.adapt.plan import Plan
+from program.adapt.verify.calls import Calls
+from program.adapt.verify.moment import Formula, anything
+from program.adapt.verify.standing import Standing
+from program.adapt.verify.uses import Uses, uses_of
+from program.ids import ModuleId
+
+
+@dataclass(frozen=True)
+class Move:
+    """A module that opens, or a light week."""
+
+    do: Literal["open", "rest"]
+    module: ModuleId | None = None
+
+    def after(self, standing: Standing) -> Standing:
+        return standing.rested() if self.module is None else standing.opened(self.module)
+
+
+REST = Move("rest")
+
+
+Want = Callable[[Calls], Formula]
+"""Something that may be so at a moment, given what the rules call for there."""
+
+
+def opening(module: ModuleId) -> Want:
+    """A module may be the next one."""
+    return lambda calls: calls.opens(module)
+
+
+def so(formula: Formula) -> Want:
+    """A formula that is made already."""
+    return lambda _: formula
+
+
+@dataclass
+class Ways:
+    """The standings of a plan that somebody may come to, and how."""
+
+    plan: Plan
+    _told: dict[Hashable, bool] = field(default_factory=dict)
+    _moves: dict[Standing, tuple[Move, ...]] = field(default_factory=dict)
+    _calls: dict[Hashable, tuple[Calls, z3.Solver]] = field(default_factory=dict)
+
+    @cached_property
+    def uses(self) -> Uses:
+        return uses_of(self.plan, self.plan.rules)
+
+    @cached_property
+    def reached(self) -> dict[Standing, tuple[Move, ...]]:
+        """Each standing with a shortest way to it, nearer ones first."""
+        start = Standing(self.plan)
+        found: dict[Standing, tuple[Move, ...]] = {start: ()}
+        waiting = deque([start])
+        while waiting:
+            standing = waiting.popleft()
+            for move in self.moves(standing):
+                then = move.after(standing)
+                if then not in found:
+                    found[then] = (*found[standing], move)
+                    waiting.append(then)
+        return found
+
+    def moves(self, standing: Standing) -> tuple[Move, ...]:
+        """What may come next; nothing after the end."""
+        if standing not in self._moves:
+            self._moves[standing] = tuple(self._find_moves(standing))
+        return self._moves[standing]
+
+    def _find_moves(self, standing: Standing) -> Iterator[Move]:
+        if standing.ended:
+            return
+        for module in (*self.plan.core, *standing.free_branches_in_order):
+            if module not in standing.done and self.may(
+                standing, ("open", module), opening(module)
+            ):
+                yield Move("open", module)
+        if standing.may_rest and self.may(standing, "rest", lambda calls: calls.rests):
+            yield REST
+
+    def may(self, standing: Standing, name: Hashable, formula: Want) -> bool:
+        """Whether something may be so in a standing. `name` stands for the formula: it is asked
+        once for all standings that no rule can tell apart."""
+        key = (name, self._alike(standing))
+        if key not in self._told:
+            calls, solver = self.asked(standing)
+            self._told[key] = solver.check(formula(calls)) == z3.sat
+        return self._told[key]
+
+    def asked(self, standing: Standing) -> tuple[Calls, z3.Solver]:
+        """What may be called for at any moment of a standing, and a solver that knows the
+        bounds of all that is unknown."""
+        key = self._alike(standing)
+        if key not in self._calls:
+            moment, bounds = anything(self.uses, standing)
+            solver = z3.Solver()
+            solver.add(*bounds)
+            self._calls[key] = Calls(moment, standing.free_branches), solver
+        return self._calls[key]
+
+    def _alike(self, standing: Standing) -> Hashable:
+        """What formulas depend on."""
+        return (
+            standing.done & self._named,
+            standing.free_branches,
+            standing.movable,
+            None if standing.ended else standing.next_core,
+            standing.may_rest,
+            bool(standing.done),
+            tuple(self._counted(standing)),
+        )
+
+    def _counted(self, standing: Standing) -> Iterator[int]:
+        counts = {
+            "modules_completed": len(standing.done),
+            "branches_opened": standing.taken,
+            "light_weeks_running": standing.running,
+            "enrolled": standing.earliest,
+        }
+        return (number for what, number in counts.items() if what in self._numbers)
+
+    @cached_property
+    def _named(self) -> frozenset[ModuleId]:
+        """Modules that rules ask about."""
+        asked = (leaf for rule in self.plan.rules for leaf in leaves(rule.when))
+        return frozenset(leaf.module for leaf in asked if isinstance(leaf, Completed))
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        asked = (leaf for rule in self.plan.rules for leaf in leaves(rule.when))
+        return frozenset(leaf.what for leaf in asked if isinstance(leaf, Count | DaysSince))

@@ -5,7 +5,7 @@ Offers are declined where that helps to get further: a declined branch lets the 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 
 import z3
 
@@ -36,7 +36,12 @@ class Call:
 
     rule: RuleId
     then: Action | ArmAction
-    when: Formula
+    make: Callable[[], Formula]
+
+    @cached_property
+    def when(self) -> Formula:
+        """Made where it is asked for: most moments ask about few rules."""
+        return self.make()
 
 
 @dataclass(frozen=True)
@@ -50,13 +55,13 @@ class Calls:
     """Branch -> whether it was declined before."""
     without: RuleId | None = None
     """A rule that is imagined away."""
+    _says: dict[RuleId, Says] = field(default_factory=dict)
 
-    @cached_property
-    def says(self) -> dict[RuleId, Says]:
-        """Rule -> when it says yes, and no."""
-        return {
-            rule.id: asked(rule.when, self.moment) for rule in self.moment.standing.plan.rules
-        }
+    def says(self, rule: Rule) -> Says:
+        """When a rule says yes, and no."""
+        if rule.id not in self._says:
+            self._says[rule.id] = asked(rule.when, self.moment)
+        return self._says[rule.id]
 
     @cached_property
     def all(self) -> tuple[Call, ...]:
@@ -65,14 +70,16 @@ class Calls:
         return tuple(call for rule in there for call in self._of(rule))
 
     def _of(self, rule: Rule) -> Iterator[Call]:
-        yes = self.says[rule.id].yes
         if not isinstance(rule.then, Randomise):
-            yield Call(rule.id, rule.then, yes)
+            yield Call(rule.id, rule.then, lambda: self.says(rule).yes)
             return
         for arm in rule.then.arms:
             if arm.then is not None:
                 drawn = self.moment.arms[rule.id, arm.id]
-                yield Call(rule.id, arm.then, z3.And(yes, drawn))
+                yield Call(rule.id, arm.then, partial(self._drawn, rule, drawn))
+
+    def _drawn(self, rule: Rule, drawn: Formula) -> Formula:
+        return z3.And(self.says(rule).yes, drawn)
 
     def _any(self, wanted: Callable[[Call], bool]) -> Formula:
         return z3.Or([call.when for call in self.all if wanted(call)])
@@ -153,7 +160,7 @@ class Calls:
     def acts(self, rule: Rule) -> Formula:
         """The rule is followed."""
         if rule.then.do in BESIDE:
-            return self.says[rule.id].yes
+            return self.says(rule).yes
         return z3.Or(
             [self._followed(n, call) for n, call in enumerate(self.all) if call.rule == rule.id]
         )

@@ -17,7 +17,7 @@ from program.ids import ModuleId, RuleId
 def ruled(ways: Ways, rule: Rule, lost: frozenset[ModuleId]) -> Iterator[Finding]:
     """What is wrong with a rule. `lost`: branches that nobody ever comes to, which is said of
     the branch and not of its rules."""
-    said = _where(ways, rule, "yes", lambda calls: calls.says[rule.id].yes)
+    said = _where(ways, rule, "yes", lambda calls: calls.says(rule).yes)
     yes = list(islice(said, MOST_WAYS))
     if not yes:
         yield _never(rule)

@@ -13,7 +13,7 @@ from program.adapt.verify.standing import Standing
 from program.adapt.verify.ways import Move, Want, Ways
 from program.events import Decision
 
-MOST_WAITS = 3
+MOST_WAITS = 8
 """Check-ins with nothing new between the last module and the day that is looked for."""
 MOST_WAYS = 6
 """Standings tried, nearest first."""

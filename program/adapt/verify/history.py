@@ -99,23 +99,19 @@ class History:
 
 
 def timeline(told: Sequence[Happening]) -> tuple[Happening, ...]:
-    """A history to read: what happened on one day up to a decision in one line, and no decision
-    twice running."""
+    """A history to read: what happened on one day up to a decision in one line. A decision that
+    only says again what that day said already is left out."""
     return tuple(_lines(told))
 
 
 def _lines(told: Sequence[Happening]) -> Iterator[Happening]:
     waiting: list[str] = []
-    said, on = "", 0
-    for one in told:
-        if waiting and one.day != on:
-            yield Happening(on, "; ".join(waiting), "")
-            waiting = []
-        on = one.day
+    said = (0, "")
+    for n, one in enumerate(told):
         waiting += [one.what] if one.what else []
-        if one.decided and (waiting not in ([], ["visits"]) or one.decided != said):
-            yield Happening(on, "; ".join(waiting), one.decided)
-            waiting = []
-            said = one.decided
-    if waiting:
-        yield Happening(on, "; ".join(waiting), "")
+        again = said == (one.day, one.decided) and not waiting
+        last = n + 1 == len(told) or told[n + 1].day != one.day
+        only_came = waiting == ["visits"] and not last
+        if (one.decided and not again and not only_came) or (last and waiting):
+            yield Happening(one.day, "; ".join(waiting), one.decided)
+            waiting, said = [], (one.day, one.decided)

@@ -36,9 +36,6 @@ class Lasting:
 
     def choices(self, moment: Moment) -> list[Choice]:
         """Every way it may be, always in the same order."""
-        if self.silent:
-            series = [moment.series[scale] for scale in self.uses.scales]
-            return list(product(*((one.count == 0, one.count > 0) for one in series)))
         return list(product(*self._parts(moment)))
 
     def in_the_long_run(self, moment: Moment) -> Iterator[Formula]:
@@ -58,31 +55,40 @@ class Lasting:
                 yield z3.Or(moment.series[scale].count == 0, moment.series[scale].age > old)
 
     def _sizes(self) -> Iterator[int]:
-        if self.silent:
-            yield 2 ** len(self.uses.scales)
-            return
-        yield 2 ** len(self.uses.steps) * (2 if self._practised() else 1)
-        yield from (highest(self.uses.plan.scales[scale]) + 2 for scale in self._firsts())
+        yield 2 ** (len(self.uses.steps) + len(self.uses.learned))
+        yield 2 if self._practised() else 1
+        for scale in self.uses.scales:
+            values = highest(self.uses.plan.scales[scale]) + 1
+            yield 1 + 2 * (values if scale in self._firsts() else 1)
 
     def _parts(self, moment: Moment) -> Iterator[list[Formula]]:
         for step in self.uses.steps:
             yield [moment.steps[step], z3.Not(moment.steps[step])]
+        for key in self.uses.learned:
+            yield [z3.BoolVal(True), moment.learned[key][0]]
         if practised := self._practised():
             yield [z3.BoolVal(True), moment.practices > max(practised)]
-        for scale in self._firsts():
-            series = moment.series[scale]
-            values = range(highest(self.uses.plan.scales[scale]) + 1)
-            begun = [z3.And(series.count > 0, series.first == n) for n in values]
-            yield [z3.BoolVal(True), *begun]
+        for scale in self.uses.scales:
+            never = moment.series[scale].count == 0
+            yield [never if self.silent else z3.BoolVal(True), *self._begun(scale, moment)]
+
+    def _begun(self, scale: ScaleId, moment: Moment) -> Iterator[Formula]:
+        """A scale was answered, once or often; with each first value where that matters."""
+        series, facts = moment.series[scale], self.uses.plan.scales[scale]
+        firsts: list[Formula] = [z3.BoolVal(True)]
+        if scale in self._firsts():
+            firsts = [series.first == value for value in range(highest(facts) + 1)]
+        for least in (1, self.uses.scales[scale] + 1):
+            yield from (z3.And(series.count >= least, first) for first in firsts)
 
     def _practised(self) -> list[int]:
         counts = [leaf for leaf in self.asked if isinstance(leaf, Count)]
         return [leaf.value for leaf in counts if leaf.what == "practices"]
 
-    def _firsts(self) -> list[ScaleId]:
+    def _firsts(self) -> frozenset[ScaleId]:
         """Scales whose first value is asked about."""
         changes = [leaf for leaf in self.asked if isinstance(leaf, Changed | Reliable)]
-        return list(dict.fromkeys(leaf.scale for leaf in changes if _from_first(leaf)))
+        return frozenset(leaf.scale for leaf in changes if _from_first(leaf))
 
 
 def lasting(ways: Ways, *, silent: bool) -> Lasting:

@@ -8,6 +8,7 @@ import z3
 from program.adapt.rules import Rule
 from program.adapt.verify.course import Course
 from program.adapt.verify.given import LONGEST_PRACTICE, Given, Shape
+from program.adapt.verify.moment import Formula
 from program.adapt.verify.ways import Move
 from program.ids import RuleId, ScaleId, StepId
 
@@ -47,22 +48,22 @@ def live(course: Course, *, tidy: bool = False) -> Life | None:
     if solver.check() != z3.sat:
         return None
     wishes = [course.neat, course.quiet] if tidy else [course.neat]
-    kept: list[object] = []
+    kept: list[Formula] = []
     for wished in wishes:
         kept = _kept(solver, kept, wished)
     solver.check(*kept)
     return _read(solver.model(), course)
 
 
-def _kept(solver: z3.Solver, kept: list[object], wished: list[object]) -> list[object]:
-    """What is kept already and as many of some wishes as can be had with it; halved until each
-    half can be had, or is one that cannot."""
-    if not wished or solver.check(*kept, *wished) == z3.sat:
-        return [*kept, *wished]
-    if len(wished) == 1:
-        return kept
-    half = len(wished) // 2
-    return _kept(solver, _kept(solver, kept, wished[:half]), wished[half:])
+def _kept(solver: z3.Solver, kept: list[Formula], wished: list[Formula]) -> list[Formula]:
+    """What is kept already and most of some wishes: of those that exclude each other the last
+    one is given up, until the others can be had together."""
+    wishes = list(wished)
+    while solver.check(*kept, *wishes) == z3.unsat:
+        against = {formula.get_id() for formula in solver.unsat_core()}
+        last = max(n for n, one in enumerate(wishes) if one.get_id() in against)
+        del wishes[last]
+    return [*kept, *wishes]
 
 
 def _read(model: z3.ModelRef, course: Course) -> Life:
@@ -117,15 +118,15 @@ def _parts(minutes: int, entries: int) -> Iterator[int]:
         yield min(LONGEST_PRACTICE, max(0, minutes - LONGEST_PRACTICE * n))
 
 
-def _flag(model: z3.ModelRef, formula: object) -> bool:
+def _flag(model: z3.ModelRef, formula: Formula) -> bool:
     return bool(z3.is_true(model.eval(formula, model_completion=True)))
 
 
-def _whole(model: z3.ModelRef, formula: object) -> int:
+def _whole(model: z3.ModelRef, formula: Formula) -> int:
     return int(model.eval(formula, model_completion=True).as_long())
 
 
-def _number(model: z3.ModelRef, formula: object) -> float:
+def _number(model: z3.ModelRef, formula: Formula) -> float:
     fraction = model.eval(formula, model_completion=True).as_fraction()
     return float(fraction)
 

@@ -1,0 +1,177 @@
+"""What `verify` finds: each defect of the gallery and nothing else, with a history in which the
+engine itself decides so; nothing in the programs that are shipped."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from program.adapt.verify import Happening, history, longest_weeks, verify
+from program.cli import main
+from program.events import Hold
+from program.modules.folder import read_folder
+from program.modules.load import load
+from tests.bad_rules import defects, expected_of, plan_of, read_plan
+
+PROGRAMS = load(read_folder(Path("content"))).programs
+SHOWN = {"before-prerequisites", "cannot-end", "silence-strands", "too-long", "skipped"}
+"""Defects that one history shows. That something never happens, none does."""
+
+
+@pytest.mark.parametrize("name", defects())
+def test_a_defect_is_found_and_nothing_else(name):
+    found = verify(plan_of(name))
+    assert [(one.code, one.about, one.proven) for one in found] == expected_of(name)
+    assert all(one.message and one.advice for one in found)
+    assert all(one.witness for one in found if one.code in SHOWN and one.proven)
+
+
+def test_the_gallery_has_every_defect():
+    found = {code for name in defects() for code, _, _ in expected_of(name)}
+    assert found == {*SHOWN, "undeclared", "never-fires", "shadowed", "never-reached"}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_nothing_goes_wrong_in_a_shipped_program_and_its_longest_way_is_the_one_declared(name):
+    plan = PROGRAMS[name].plan
+    assert "understanding-pain-and-mood" in plan.never_skipped
+    (found,) = verify(replace(plan, longest_weeks=plan.longest_weeks - 1))
+    assert (found.code, found.proven) == ("too-long", True)
+    assert f"takes {plan.longest_weeks} weeks" in found.message
+    assert found.witness is not None
+    assert found.witness[-1].decided.startswith(("the program is finished", "wait until"))
+    assert found.witness[-1].day // 7 + 1 == plan.longest_weeks
+
+
+SMALL = """
+program: small
+core: [start, middle, last]
+branches: [{module: rest, area: null, after: start}]
+movable: [last]
+needs: {last: [start]}
+scales: {pain: {higher: worse}, sleep: {higher: worse}}
+longest_weeks: 8
+"""
+EVERY_ACTION = """
+rules:
+- {id: flare, when: {ask: flare}, then: {do: light_week}}
+- {id: look, when: {ask: latest, scale: pain, op: ">=", value: 10.0}, then: {do: hold}}
+- {id: tired, when: {ask: latest, scale: pain, op: ">=", value: 7.0}, then: {do: light_variant}}
+- {id: more, when: {ask: latest, scale: pain, op: ">=", value: 8.0},
+   then: {do: support, direction: up}}
+- {id: seen, when: {ask: latest, scale: pain, op: ">=", value: 9.0}, then: {do: signal, level: amber}}
+- {id: sooner, when: {ask: latest, scale: sleep, op: "<=", value: 2.0}, then: {do: bring_forward, module: last}}
+- {id: better, when: {ask: change, scale: pain, op: "<=", value: -30.0, percent: true}, then: {do: say, no_branch: true}}
+- id: draw
+  when: {ask: latest, scale: sleep, op: ">=", value: 5.0}
+  then:
+    do: randomise
+    seed: one
+    arms:
+    - {id: with, chance: 0.5, then: {do: offer, module: rest}}
+    - {id: without, chance: 0.5}
+"""  # noqa: E501 - a rule a line
+
+
+def test_every_action_is_understood():
+    assert verify(read_plan(SMALL.replace("weeks: 8", "weeks: 10") + EVERY_ACTION)) == ()
+
+
+def test_a_history_is_told_day_by_day_with_what_was_decided():
+    (found,) = verify(plan_of("too-long-branch"))
+    assert found.message == "The longest way through small takes 4 weeks; 3 are declared."
+    assert found.witness is not None
+    assert found.witness[0] == Happening(0, "is enrolled; visits", "start comes next")
+    assert "rest" in found.witness[-3].decided
+    assert found.witness[-1].decided == "the program is finished"
+    days = [one.day for one in found.witness]
+    assert days == sorted(days)
+    assert days[-1] == 21
+
+
+def test_a_longer_path_is_fine_where_it_is_declared():
+    assert longest_weeks(read_plan(SMALL + EVERY_ACTION)) == 10
+    (found,) = verify(read_plan(SMALL + EVERY_ACTION))
+    assert (found.code, found.proven) == ("too-long", True)
+
+
+def test_an_engine_that_decides_otherwise_than_the_proof_expects_is_named(monkeypatch):
+    def stubborn(plan, record, at, draw, *, occasion):
+        made = decide(plan, record, at, draw, occasion=occasion)
+        return made.model_copy(update={"outcome": Hold()}) if record.modules else made
+
+    decide = history.decide
+    monkeypatch.setattr(history, "decide", stubborn)
+    found = verify(plan_of("too-long-branch"))
+    assert {one.code for one in found} == {"engine-disagrees"}
+    assert not any(one.proven for one in found)
+
+
+def test_how_far_it_is_is_told():
+    steps = []
+    verify(read_plan(SMALL + EVERY_ACTION), lambda done, of: steps.append((done, of)))
+    assert steps == [(n, len(steps)) for n in range(1, len(steps) + 1)]
+
+
+TINY = "tests/samples/good_content"
+
+
+def folder_with(tmp_path: Path, name: str, text: str) -> str:
+    """The good content with one file of its program written anew."""
+    for path in Path(TINY).rglob("*"):
+        if path.is_file():
+            to = tmp_path / path.relative_to(TINY)
+            to.parent.mkdir(parents=True, exist_ok=True)
+            to.write_bytes(path.read_bytes())
+    (tmp_path / name).write_text(text)
+    return str(tmp_path)
+
+
+def test_the_verb_says_that_all_is_proven(capsys):
+    assert main(["verify", "steady-steps"]) == 0
+    assert capsys.readouterr().out == "steady-steps: proven\n"
+
+
+def test_the_verb_prints_what_it_finds_with_its_history(tmp_path, capsys):
+    promise = "invariants: {never_skipped: [first], longest_weeks: 1}\n"
+    text = (
+        Path(f"{TINY}/programs/tiny/program.yaml").read_text() + "cadence: {module_days: 8}\n"
+    )
+    content = folder_with(tmp_path, "programs/tiny/program.yaml", text + promise)
+    assert main(["verify", "--content", content]) == 1
+    never, long, *days, summary = capsys.readouterr().out.splitlines()
+    assert never.startswith("tiny: Nobody ever comes to second by the program itself. (")
+    assert long.startswith(
+        "tiny: The longest way through tiny takes 2 weeks; 1 are declared. ("
+    )
+    assert days[0] == "    day   0  is enrolled; visits -> first comes next"
+    assert summary == "tiny: 2 found, 0 not proven"
+    assert main(["verify", "tiny", "--content", content, "--format", "json"]) == 1
+    never, long = json.loads(capsys.readouterr().out)["tiny"]
+    assert (never["code"], never["about"], never["witness"]) == (
+        "never-reached",
+        "second",
+        None,
+    )
+    assert (long["code"], long["witness"][0]["day"]) == ("too-long", 0)
+
+
+def test_the_verb_wants_a_program_that_is_there(capsys):
+    assert main(["verify", "steady-step"]) == 2
+    assert "did you mean steady-steps?" in capsys.readouterr().err
+    assert main(["verify", "--content", "no-such-folder"]) == 2
+
+
+def test_content_with_errors_is_not_proven(tmp_path, capsys):
+    content = folder_with(tmp_path, "programs/tiny/rules.yaml", "- {id: x}\n")
+    assert main(["verify", "--content", content]) == 1
+    assert "mend what check finds first" in capsys.readouterr().err
+
+
+def test_the_solver_is_loaded_by_nothing_else():
+    ask = "import sys, program.cli; program.cli.verbs(); print('z3' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", ask], capture_output=True, check=True)
+    assert run.stdout == b"False\n"

@@ -32,7 +32,7 @@ _LOGS: dict[Shape, tuple[int, ...]] = {
     "under_activity": (4, 4, 4, 4, 4, 4, 4),
     "even": (8, 8, 8, 8, 8, 8, 8),
 }
-"""Minutes of seven days up to today; the plan for each is 8 in the last two."""
+"""Minutes of seven days up to today; the plan for each day is 8."""
 _DECLINES = 20
 """Offers declined on one day at most: there are not as many branches."""
 
@@ -111,9 +111,7 @@ def _saved(history: History, lived: Lived) -> Iterator[ExerciseSaved]:
     amounts = _LOGS[lived.log]
     for n, amount in enumerate(amounts, start=1 - len(amounts)):
         on = history.date(lived.day) + timedelta(days=n)
-        answers = {"day": on.isoformat(), "amount": amount, "unit": "minutes"}
-        if lived.log != "boom_bust":
-            answers["quota"] = 8
+        answers = {"day": on.isoformat(), "amount": amount, "unit": "minutes", "quota": 8}
         yield _exercise("activity_log", {}, answers)
 
 

@@ -34,7 +34,8 @@ def told(fact: AnyFact) -> str:
         case InstrumentAnswered(scores=()):
             return f"answers the {fact.instrument}"
         case InstrumentAnswered():
-            return ", ".join(f"{s.scale} is {s.value:g}" for s in fact.scores)
+            given = [s for s in fact.scores if s.value is not None]
+            return ", ".join(f"{score.scale} is {score.value:g}" for score in given)
         case FlareReported():
             return "says a flare goes on" if fact.going_on else "says the flare is over"
         case ModuleOpened():

@@ -110,6 +110,26 @@ def test_an_engine_that_decides_otherwise_than_the_proof_expects_is_named(monkey
     assert not any(one.proven for one in found)
 
 
+INSIDE = """
+rules:
+- id: still-in-it
+  when: {ask: all, of: [{ask: done, step: one}, {ask: not, of: {ask: completed, module: start}}]}
+  then: {do: say}
+- {id: high, when: {ask: latest, scale: sleep, op: ">=", value: 6.0}, then: {do: offer, module: rest}}
+- id: in-the-branch
+  when:
+    ask: all
+    of:
+    - {ask: count, what: branches_opened, op: ">", value: 0}
+    - {ask: not, of: {ask: completed, module: rest}}
+  then: {do: say}
+"""  # noqa: E501 - a rule a line
+
+
+def test_what_holds_only_while_a_module_is_open_is_no_defect():
+    assert verify(read_plan(SMALL.replace("movable: [last]", "") + INSIDE)) == ()
+
+
 def test_how_far_it_is_is_told():
     steps = []
     verify(read_plan(SMALL + EVERY_ACTION), lambda done, of: steps.append((done, of)))

@@ -111,12 +111,13 @@ def lives(draw, plan: Plan) -> Life:
         on += gap
         move = Move("open", plan.core[n]) if n < moves else None
         if n + 1 == count and draw(st.booleans()):
-            days.append(Lived(on, None, True, 0, {}, False, (), {}, (), None))
+            days.append(Lived(on, None, False, True, 0, {}, False, (), {}, (), None))
             break
         days.append(
             Lived(
                 on,
                 move,
+                False,
                 False,
                 draw(st.integers(0, min(2, max(0, gap - 1)))),
                 {s: draw(values(plan, s)) for s in uses.scales if draw(st.booleans())},

@@ -20,10 +20,10 @@ from program.adapt.rules import (
     Rule,
     Say,
     TakeLightWeek,
-    UseLightVariant,
 )
-from program.adapt.verify.asking import Says, asked
+from program.adapt.verify.asking import asked
 from program.adapt.verify.moment import Formula, Moment
+from program.adapt.verify.of_scale import Says
 from program.ids import ModuleId, RuleId
 
 BESIDE = ("say", "signal", "support", "randomise")
@@ -97,26 +97,34 @@ class Calls:
     @cached_property
     def rests(self) -> Formula:
         """A light week comes."""
-        may = self.moment.standing.may_rest
-        return z3.And(z3.Not(self.held), self.light) if may else z3.BoolVal(False)
+        standing = self.moment.standing
+        if not standing.may_rest:
+            return z3.BoolVal(False)
+        begun = z3.Or(bool(standing.done), self.moment.inside)
+        return z3.And(z3.Not(self.held), self.light, begun)
 
     @cached_property
     def goes_on(self) -> Formula:
-        """A module may open."""
+        """The path goes on: with the module that is open, or with another."""
         return z3.And(z3.Not(self.held), z3.Not(self.rests))
+
+    @cached_property
+    def turns(self) -> Formula:
+        """Another module may open."""
+        return z3.And(self.goes_on, z3.Not(self.moment.inside))
 
     @cached_property
     def branching(self) -> Formula:
         """A module may open, and it may be a branch."""
         quiet = self._any(lambda call: isinstance(call.then, Say) and call.then.no_branch)
-        return z3.And(self.goes_on, z3.Not(self.light), z3.Not(quiet))
+        return z3.And(self.turns, z3.Not(self.light), z3.Not(quiet))
 
     def called(self, branch: ModuleId) -> Formula:
         """A branch may be the next module, once others are declined."""
         if branch not in self.free:
             return z3.BoolVal(False)
         open_to_it = z3.Not(self.declined.get(branch, z3.BoolVal(False)))
-        called = self._any(lambda call: _names(call, branch))
+        called = self._any(lambda call: names(call, branch))
         return z3.And(self.branching, open_to_it, called)
 
     def forward(self, module: ModuleId) -> Formula:
@@ -129,7 +137,7 @@ class Calls:
                     found.append(z3.And(call.when, z3.Not(z3.Or(others))))
                 else:
                     others.append(call.when)
-        return z3.And(self.goes_on, z3.Or(found))
+        return z3.And(self.turns, z3.Or(found))
 
     def core(self, module: ModuleId) -> Formula:
         """A core module is the next one, once every branch is declined."""
@@ -142,7 +150,7 @@ class Calls:
             )
         )
         by_itself = z3.BoolVal(module == standing.next_core)
-        return z3.Or(self.forward(module), z3.And(self.goes_on, z3.Not(brought), by_itself))
+        return z3.Or(self.forward(module), z3.And(self.turns, z3.Not(brought), by_itself))
 
     def opens(self, module: ModuleId) -> Formula:
         """A module may be the next one."""
@@ -157,42 +165,7 @@ class Calls:
         beside = [call.when for call in self.all if call.then.do not in BESIDE]
         return z3.PbLe([(when, 1) for when in beside], 1) if beside else z3.BoolVal(True)
 
-    def acts(self, rule: Rule) -> Formula:
-        """The rule is followed."""
-        if rule.then.do in BESIDE:
-            return self.says(rule).yes
-        return z3.Or(
-            [self._followed(n, call) for n, call in enumerate(self.all) if call.rule == rule.id]
-        )
 
-    def _followed(self, place: int, call: Call) -> Formula:
-        earlier = self.all[:place]
-        match call.then:
-            case OfferBranch() | OpenBranch():
-                same = [c for c in self.all if _names(c, call.then.module)]
-                first = [c for c in same if isinstance(c.then, OpenBranch)]
-                before = [c for c in earlier if c in same and c not in first]
-                if call in first:
-                    first, before = [c for c in first if c in earlier], []
-                other = z3.Or([c.when for c in (*first, *before)])
-                return z3.And(call.when, self.called(call.then.module), z3.Not(other))
-            case BringForward():
-                same = [c for c in earlier if _moves(c, call.then.module)]
-                other = z3.Or([c.when for c in same])
-                return z3.And(call.when, self.forward(call.then.module), z3.Not(other))
-            case _:
-                room = {
-                    HoldPath: z3.BoolVal(True),
-                    TakeLightWeek: self.rests,
-                    UseLightVariant: self.goes_on,
-                }
-                other = z3.Or([c.when for c in earlier if type(c.then) is type(call.then)])
-                return z3.And(call.when, room[type(call.then)], z3.Not(other))
-
-
-def _names(call: Call, branch: ModuleId) -> bool:
+def names(call: Call, branch: ModuleId) -> bool:
+    """Whether a rule calls for a branch."""
     return isinstance(call.then, OfferBranch | OpenBranch) and call.then.module == branch
-
-
-def _moves(call: Call, module: ModuleId) -> bool:
-    return isinstance(call.then, BringForward) and call.then.module == module

@@ -10,7 +10,7 @@ import z3
 
 from program.adapt.verify.calls import Calls
 from program.adapt.verify.given import Given, given
-from program.adapt.verify.moment import Formula, Moment, Series, arms_of, one_arm
+from program.adapt.verify.moment import Formula, Moment, Series, answered, arms_of, one_arm
 from program.adapt.verify.standing import Standing
 from program.adapt.verify.uses import Pattern, Uses
 from program.adapt.verify.ways import Move, Want
@@ -55,7 +55,7 @@ class Course:
             {key: (never, z3.RealVal(0)) for key in self.uses.learned},
             dict.fromkeys(self.uses.steps, never),
             dict.fromkeys(self.uses.patterns, (never, never)),
-            self._arms(),
+            self._arms(), never, never,
         )  # fmt: skip
 
     def _arms(self) -> dict[tuple[str, str], Formula]:
@@ -67,10 +67,18 @@ class Course:
         return self.arms[point]
 
     def add(
-        self, move: Move | None = None, want: Want | None = None, *, silent: bool = False
+        self,
+        move: Move | None = None,
+        want: Want | None = None,
+        *,
+        silent: bool = False,
+        stays: bool = False,
     ) -> None:
-        """One more day, with what follows from it, or with what is wanted of its decision."""
-        day = self._day(move, silent)
+        """One more day, with what follows from it, or with what is wanted of its decision.
+
+        `stays`: the module that opens is not completed; one more day may come then.
+        """
+        day = self._day(move, silent, stays)
         arrived = self._after(day)
         if not silent:
             if move is None or move.module is not None:
@@ -83,20 +91,27 @@ class Course:
             self.neat.append(calls.alone())
         elif move is None:
             self.bounds.append(z3.Not(calls.rests))
+        elif day.stays and move.module is not None:
+            self.bounds.append(calls.opens(move.module))
+            inside = move.module not in self.uses.plan.core
+            self._moment = replace(
+                arrived, inside=z3.BoolVal(True), inside_branch=z3.BoolVal(inside)
+            )
         else:
             self._follow(move, calls)
 
-    def _day(self, move: Move | None, silent: bool) -> Given:
+    def _day(self, move: Move | None, silent: bool, stays: bool) -> Given:
         """One more day, with what holds of it and what would be neat."""
         plan, first = self.uses.plan, not self.days
         before = None if first else self.days[-1].move
         least = plan.check_in_days
         if before is not None:
             least = plan.module_days if before.module else plan.light_week_days
-        least = 0 if first else least
-        day = given(self.uses, len(self.days), move, silent=silent)
+        least = 0 if first else 1 if self.days[-1].stays else least
+        day = given(self.uses, len(self.days), move, silent=silent, stays=stays)
         self.days.append(day)
-        self.bounds += day.bounds(self.uses, least, begun=bool(self.standing.done))
+        begun = bool(self.standing.done) or (not first and self.days[-2].stays)
+        self.bounds += day.bounds(self.uses, least, begun=begun)
         self.neat += [day.gap == least, day.others == 0]
         self.quiet += day.nothing()
         return day
@@ -145,7 +160,7 @@ class Course:
             self._shape[of] = z3.If(logs, day.log[of], there)
         return replace(
             was,
-            series={s: _answered(one, *day.answers[s]) for s, one in was.series.items()},
+            series={s: answered(one, *day.answers[s]) for s, one in was.series.items()},
             flare=day.flare,
             flare_age=z3.If(z3.And(was.flare, day.flare), was.flare_age, 0),
             practices=was.practices + day.entries,
@@ -176,14 +191,3 @@ class Course:
             arms=self._arms(),
         )
         self.bounds.append(z3.Not(self._calls(self._moment).rests))
-
-
-def _answered(series: Series, there: Formula, value: Formula) -> Series:
-    """A series with one more value, where it is there."""
-    older = (value, *series.latest[:-1])
-    return Series(
-        z3.If(there, series.count + 1, series.count),
-        z3.If(z3.And(there, series.count == 0), value, series.first),
-        tuple(z3.If(there, new, old) for new, old in zip(older, series.latest, strict=True)),
-        z3.If(there, 0, series.age),
-    )

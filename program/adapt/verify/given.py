@@ -24,6 +24,8 @@ class Given:
 
     move: Move | None
     """What follows; None on days on which nothing opens."""
+    stays: bool
+    """Whether the module that opens is left open."""
     silent: bool
     """Nobody comes: the engine is asked without a visit."""
     gap: Formula
@@ -63,12 +65,13 @@ class Given:
         yield from (z3.Not(there) for there, _ in self.answers.values())
 
 
-def given(uses: Uses, n: int, move: Move | None, *, silent: bool) -> Given:
+def given(uses: Uses, n: int, move: Move | None, *, silent: bool, stays: bool) -> Given:
     """The unknowns of the nth day."""
     name = f"day {n}"
     flag, whole = z3.Bool, z3.Int
     return Given(
         move,
+        stays,
         silent,
         whole(f"{name} gap"),
         whole(f"{name} others"),

@@ -40,7 +40,7 @@ class Lasting:
 
     def in_the_long_run(self, moment: Moment) -> Iterator[Formula]:
         """Time goes by, and visits are made."""
-        yield z3.And(moment.enrolled == LONG, moment.visits == LONG)
+        yield z3.And(moment.enrolled == LONG, moment.visits == LONG, z3.Not(moment.inside))
         if moment.standing.done:
             yield moment.completed_age == LONG
         if self.silent:

@@ -20,6 +20,8 @@ class Lived:
     day: int
     """Days since enrolment."""
     move: Move | None
+    stays: bool
+    """Whether the module that opens is left open."""
     silent: bool
     others: int
     """Visits on the days just before, one a day."""
@@ -82,12 +84,13 @@ def _read(model: z3.ModelRef, course: Course) -> Life:
 
 def _day(model: z3.ModelRef, course: Course, given: Given, day: int) -> Lived:
     if given.silent:
-        return Lived(day, None, True, 0, {}, False, (), {}, (), None)
+        return Lived(day, None, False, True, 0, {}, False, (), {}, (), None)
     entries, minutes = _whole(model, given.entries), _whole(model, given.minutes)
     logs = (shape for shape, flag in given.log.items() if _flag(model, flag))
     return Lived(
         day,
         given.move,
+        given.stays,
         False,
         _whole(model, given.others),
         dict(_answers(model, course, given)),

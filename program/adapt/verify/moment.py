@@ -57,6 +57,10 @@ class Moment:
     """Whether it is known, and whether it is there."""
     arms: dict[tuple[str, str], Formula]
     """Rule and arm -> whether that arm is drawn."""
+    inside: Formula
+    """Whether a module is open that is not complete."""
+    inside_branch: Formula
+    """Whether that is a branch."""
 
 
 def highest(facts: ScaleFacts) -> int:
@@ -65,8 +69,9 @@ def highest(facts: ScaleFacts) -> int:
 
 
 def anything(uses: Uses, standing: Standing) -> tuple[Moment, list[Formula]]:
-    """Every moment somebody in a standing may be in, and more: answers may be any, as long as
-    each series could have been answered since enrolment. What holds of all of these holds."""
+    """Every moment somebody in a standing may be in, and more: answers may be any, on any day
+    since enrolment, between two modules or inside the next one. What holds of all of these
+    holds."""
     whole, flag = z3.Int, z3.Bool
     enrolled = whole("enrolled")
     series = {scale: _any_series(scale, depth) for scale, depth in uses.scales.items()}
@@ -85,6 +90,8 @@ def anything(uses: Uses, standing: Standing) -> tuple[Moment, list[Formula]]:
         {step: flag(f"did {step}") for step in uses.steps},
         {of: (flag(f"logged {of}"), flag(f"shape {of}")) for of in uses.patterns},
         arms_of(uses, ""),
+        flag("inside"),
+        flag("inside branch"),
     )
     return moment, [*_bounds(uses, moment), *one_arm(uses, moment.arms)]
 
@@ -108,12 +115,14 @@ def _bounds(uses: Uses, moment: Moment) -> Iterator[Formula]:
         yield fewer <= more
     for dose in doses:
         yield z3.Implies(dose > 0, moment.practices > 0)
+    yield z3.Implies(moment.inside_branch, moment.inside)
+    if not moment.standing.free_branches:
+        yield z3.Not(moment.inside_branch)
     if not moment.standing.done:
-        yield from (z3.Not(did) for did in moment.steps.values())
+        yield from (z3.Implies(did, moment.inside) for did in moment.steps.values())
     for scale, series in moment.series.items():
         yield from _bounds_of(series, uses.plan.scales[scale])
-        weeks = uses.plan.check_in_days * (series.count - 1)
-        yield z3.Implies(series.count > 0, series.age + weeks <= moment.enrolled)
+        yield z3.Implies(series.count > 0, series.age <= moment.enrolled)
 
 
 def _bounds_of(series: Series, facts: ScaleFacts) -> Iterator[Formula]:
@@ -139,3 +148,14 @@ def one_arm(uses: Uses, arms: dict[tuple[str, str], Formula]) -> Iterator[Formul
         drawn = [formula for (name, _), formula in arms.items() if name == rule.id]
         if drawn:
             yield z3.PbEq([(formula, 1) for formula in drawn], 1)
+
+
+def answered(series: Series, there: Formula, value: Formula) -> Series:
+    """A series with one more value, where it is there."""
+    older = (value, *series.latest[:-1])
+    return Series(
+        z3.If(there, series.count + 1, series.count),
+        z3.If(z3.And(there, series.count == 0), value, series.first),
+        tuple(z3.If(there, new, old) for new, old in zip(older, series.latest, strict=True)),
+        z3.If(there, 0, series.age),
+    )

@@ -144,7 +144,7 @@ def _follow(history: History, lived: Lived, latest: Decision) -> Iterator[Decisi
         yield latest
     else:
         raise Otherwise(f"{wanted} never comes on day {lived.day}")
-    yield _through(history, lived.day, outcome)
+    yield _through(history, lived, outcome)
 
 
 def _choose(history: History, day: int, latest: Decision, wanted: ModuleId) -> Decision:
@@ -162,15 +162,14 @@ def _choose(history: History, day: int, latest: Decision, wanted: ModuleId) -> D
     return history.decide(day, "choice")
 
 
-def _through(history: History, day: int, outcome: OpenModule) -> Decision:
-    """Open a module and complete it the same day."""
+def _through(history: History, lived: Lived, outcome: OpenModule) -> Decision:
+    """Open a module and complete it the same day, unless it is left open."""
     module, variant = outcome.module, outcome.variant
-    history.add(
-        day,
-        ModuleOpened(module=module, variant=variant, iteration=1),
-        ModuleCompleted(module=module, variant=variant, iteration=1),
-    )
-    return history.decide(day, "module")
+    history.add(lived.day, ModuleOpened(module=module, variant=variant, iteration=1))
+    if lived.stays:
+        return history.decide(lived.day, "arrive")
+    history.add(lived.day, ModuleCompleted(module=module, variant=variant, iteration=1))
+    return history.decide(lived.day, "module")
 
 
 def declining(history: History, day: int, latest: Decision) -> Iterator[Decision]:

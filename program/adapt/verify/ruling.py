@@ -7,6 +7,7 @@ from program.adapt.calling import branches_of
 from program.adapt.rules import Rule
 from program.adapt.verify.calls import Calls
 from program.adapt.verify.findings import Finding
+from program.adapt.verify.following import acts
 from program.adapt.verify.showing import MOST_WAYS, Is, show
 from program.adapt.verify.standing import Standing
 from program.adapt.verify.ways import Want, Ways, so
@@ -22,9 +23,11 @@ def ruled(ways: Ways, rule: Rule, lost: frozenset[ModuleId]) -> Iterator[Finding
     if not yes:
         yield _never(rule)
         return
-    acts = list(islice(_where(ways, rule, "acts", lambda calls: calls.acts(rule)), MOST_WAYS))
-    if acts:
-        shown = show(ways, acts, _traced(rule.id, used=True))
+    followed = list(
+        islice(_where(ways, rule, "acts", lambda calls: acts(calls, rule)), MOST_WAYS)
+    )
+    if followed:
+        shown = show(ways, followed, _traced(rule.id, used=True))
         if shown.witness is None:
             yield _unshown(rule, shown.disagrees)
     elif not (branches_of(rule) and branches_of(rule) <= lost):
@@ -83,8 +86,8 @@ def _without(ways: Ways, rule: Rule, other: RuleId) -> bool:
     for standing in ways.reached:
         calls, _ = ways.asked(standing)
         imagined = Calls(calls.moment, calls.free, calls.declined, other)
-        acts = imagined.acts(rule)
-        if ways.may(standing, ("acts", rule.id, "without", other), so(acts)):
+        followed = acts(imagined, rule)
+        if ways.may(standing, ("acts", rule.id, "without", other), so(followed)):
             return True
     return False
 

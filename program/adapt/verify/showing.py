@@ -38,7 +38,7 @@ def show(
     standings with what is wanted of the moment there."""
     disagrees = ""
     for standing, want in islice(wanted, MOST_WAYS):
-        for life in _lives(ways, ways.reached[standing], want, tidy=tidy):
+        for life in _lives(ways, standing, want, tidy=tidy):
             try:
                 played = play(ways.plan, life)
             except Otherwise as problem:
@@ -50,18 +50,39 @@ def show(
     return Shown(None, disagrees)
 
 
-def _lives(ways: Ways, moves: Sequence[Move], want: Want, *, tidy: bool) -> Iterator[Life]:
+def _lives(ways: Ways, standing: Standing, want: Want, *, tidy: bool) -> Iterator[Life]:
+    """Lives to try, the plainest first."""
+    moves = ways.reached[standing]
     for waits in range(MOST_WAITS + 1):
         for silent in (False, True):
-            course = Course(ways.uses)
-            for move in moves:
-                course.add(move)
-            for _ in range(waits):
-                course.add()
-            course.add(want=want, silent=silent)
-            life = live(course, tidy=tidy)
-            if life is not None:
-                yield life
+            yield from _life(ways, moves, want, waits=waits, silent=silent, tidy=tidy)
+    for move in ways.moves(standing):
+        if move.module is not None:
+            yield from _life(ways, moves, want, inside=move, tidy=tidy)
+
+
+def _life(
+    ways: Ways,
+    moves: Sequence[Move],
+    want: Want,
+    *,
+    waits: int = 0,
+    silent: bool = False,
+    inside: Move | None = None,
+    tidy: bool,
+) -> Iterator[Life]:
+    """A life that goes these moves, then waits or stays inside a module, to the day wanted."""
+    course = Course(ways.uses)
+    for move in moves:
+        course.add(move)
+    for _ in range(waits):
+        course.add()
+    if inside is not None:
+        course.add(inside, stays=True)
+    course.add(want=want, silent=silent)
+    life = live(course, tidy=tidy)
+    if life is not None:
+        yield life
 
 
 def _ends(played: Played, life: Life, found: Is) -> bool:

@@ -38,8 +38,8 @@ class Standing:
 
     @cached_property
     def earliest(self) -> int:
-        """Days since enrolment, at least."""
-        return len(self.done) * self.plan.module_days
+        """Days since enrolment, at least: the last module may be complete the day it opens."""
+        return max(0, len(self.done) - 1) * self.plan.module_days
 
     @cached_property
     def next_core(self) -> ModuleId:
@@ -49,8 +49,8 @@ class Standing:
 
     @cached_property
     def may_rest(self) -> bool:
-        """Whether a light week may come now."""
-        return bool(self.done) and self.running < self.plan.light_weeks_running
+        """Whether fewer light weeks have run than may run."""
+        return self.running < self.plan.light_weeks_running
 
     @cached_property
     def movable(self) -> frozenset[ModuleId]:

@@ -92,7 +92,11 @@ class Ways:
                 standing, ("open", module), opening(module)
             ):
                 yield Move("open", module)
-        if standing.may_rest and self.may(standing, "rest", lambda calls: calls.rests):
+        if (
+            standing.done
+            and standing.may_rest
+            and self.may(standing, "rest", lambda calls: calls.rests)
+        ):
             yield REST
 
     def may(self, standing: Standing, name: Hashable, formula: Want) -> bool:

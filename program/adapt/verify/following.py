@@ -1,0 +1,54 @@
+"""When a rule is followed, and not only holds: nothing that comes before it takes its place."""
+
+import z3
+
+from program.adapt.rules import (
+    BringForward,
+    HoldPath,
+    OfferBranch,
+    OpenBranch,
+    Rule,
+    TakeLightWeek,
+    UseLightVariant,
+)
+from program.adapt.verify.calls import BESIDE, Call, Calls, names
+from program.adapt.verify.moment import Formula
+from program.ids import ModuleId
+
+
+def acts(calls: Calls, rule: Rule) -> Formula:
+    """The rule is followed."""
+    if rule.then.do in BESIDE:
+        return calls.says(rule).yes
+    return z3.Or(
+        [_followed(calls, n, call) for n, call in enumerate(calls.all) if call.rule == rule.id]
+    )
+
+
+def _followed(calls: Calls, place: int, call: Call) -> Formula:
+    earlier = calls.all[:place]
+    match call.then:
+        case OfferBranch() | OpenBranch():
+            same = [c for c in calls.all if names(c, call.then.module)]
+            first = [c for c in same if isinstance(c.then, OpenBranch)]
+            before = [c for c in earlier if c in same and c not in first]
+            if call in first:
+                first, before = [c for c in first if c in earlier], []
+            other = z3.Or([c.when for c in (*first, *before)])
+            return z3.And(call.when, calls.called(call.then.module), z3.Not(other))
+        case BringForward():
+            same = [c for c in earlier if _moves(c, call.then.module)]
+            other = z3.Or([c.when for c in same])
+            return z3.And(call.when, calls.forward(call.then.module), z3.Not(other))
+        case _:
+            room = {
+                HoldPath: z3.BoolVal(True),
+                TakeLightWeek: calls.rests,
+                UseLightVariant: calls.goes_on,
+            }
+            other = z3.Or([c.when for c in earlier if type(c.then) is type(call.then)])
+            return z3.And(call.when, room[type(call.then)], z3.Not(other))
+
+
+def _moves(call: Call, module: ModuleId) -> bool:
+    return isinstance(call.then, BringForward) and call.then.module == module

@@ -1,0 +1,135 @@
+"""Questions about one scale, as formulas over its series. Values are counted in steps."""
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+import z3
+
+from program.adapt.conditions import (
+    Changed,
+    InARow,
+    InBand,
+    Latest,
+    Op,
+    Reliable,
+)
+from program.adapt.plan import ScaleFacts
+from program.adapt.verify.moment import Formula, Moment, Series, highest
+
+_EVEN = 1e-3
+"""Parts of a step below which a threshold counts as lying on the step."""
+
+
+class Says(NamedTuple):
+    """When a question says yes, and when no."""
+
+    yes: Formula
+    no: Formula
+
+
+def known(there: Formula, holds: Formula) -> Says:
+    """A question whose answer is known only where something is there."""
+    return Says(z3.And(there, holds), z3.And(there, z3.Not(holds)))
+
+
+def compare(op: Op, left: Formula, right: Formula) -> Formula:
+    """Left compares so with right."""
+    match op:
+        case "<":
+            return left < right
+        case "<=":
+            return left <= right
+        case ">":
+            return left > right
+        case ">=":
+            return left >= right
+
+
+def of_scale(leaf: Latest | Changed | InARow | Reliable | InBand, moment: Moment) -> Says:
+    """A question about one scale at a moment."""
+    series, facts = moment.series[leaf.scale], moment.standing.plan.scales[leaf.scale]
+    fresh = z3.And(series.count > 0, series.age <= leaf.within_days)
+    match leaf:
+        case Latest():
+            edge = _points(leaf.value - facts.lowest, facts)
+            return known(fresh, in_steps(leaf.op, series.latest[0], edge))
+        case Changed():
+            return _changed(leaf, series, facts, fresh)
+        case InARow():
+            return _row(leaf, series, facts, fresh)
+        case Reliable():
+            return _reliable(leaf, series, facts, fresh)
+        case InBand():
+            return _band(leaf, series, facts, fresh)
+
+
+def _points(points: float, facts: ScaleFacts) -> Fraction:
+    return Fraction(points) / Fraction(facts.step)
+
+
+def in_steps(op: Op, steps: Formula, edge: Fraction) -> Formula:
+    """Whole steps compare so with a threshold that may lie between two of them."""
+    up, down = math.ceil(edge - Fraction(_EVEN)), math.floor(edge + Fraction(_EVEN))
+    match op:
+        case ">=":
+            return steps >= up
+        case "<":
+            return steps < up
+        case "<=":
+            return steps <= down
+        case ">":
+            return steps > down
+
+
+def _changed(leaf: Changed, series: Series, facts: ScaleFacts, fresh: Formula) -> Says:
+    earlier = series.first if leaf.since == "baseline" else series.latest[1]
+    two = z3.And(fresh, series.count > 1)
+    steps = series.latest[0] - earlier
+    if not leaf.percent:
+        return known(two, in_steps(leaf.op, steps, _points(leaf.value, facts)))
+    step, lowest, part = (
+        Fraction(n).limit_denominator(1000)
+        for n in (facts.step, facts.lowest, leaf.value / 100)
+    )
+    whole = math.lcm((part * step).denominator, (part * lowest).denominator, step.denominator)
+    left = int(step * whole) * steps
+    right = int(part * lowest * whole) + int(part * step * whole) * earlier
+    zero = -lowest / step
+    turned: dict[Op, Op] = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+    up, down = compare(leaf.op, left, right), compare(turned[leaf.op], left, right)
+    if zero.denominator == 1:
+        two = z3.And(two, earlier != int(zero))
+    return known(two, z3.If(earlier > math.floor(zero), up, down))
+
+
+def _row(leaf: InARow, series: Series, facts: ScaleFacts, fresh: Formula) -> Says:
+    edge = _points(leaf.value - facts.lowest, facts)
+    holds = [in_steps(leaf.op, value, edge) for value in series.latest[: leaf.n]]
+    fails = [z3.And(series.count > n, z3.Not(one)) for n, one in enumerate(holds)]
+    return Says(z3.And(fresh, series.count >= leaf.n, *holds), z3.And(fresh, z3.Or(fails)))
+
+
+def _reliable(leaf: Reliable, series: Series, facts: ScaleFacts, fresh: Formula) -> Says:
+    if facts.reliable is None:
+        return Says(z3.BoolVal(False), z3.BoolVal(False))
+    steps = series.latest[0] - series.first
+    up = (facts.higher == "worse") == (leaf.direction == "worse")
+    edge = _points(facts.reliable, facts)
+    return known(z3.And(fresh, series.count > 1), in_steps(">=", steps if up else -steps, edge))
+
+
+def _band(leaf: InBand, series: Series, facts: ScaleFacts, fresh: Formula) -> Says:
+    begins = [
+        math.ceil(_points(at - facts.lowest, facts) - Fraction(_EVEN)) for _, at in facts.bands
+    ]
+    ends = [*begins[1:], highest(facts) + 1]
+    value = series.latest[0]
+    inside: Sequence[Formula] = [
+        z3.And(value >= begin, value < end)
+        for (name, _), begin, end in zip(facts.bands, begins, ends, strict=False)
+        if name in leaf.within
+    ]
+    banded = value >= begins[0] if begins else z3.BoolVal(False)
+    return known(z3.And(fresh, banded), z3.Or(inside))

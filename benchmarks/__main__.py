@@ -1,14 +1,20 @@
-"""Run every benchmark, or those named: `python -m benchmarks [save] [rerun] [rules]`."""
+"""Run every benchmark, or those named: `python -m benchmarks [save] [rerun] [rules]
+[verify]`."""
 
 import sys
 
-from benchmarks import rerun, rules, save
+from benchmarks import rerun, rules, save, verify
 
-BENCHMARKS = {"save": save.run, "rerun": rerun.run, "rules": rules.run}
+BENCHMARKS = {
+    "save": save.run,
+    "rerun": rerun.run,
+    "rules": rules.run,
+    "verify": verify.run,
+}
 
 
 def main(names: list[str]) -> int:
-    """0 when every ratio is within its bound, 1 otherwise."""
+    """0 when every ratio and time is within its bound, 1 otherwise."""
     unknown = sorted(set(names) - BENCHMARKS.keys())
     if unknown:
         print(f"no such benchmark: {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")

@@ -71,7 +71,7 @@ def _beside(
             there, score = moment.learned[leaf.kind, leaf.score]
             return known(there, compare(leaf.op, score, leaf.value))
         case Completed():
-            return known(True, z3.BoolVal(leaf.module in moment.standing.done))
+            return known(True, moment.stands.completed[leaf.module])
         case StepDone():
             return known(True, moment.steps[leaf.step])
         case InFlare():
@@ -87,7 +87,7 @@ def _since(leaf: DaysSince, moment: Moment) -> tuple[Formula, Formula]:
         case "last_visit" | "last_contact":
             return moment.visits > 0, moment.away
         case "last_completed":
-            return bool(moment.standing.done), moment.completed_age
+            return moment.stands.modules > 0, moment.completed_age
         case "flare":
             return moment.flare, moment.flare_age
 
@@ -95,11 +95,11 @@ def _since(leaf: DaysSince, moment: Moment) -> tuple[Formula, Formula]:
 def _count(leaf: Count, moment: Moment) -> Formula:
     match leaf.what:
         case "modules_completed":
-            return z3.IntVal(len(moment.standing.done))
+            return moment.stands.modules
         case "branches_opened":
-            return moment.standing.taken + z3.If(moment.inside_branch, 1, 0)
+            return moment.stands.taken + z3.If(moment.inside_branch, 1, 0)
         case "light_weeks_running":
-            return z3.IntVal(moment.standing.running)
+            return moment.stands.running
         case "visits":
             return moment.visits
         case "practices":

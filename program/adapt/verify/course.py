@@ -5,12 +5,21 @@ A solver finds the answers; `history` makes facts of them and plays them through
 """
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import z3
 
+from program.adapt.verify.beginning import beginning
 from program.adapt.verify.calls import Calls
 from program.adapt.verify.given import Given, given
-from program.adapt.verify.moment import Formula, Moment, Series, answered, arms_of, one_arm
+from program.adapt.verify.moment import (
+    Formula,
+    Moment,
+    answered,
+    arms_of,
+    one_arm,
+    stands,
+)
 from program.adapt.verify.standing import Standing
 from program.adapt.verify.uses import Pattern, Uses
 from program.adapt.verify.ways import Move, Want
@@ -36,27 +45,11 @@ class Course:
 
     def __post_init__(self) -> None:
         self.standing = Standing(self.uses.plan)
-        self._moment = self._begin()
+        self._moment = beginning(self.uses, self._arms())
         self._shape: dict[Pattern, Formula] = dict.fromkeys(
             self.uses.patterns, z3.BoolVal(False)
         )
         self._log_age: Formula = z3.IntVal(PAIR_DAYS + 1)
-
-    def _begin(self) -> Moment:
-        none, never = z3.IntVal(0), z3.BoolVal(False)
-        return Moment(
-            self.standing,
-            {
-                scale: Series(none, none, (none,) * depth, none)
-                for scale, depth in self.uses.scales.items()
-            },
-            never, none, none, none, none, none, none,
-            dict.fromkeys(self.uses.doses, none),
-            {key: (never, z3.RealVal(0)) for key in self.uses.learned},
-            dict.fromkeys(self.uses.steps, never),
-            dict.fromkeys(self.uses.patterns, (never, never)),
-            self._arms(), never, never,
-        )  # fmt: skip
 
     def _arms(self) -> dict[tuple[str, str], Formula]:
         """The arms of this decision point; looking twice is drawing once."""
@@ -116,6 +109,9 @@ class Course:
         self.quiet += day.nothing()
         return day
 
+    def _stands(self) -> dict[str, Any]:
+        return {"standing": self.standing, "stands": stands(self.standing)}
+
     def _calls(self, moment: Moment) -> Calls:
         declined = {branch: z3.Or(when) for branch, when in self._declined.items()}
         return Calls(moment, self.standing.free_branches, declined)
@@ -127,7 +123,7 @@ class Course:
         self._log_age = self._log_age + gap
         return replace(
             was,
-            standing=self.standing,
+            **self._stands(),
             series={s: replace(one, age=one.age + gap) for s, one in was.series.items()},
             flare_age=was.flare_age + gap,
             enrolled=today,
@@ -178,7 +174,7 @@ class Course:
         if move.module is None:
             self.bounds.append(calls.rests)
             self.standing = move.after(self.standing)
-            self._moment = replace(self._moment, standing=self.standing)
+            self._moment = replace(self._moment, **self._stands())
             return
         self.bounds.append(calls.opens(move.module))
         for branch in self.standing.free_branches - {move.module}:
@@ -186,7 +182,7 @@ class Course:
         self.standing = move.after(self.standing)
         self._moment = replace(
             self._moment,
-            standing=self.standing,
+            **self._stands(),
             completed_age=z3.IntVal(0),
             arms=self._arms(),
         )

@@ -14,7 +14,7 @@ import z3
 from program.adapt.plan import ScaleFacts
 from program.adapt.verify.standing import Standing
 from program.adapt.verify.uses import Pattern, Uses
-from program.ids import ScaleId, StepId
+from program.ids import ModuleId, ScaleId, StepId
 
 Formula = Any
 """A formula or a whole number of the solver, which ships no types."""
@@ -36,10 +36,34 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Stands:
+    """What questions may ask of a standing."""
+
+    completed: dict[ModuleId, Formula]
+    modules: Formula
+    """How many are complete."""
+    taken: Formula
+    """Branches among them."""
+    running: Formula
+    """Light weeks."""
+
+
+def stands(standing: Standing) -> Stands:
+    """A standing as values."""
+    return Stands(
+        {m: z3.BoolVal(m in standing.done) for m in standing.plan.modules},
+        z3.IntVal(len(standing.done)),
+        z3.IntVal(standing.taken),
+        z3.IntVal(standing.running),
+    )
+
+
+@dataclass(frozen=True)
 class Moment:
     """What a question may find. Whole numbers count days, steps of a scale, or times."""
 
     standing: Standing
+    stands: Stands
     series: dict[ScaleId, Series]
     flare: Formula
     flare_age: Formula
@@ -68,15 +92,16 @@ def highest(facts: ScaleFacts) -> int:
     return round((facts.highest - facts.lowest) / facts.step)
 
 
-def anything(uses: Uses, standing: Standing) -> tuple[Moment, list[Formula]]:
-    """Every moment somebody in a standing may be in, and more: answers may be any, on any day
-    since enrolment, between two modules or inside the next one. What holds of all of these
-    holds."""
+def anything(uses: Uses) -> tuple[Moment, list[Formula]]:
+    """Every moment somebody may be in, and more: answers may be any, on any day since
+    enrolment, between two modules or inside the next one. What holds of all of these holds."""
     whole, flag = z3.Int, z3.Bool
     enrolled = whole("enrolled")
     series = {scale: _any_series(scale, depth) for scale, depth in uses.scales.items()}
+    done = {module: flag(f"done {module}") for module in uses.plan.modules}
     moment = Moment(
-        standing,
+        Standing(uses.plan),
+        Stands(done, whole("modules"), whole("taken"), whole("running")),
         series,
         flag("flare"),
         whole("flare age"),
@@ -104,7 +129,7 @@ def _any_series(scale: ScaleId, depth: int) -> Series:
 
 
 def _bounds(uses: Uses, moment: Moment) -> Iterator[Formula]:
-    yield moment.enrolled >= moment.standing.earliest
+    yield moment.enrolled >= 0
     for age in (moment.flare_age, moment.away, moment.completed_age):
         yield z3.And(age >= 0, age <= moment.enrolled)
     yield z3.And(
@@ -116,13 +141,24 @@ def _bounds(uses: Uses, moment: Moment) -> Iterator[Formula]:
     for dose in doses:
         yield z3.Implies(dose > 0, moment.practices > 0)
     yield z3.Implies(moment.inside_branch, moment.inside)
-    if not moment.standing.free_branches:
-        yield z3.Not(moment.inside_branch)
-    if not moment.standing.done:
-        yield from (z3.Implies(did, moment.inside) for did in moment.steps.values())
     for scale, series in moment.series.items():
         yield from _bounds_of(series, uses.plan.scales[scale])
         yield z3.Implies(series.count > 0, series.age <= moment.enrolled)
+
+
+def standing_in(moment: Moment, standing: Standing) -> Iterator[Formula]:
+    """That a moment is one of a standing."""
+    here = stands(standing)
+    for module, done in moment.stands.completed.items():
+        yield done == here.completed[module]
+    yield moment.stands.modules == here.modules
+    yield moment.stands.taken == here.taken
+    yield moment.stands.running == here.running
+    yield moment.enrolled >= standing.earliest
+    if not standing.free_branches:
+        yield z3.Not(moment.inside_branch)
+    if not standing.done:
+        yield from (z3.Implies(did, moment.inside) for did in moment.steps.values())
 
 
 def _bounds_of(series: Series, facts: ScaleFacts) -> Iterator[Formula]:

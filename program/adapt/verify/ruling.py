@@ -84,7 +84,7 @@ def _shadowed(ways: Ways, rule: Rule, yes: list[tuple[Standing, Want]]) -> Findi
 def _without(ways: Ways, rule: Rule, other: RuleId) -> bool:
     """Whether a rule could be followed somewhere if another were not there."""
     for standing in ways.reached:
-        calls, _ = ways.asked(standing)
+        calls = ways.calls(standing)
         imagined = Calls(calls.moment, calls.free, calls.declined, other)
         followed = acts(imagined, rule)
         if ways.may(standing, ("acts", rule.id, "without", other), so(followed)):

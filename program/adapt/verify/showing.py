@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+import z3
+
 from program.adapt.verify.course import Course
 from program.adapt.verify.findings import Happening
 from program.adapt.verify.history import timeline
@@ -53,12 +55,14 @@ def show(
 def _lives(ways: Ways, standing: Standing, want: Want, *, tidy: bool) -> Iterator[Life]:
     """Lives to try, the plainest first."""
     moves = ways.reached[standing]
-    for waits in range(MOST_WAITS + 1):
-        for silent in (False, True):
-            yield from _life(ways, moves, want, waits=waits, silent=silent, tidy=tidy)
-    for move in ways.moves(standing):
-        if move.module is not None:
-            yield from _life(ways, moves, want, inside=move, tidy=tidy)
+    if ways.can(standing, lambda calls: z3.And(want(calls), z3.Not(calls.moment.inside))):
+        for waits in range(MOST_WAITS + 1):
+            for silent in (False, True):
+                yield from _life(ways, moves, want, waits=waits, silent=silent, tidy=tidy)
+    if ways.can(standing, lambda calls: z3.And(want(calls), calls.moment.inside)):
+        for move in ways.moves(standing):
+            if move.module is not None:
+                yield from _life(ways, moves, want, inside=move, tidy=tidy)
 
 
 def _life(

@@ -64,7 +64,7 @@ def stuck(ways: Ways) -> Iterator[Finding]:
 
 def _search(ways: Ways, lasts: Lasting) -> _Stuck | None:
     for standing in ways.reached:
-        calls, _ = ways.asked(standing)
+        calls = ways.calls(standing)
         in_time = list(lasts.in_the_long_run(calls.moment))
         for n, choice in enumerate(lasts.choices(calls.moment)):
             fixed = z3.And(*choice, *in_time)

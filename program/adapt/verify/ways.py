@@ -7,7 +7,7 @@ it does, no history does. What some way in it does is shown by a history, or is 
 
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -16,10 +16,11 @@ import z3
 from program.adapt.conditions import Completed, Count, DaysSince, leaves
 from program.adapt.plan import Plan
 from program.adapt.verify.calls import Calls
-from program.adapt.verify.moment import Formula, anything
+from program.adapt.verify.moment import Formula, anything, standing_in
+from program.adapt.verify.of_scale import Says
 from program.adapt.verify.standing import Standing
-from program.adapt.verify.uses import Uses, uses_of
-from program.ids import ModuleId
+from program.adapt.verify.uses import uses_of
+from program.ids import ModuleId, RuleId
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,14 @@ class Ways:
     plan: Plan
     _told: dict[Hashable, bool] = field(default_factory=dict)
     _moves: dict[Standing, tuple[Move, ...]] = field(default_factory=dict)
-    _calls: dict[Hashable, tuple[Calls, z3.Solver]] = field(default_factory=dict)
+    _calls: dict[Hashable, tuple[Calls, list[Formula]]] = field(default_factory=dict)
 
-    @cached_property
-    def uses(self) -> Uses:
-        return uses_of(self.plan, self.plan.rules)
+    def __post_init__(self) -> None:
+        self.uses = uses_of(self.plan, self.plan.rules)
+        self._moment, bounds = anything(self.uses)
+        self._says: dict[RuleId, Says] = {}
+        self._solver = z3.Solver()
+        self._solver.add(*bounds)
 
     @cached_property
     def reached(self) -> dict[Standing, tuple[Move, ...]]:
@@ -104,19 +108,24 @@ class Ways:
         once for all standings that no rule can tell apart."""
         key = (name, self._alike(standing))
         if key not in self._told:
-            calls, solver = self.asked(standing)
-            self._told[key] = solver.check(formula(calls)) == z3.sat
+            self._told[key] = self.can(standing, formula)
         return self._told[key]
 
-    def asked(self, standing: Standing) -> tuple[Calls, z3.Solver]:
-        """What may be called for at any moment of a standing, and a solver that knows the
-        bounds of all that is unknown."""
+    def can(self, standing: Standing, formula: Want) -> bool:
+        """The same, for a formula that is asked once."""
+        calls, here = self._asked(standing)
+        return bool(self._solver.check(formula(calls), *here) == z3.sat)
+
+    def calls(self, standing: Standing) -> Calls:
+        """What may be called for at any moment of a standing."""
+        return self._asked(standing)[0]
+
+    def _asked(self, standing: Standing) -> tuple[Calls, list[Formula]]:
         key = self._alike(standing)
         if key not in self._calls:
-            moment, bounds = anything(self.uses, standing)
-            solver = z3.Solver()
-            solver.add(*bounds)
-            self._calls[key] = Calls(moment, standing.free_branches), solver
+            moment = replace(self._moment, standing=standing)
+            calls = Calls(moment, standing.free_branches, _says=self._says)
+            self._calls[key] = calls, list(standing_in(moment, standing))
         return self._calls[key]
 
     def _alike(self, standing: Standing) -> Hashable:

@@ -1,0 +1,141 @@
+"""Questions of every kind, and what somebody might do on a few days, drawn at random."""
+
+import z3
+from hypothesis import strategies as st
+
+from program.adapt.plan import Plan
+from program.adapt.rules import RULES
+from program.adapt.verify.course import Course
+from program.adapt.verify.lived import Life, Lived
+from program.adapt.verify.uses import uses_of
+from program.adapt.verify.ways import Move
+from program.ids import ScaleId
+from tests.bad_rules import read_plan
+
+WORDED = """
+program: asked
+core: [a, b]
+branches: [{module: x, area: null, after: a}]
+scales:
+  pain: {higher: worse, reliable: 2.0, bands: [[some, 2], [much, 6]]}
+  mood: {higher: better, step: 0.25, lowest: -2.0, highest: 4.0, reliable: 0.5}
+"""
+OPS = st.sampled_from(["<", "<=", ">", ">="])
+SCALES = st.sampled_from(["pain", "mood"])
+FRESH = st.integers(1, 30)
+
+
+def asked(**fields: object) -> st.SearchStrategy[dict]:
+    """A question with these fields, each fixed or drawn."""
+    drawn = {
+        k: v if isinstance(v, st.SearchStrategy) else st.just(v) for k, v in fields.items()
+    }
+    return st.fixed_dictionaries(drawn)
+
+
+POINTS = st.integers(-24, 40).map(lambda n: n / 4)
+OF_SCALE = {"scale": SCALES, "within_days": FRESH}
+LEAVES = st.one_of(
+    asked(ask="latest", op=OPS, value=POINTS, **OF_SCALE),
+    asked(ask="change", op=OPS, value=POINTS, percent=False, **OF_SCALE,
+          since=st.sampled_from(["baseline", "previous"])),
+    asked(ask="change", op=OPS, value=st.sampled_from([-50.0, -30.0, 0.0, 25.0, 100.0]),
+          percent=True, **OF_SCALE, since=st.sampled_from(["baseline", "previous"])),
+    asked(ask="row", n=st.integers(2, 3), op=OPS, value=POINTS, **OF_SCALE),
+    asked(ask="reliable", direction=st.sampled_from(["better", "worse"]), **OF_SCALE),
+    asked(ask="band", scale="pain", within_days=FRESH,
+          within=st.sampled_from([["some"], ["much"], ["some", "much"]])),
+    asked(ask="age", scale=SCALES, op=OPS, days=st.integers(0, 30)),
+    asked(ask="days_since", op=OPS, days=st.integers(0, 30),
+          what=st.sampled_from(["enrolled", "last_visit", "last_contact", "last_completed",
+                                "flare"])),
+    asked(ask="count", op=OPS, value=st.integers(0, 6),
+          what=st.sampled_from(["modules_completed", "branches_opened", "visits", "practices",
+                                "light_weeks_running"])),
+    asked(ask="dose", days=st.integers(1, 30), op=OPS,
+          minutes=st.sampled_from([0.0, 10.0, 39.5, 40.0])),
+    asked(ask="learned", kind="my_goal", score="small_enough", op=OPS,
+          value=st.sampled_from([0.0, 3.0, 7.5])),
+    asked(ask="completed", module=st.sampled_from(["a", "b", "x"])),
+    asked(ask="done", step=st.sampled_from(["one", "two"])),
+    asked(ask="flare"),
+    asked(ask="pattern", of=st.sampled_from(["boom_bust", "under_activity"])),
+)  # fmt: skip
+CONDITIONS = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        asked(ask="not", of=inner),
+        asked(ask="all", of=st.lists(inner, min_size=1, max_size=3)),
+        asked(ask="any", of=st.lists(inner, min_size=1, max_size=3)),
+    ),
+    max_leaves=4,
+)
+
+
+def asking(condition: dict) -> Plan:
+    """A plan whose only rule asks this and changes nothing."""
+    plan = read_plan(WORDED)
+    rules = [{"id": "asks", "when": condition, "then": {"do": "say"}}]
+    return Plan(**{**vars(plan), "rules": RULES.validate_python(rules)})
+
+
+@st.composite
+def lives(draw, plan: Plan) -> Life:
+    """What somebody might do on a few days; core modules open on the first ones."""
+    uses = uses_of(plan, plan.rules)
+    days, on = [], 0
+    moves = draw(st.integers(0, 2))
+    logs = draw(st.sampled_from(["boom_bust", "under_activity", "even", None]))
+    count = draw(st.integers(moves + 1, 4))
+    for n in range(count):
+        gap = draw(st.integers(7, 20)) if n else draw(st.integers(0, 3))
+        on += gap
+        move = Move("open", plan.core[n]) if n < moves else None
+        if n + 1 == count and draw(st.booleans()):
+            days.append(Lived(on, None, False, True, 0, {}, False, (), {}, (), None))
+            break
+        days.append(
+            Lived(
+                on,
+                move,
+                False,
+                False,
+                draw(st.integers(0, min(2, max(0, gap - 1)))),
+                {s: draw(values(plan, s)) for s in uses.scales if draw(st.booleans())},
+                draw(st.booleans()),
+                tuple(draw(st.lists(st.integers(0, 40), max_size=2))),
+                {key: draw(st.sampled_from([0.0, 3.0, 8.0])) for key in uses.learned
+                 if draw(st.booleans())},
+                tuple(s for s in uses.steps if 0 < n <= moves and draw(st.booleans())),
+                logs if n + 1 == count or draw(st.booleans()) else None,
+            )
+        )  # fmt: skip
+        logs = None if days[-1].log else logs
+    return Life(tuple(days), {})
+
+
+def values(plan: Plan, scale: ScaleId) -> st.SearchStrategy[float]:
+    facts = plan.scales[scale]
+    most = round((facts.highest - facts.lowest) / facts.step)
+    return st.integers(0, most).map(lambda n: facts.lowest + n * facts.step)
+
+
+def same_life(course: Course, life: Life) -> list[z3.BoolRef]:
+    """That a course is this life."""
+    facts, on, bound = course.uses.plan.scales, 0, []
+    for day, lived in zip(course.days, life.days, strict=True):
+        bound += [day.gap == lived.day - on, day.others == lived.others]
+        on = lived.day
+        for scale, (there, steps) in day.answers.items():
+            bound.append(there == (scale in lived.answers))
+            if scale in lived.answers:
+                up = lived.answers[scale] - facts[scale].lowest
+                bound.append(steps == round(up / facts[scale].step))
+        bound += [day.flare == lived.flare, day.entries == len(lived.minutes)]
+        bound.append(day.minutes == sum(lived.minutes))
+        for key, (there, score) in day.learned.items():
+            bound.append(there == (key in lived.learned))
+            bound.append(score == lived.learned.get(key, 0))
+        bound += [flag == (step in lived.steps) for step, flag in day.steps.items()]
+        bound += [flag == (shape == lived.log) for shape, flag in day.log.items()]
+    return bound

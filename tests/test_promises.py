@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from program import safety
-from program.adapt import calling, questions
+from program.adapt import calling
 from program.adapt.decide import decide
+from program.adapt.truth import Truth
 from program.adapt.verify import verify
 from program.events import Finish, HelpShown, Hold, OfferChoice, OpenModule, SignalRaised
 from program.ids import ModuleId
@@ -109,7 +110,7 @@ def test_an_engine_that_breaks_a_promise_is_caught(promise):
 
 
 def test_an_engine_that_takes_unknown_for_a_yes_is_caught(monkeypatch):
-    monkeypatch.setattr(calling, "YES", questions.UNKNOWN)
+    monkeypatch.setattr(calling, "YES", Truth.UNKNOWN.value)
     assert broken_promise(decide, PLAN) == "unknown opens nothing"
 
 

@@ -265,8 +265,9 @@ def desk(tmp_path, monkeypatch):
 
 
 def test_diff_says_what_changed_how_it_is_classed_and_how_many_it_touches(desk, capsys):
-    assert main(["diff", "published", desk(renamed()), "--store"]) == 0
+    assert main(["diff", "published", desk(renamed()), "--store"]) == 1
     out = capsys.readouterr().out
+    assert "verify: Nobody ever comes to second" in out  # a branch after the only core module
     assert "2 people enrolled" in out
     assert "needs migration" in out
     assert "The step a-close goes on as a-end (migration one-close-for-all). [touches 1]" in out

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from program.adapt.calling import branches_of
-from program.adapt.rules import Rule
+from program.adapt.rules import Randomise, Rule
 from program.adapt.verify.calls import Calls
 from program.adapt.verify.findings import Finding
 from program.adapt.verify.following import acts
@@ -27,7 +27,9 @@ def ruled(ways: Ways, rule: Rule, lost: frozenset[ModuleId]) -> Iterator[Finding
         islice(_where(ways, rule, "acts", lambda calls: acts(calls, rule)), MOST_WAYS)
     )
     if followed:
-        shown = show(ways, followed, _traced(rule.id, used=True))
+        drawn = isinstance(rule.then, Randomise)
+        found = _drawn(rule.id) if drawn else _traced(rule.id, used=True)
+        shown = show(ways, followed, found)
         if shown.witness is None:
             yield _unshown(rule, shown.disagrees)
     elif not (branches_of(rule) and branches_of(rule) <= lost):
@@ -51,6 +53,11 @@ def _traced(rule: RuleId, *, used: bool) -> Is:
         return trace.rule == rule and trace.answer == "yes" and trace.used == used
 
     return found
+
+
+def _drawn(rule: RuleId) -> Is:
+    """Whether a decision drew between the arms of a rule, whatever came of the arm."""
+    return lambda decision: any(one.rule == rule and one.arm for one in decision.draws)
 
 
 def _never(rule: Rule) -> Finding:

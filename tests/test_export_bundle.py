@@ -10,7 +10,7 @@ import pytest
 
 from program.access import Refused
 from program.events import Decision
-from program.export.bundle import Taken
+from program.export.folder import Taken
 from program.export.codebook import codebook
 from program.export.tables import TABLES
 from program.export.writing import cell

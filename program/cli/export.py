@@ -8,7 +8,8 @@ from program.access import Refused
 from program.cli import WrongUse
 from program.cli._place import settings_from_environment, stores_there
 from program.cli._progress import bar
-from program.export.bundle import ExportReport, Taken
+from program.export.bundle import ExportReport
+from program.export.folder import Taken
 from program.service.clinic import Clinic, Signed
 from program.service.study import export_study
 from program.storage.ports import Damaged, Unavailable

@@ -1,33 +1,21 @@
 """A bundle on disk: person by person, so that memory does not grow, and whole or not at all."""
 
-import csv
-import json
-import shutil
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from program.events import Event
-from program.export.codebook import HEAD, codebook, codebook_md
 from program.export.codes import codes, write_linkage
-from program.export.columns import Cell
-from program.export.describe import LeftOut, Tally, describe
+from program.export.describe import LeftOut, Tally
+from program.export.folder import Taken, csv_rows, table_files, whole_folder, write_notes
 from program.export.history import Person, Programs, person
-from program.export.tables import TABLES
-from program.export.writing import cell
 from program.ids import ParticipantId
 from program.storage.ports import Damaged, Mode
 
 Progress = Callable[[int, int], None]
 """Told how many people of how many are written."""
-
-
-class Taken(Exception):
-    """Something stands already where the bundle would go."""
 
 
 class Unreadable(Exception):
@@ -64,11 +52,6 @@ class ExportReport:
     left_out: tuple[LeftOut, ...]
 
 
-def prefix(mode: Mode) -> str:
-    """Invented people are told by the name of every file."""
-    return "simulated_" if mode == "simulated" else ""
-
-
 def write_bundle(
     out: Path,
     source: Source,
@@ -84,18 +67,15 @@ def write_bundle(
     bundle that is to say which code is who. Raises Taken when `out` holds something or
     `linkage` exists or lies inside `out`; OSError; what a store raises.
     """
-    _free(out, linkage)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    part = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    _free(linkage, out)
     coded = codes([*source.people, *(_who(d) for d in source.damaged)], key)
     try:
-        tally = _write_tables(part, source, coded, at, progress)
-        _write_notes(part, source.mode, tally, at)
-        if linkage is not None:
-            write_linkage(linkage, coded)
-        part.rename(out)
+        with whole_folder(out) as part:
+            tally = _write_tables(part, source, coded, at, progress)
+            write_notes(part, source.mode, tally, at)
+            if linkage is not None:
+                write_linkage(linkage, coded)
     except BaseException:
-        shutil.rmtree(part)
         if linkage is not None:
             linkage.unlink(missing_ok=True)
         raise
@@ -103,9 +83,7 @@ def write_bundle(
     return ExportReport(out, files, dict(tally.rows), tuple(tally.left_out))
 
 
-def _free(out: Path, linkage: Path | None) -> None:
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise Taken(f"{out} is there already: name a new or an empty folder")
+def _free(linkage: Path | None, out: Path) -> None:
     if linkage is None:
         return
     if linkage.exists():
@@ -125,15 +103,16 @@ def _write_tables(
     tally.left_out += [LeftOut(coded[_who(d)], _damage(d)) for d in source.damaged]
     known = frozenset(source.people)
     people = [(who, code) for who, code in coded.items() if who in known]
-    with _files(part, source.mode) as files:
+    with table_files(part, source.mode) as files:
         for done, (who, code) in enumerate(people, start=1):
             found = _person(source, who, code, at)
             if isinstance(found, LeftOut):
                 tally.left_out.append(found)
             else:
                 tally.count(found)
-                for table in TABLES:
-                    tally.rows[table.name] += _append(files[table.name], table.of(found))
+                for name, (n, text) in csv_rows(found).items():
+                    tally.rows[name] += n
+                    files[name].write(text)
             progress(done, len(people))
     return tally
 
@@ -156,37 +135,3 @@ def _damage(damaged: Damaged) -> str:
 
 def _who(damaged: Damaged) -> ParticipantId:
     return ParticipantId(damaged.who)
-
-
-Append = Callable[[Iterable[Sequence[str]]], object]
-
-
-@contextmanager
-def _files(part: Path, mode: Mode) -> Iterator[Mapping[str, Append]]:
-    with ExitStack() as stack:
-        files: dict[str, Append] = {}
-        for table in TABLES:
-            path = part / f"{prefix(mode)}{table.name}.csv"
-            stream = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
-            writer = csv.writer(stream)
-            writer.writerow(table.head)
-            files[table.name] = writer.writerows
-        yield files
-
-
-def _append(write: Append, rows: Iterable[Sequence[Cell]]) -> int:
-    made = [[cell(value) for value in row] for row in rows]
-    write(made)
-    return len(made)
-
-
-def _write_notes(part: Path, mode: Mode, tally: Tally, at: datetime) -> None:
-    first = prefix(mode)
-    with (part / f"{first}codebook.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(HEAD)
-        writer.writerows([cell(value) for value in row] for row in codebook())
-    (part / f"{first}codebook.md").write_text(codebook_md(first), "utf-8")
-    told = describe(tally, at, first)
-    text = json.dumps(told, indent=2, ensure_ascii=False)
-    (part / f"{first}dataset_description.json").write_text(f"{text}\n", "utf-8")

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from program.export.bundle import prefix
+from program.export.folder import prefix
 from program.service.clinic import Clinic, Signed
 from program.service.study import export_study
 from program.service.use_case import about_clinic

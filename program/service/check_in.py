@@ -93,13 +93,14 @@ def questions(
     return Questions(
         occasion=due.occasion if due else "intake",
         week=due.week if due else 0,
-        pages=_pages(turn.program, asked, locale),
+        pages=pages_asked(turn.program, asked, locale),
         number=len(had) + 1,
         so_far=sparkline(record),
     )
 
 
-def _pages(program: Program, asked: tuple[Ask, ...], locale: str) -> Pages:
+def pages_asked(program: Program, asked: tuple[Ask, ...], locale: str) -> Pages:
+    """The questions of some instruments, in the reader's language."""
     return pages(tuple(_asked(program, ask, locale) for ask in asked))
 
 
@@ -129,10 +130,10 @@ def save_check_in(
         due, asked = asks(clinic, who, turn.record, place, turn)
         if not asked:
             raise NotOpen(place.name)
-        checked = check(_pages(turn.program, asked, SOURCE), raw)
+        checked = check(pages_asked(turn.program, asked, SOURCE), raw)
         if checked.problems:
             raise Unanswered(checked.problems)
-        found.extend(_gather(turn, place, due, split(checked.answers), key))
+        found.extend(add_answers(turn, place, due, split(checked.answers), key))
 
     def same(kept: Receipt) -> bool:
         facts = [event.fact for event in kept.events]
@@ -183,13 +184,15 @@ def _baseline(record: Record) -> float | None:
     return first[0].value if first else None
 
 
-def _gather(
+def add_answers(
     turn: Turn,
     place: Place,
     due: Due | None,
     items: Mapping[str, dict[str, JsonValue]],
     key: str,
 ) -> tuple[Finding, ...]:
+    """Add a check-in's answers to a turn: items by instrument, their scores, signals, help, and
+    what the check-in leads to. What the answers call for, most urgent first."""
     baseline = _baseline(turn.record)
     scores: list[ScoreValue] = []
     occasion = due.occasion if due else "intake"

@@ -90,7 +90,7 @@ def asking(step: Step, record: Record, program: Program, on: date) -> Asking:
 def _placed(
     step: Step, record: Record, program: Program, on: date
 ) -> tuple[Kind, Spec, Learned]:
-    kind, options = _kind_and_options(step, record, program)
+    kind, options = kind_and_options(step, record, program)
     known = learned(kind.name, record, program, on)
     return kind, kind.spec.model_validate({**options, **known.options}), known
 
@@ -116,9 +116,11 @@ def entries(record: Record, step: StepId) -> tuple[Entry, ...]:
     return tuple(saved.entry for saved in record.exercises.get(step, ()))
 
 
-def _kind_and_options(
+def kind_and_options(
     step: Step, record: Record, program: Program
 ) -> tuple[Kind, Mapping[str, JsonValue]]:
+    """The kind a step is of, and its options for this person: the practice they get, and what
+    cautions make of it. Raises NotOpen for a step that is no exercise."""
     if isinstance(step, PracticeStep):
         chosen = step.id == practice_tool(step.practice)
         find = allowed if chosen else practice_of

@@ -7,75 +7,91 @@ from itertools import cycle
 
 from pydantic import JsonValue
 
-from program.fields import Answers, AnyField, Pages, ScaleField, check, sample, shown
+from program.exercises import Kind
+from program.fields import (
+    Answers,
+    AnyField,
+    ChoiceField,
+    Pages,
+    ScaleField,
+    check,
+    sample,
+    shown,
+)
 from program.safety import MOOD_ITEMS
 from program.service.exercises import Task
-from program.simulate.personas import Persona
+from program.simulate.weather import Weather
 
 _INTAKE: Mapping[str, JsonValue] = {
     "intake__red_flags": ["none"],
     "intake__mania": "0",
     "intake__voices": "0",
     "intake__flashbacks": "0",
-    "intake__ending_life": "0",
 }
 _TRIES = 40
 
 
-def check_in_answers(
-    pages: Pages, persona: Persona, week: float, on: date, draw: random.Random
-) -> Answers:
-    """Answers to a check-in in some week; the intake is answered calmly and in full."""
-    believable = sample(pages, draw, on)
+def check_in_answers(pages: Pages, weather: Weather, draw: random.Random) -> Answers:
+    """Answers to a check-in; the intake is answered calmly and in full."""
     answers: Answers = {}
     for field in (field for page in pages for field in page.fields):
         if shown(field, answers):
-            answers[field.id] = _answer(field, persona, week, draw, believable)
+            answers[field.id] = item_answer(field, weather, draw)
     return answers
 
 
-def _answer(
-    field: AnyField, persona: Persona, week: float, draw: random.Random, believable: Answers
-) -> JsonValue:
+def item_answer(field: AnyField, weather: Weather, draw: random.Random) -> JsonValue:
+    """The answer to one question of a check-in; None where the person would rather not say."""
+    persona = weather.persona
+    instrument, _, item = field.id.partition("__")
     if field.id in _INTAKE:
         return _INTAKE[field.id]
     if field.id == "intake__crash":
         return "1" if persona.energy_limit else "0"
+    if item in ("ending_life", "better_off"):
+        return "1" if draw.random() < persona.thoughts else "0"
+    if instrument == "safety":
+        return "1" if item == "safe" else "0"
     if draw.random() < persona.declines:
         return None
-    instrument, _, item = field.id.partition("__")
     if field.id == "area__most":
         return persona.area
     if instrument in ("phq8", "phq9", "gad7"):
-        return _mood(item, persona, week, draw)
-    level = _level(instrument, item, persona, week)
+        return str(_whole(draw.gauss(weather.mood / len(MOOD_ITEMS), 0.45), 0, 3))
+    level = _level(instrument, item, weather)
     if isinstance(field, ScaleField) and level is not None:
         return _whole(draw.gauss(level, 0.7), field.lowest, field.highest)
-    return believable.get(field.id)
+    return _any(field, draw)
 
 
-def _level(instrument: str, item: str, persona: Persona, week: float) -> float | None:
-    eased = persona.eases * week
+def _any(field: AnyField, draw: random.Random) -> JsonValue:
+    """For an instrument no persona says anything of: any answer."""
+    if isinstance(field, ScaleField):
+        return draw.randint(field.lowest, field.highest)
+    if isinstance(field, ChoiceField):
+        code = draw.choice(field.options).code
+        return [code] if field.many else code
+    raise ValueError(f"no check-in asks a question such as {field.id}")
+
+
+def _level(instrument: str, item: str, weather: Weather) -> float | None:
+    persona = weather.persona
+    eased = weather.pain - persona.pain
     match instrument:
         case "peg":
-            return persona.pain + eased
+            return weather.pain
         case "energy":
             return persona.energy - eased
         case "area":
             return persona.in_the_way + eased
         case "areas":
-            return persona.in_the_way + eased if item == persona.area else persona.pain - 2
+            return (persona.in_the_way if item == persona.area else persona.pain - 2) + eased
         case "credibility":
             return persona.trusts
         case "confidence":
             return 4 - 2 * eased
         case _:
             return None
-
-
-def _mood(item: str, persona: Persona, week: float, draw: random.Random) -> JsonValue:
-    level = max(0.0, persona.mood + persona.lifts * week) / len(MOOD_ITEMS)
-    return "0" if item == "better_off" else str(_whole(draw.gauss(level, 0.45), 0, 3))
 
 
 def _carried_on(begun: JsonValue, made: JsonValue) -> JsonValue:
@@ -97,18 +113,32 @@ def _whole(value: float, lowest: int, highest: int) -> int:
     return min(highest, max(lowest, round(value)))
 
 
-def exercise_answers(task: Task, persona: Persona, on: date, draw: random.Random) -> Answers:
+def exercise_answers(task: Task, weather: Weather, on: date, draw: random.Random) -> Answers:
     """Answers to an exercise that would be kept: with what earlier exercises learned, where
     the form begins from it."""
+    answers = plausible(task.kind, task.pages, task.begin, on, draw)
+    return rated(task.kind, answers, weather, draw)
+
+
+def plausible(
+    kind: Kind, pages: Pages, begin: Mapping[str, JsonValue], on: date, draw: random.Random
+) -> Answers:
+    """Answers that an exercise of a kind would keep. begin: field -> what it begins from."""
     for _ in range(_TRIES):
-        answers = sample(task.pages, draw, on)
-        for name in task.begin.keys() & answers.keys():
-            answers[name] = _carried_on(task.begin[name], answers[name])
-        if task.kind.name == "weekly_plan":
+        answers = sample(pages, draw, on)
+        for name in begin.keys() & answers.keys():
+            answers[name] = _carried_on(begin[name], answers[name])
+        if kind.name == "weekly_plan":
             answers["plan"] = _first(answers["plan"])  # one small thing; the samples are alike
-        if task.kind.name == "wrap_up":
-            answers["useful"] = _whole(draw.gauss(persona.useful, 1.2), 0, 10)
-        checked = check(task.pages, answers)
-        if not checked.problems and not task.kind.problems(checked.answers):
+        checked = check(pages, answers)
+        if not checked.problems and not kind.problems(checked.answers):
             return checked.answers
-    raise ValueError(f"found no answers that {task.kind.name} would keep")
+    raise ValueError(f"found no answers that {kind.name} would keep")
+
+
+def rated(kind: Kind, answers: Answers, weather: Weather, draw: random.Random) -> Answers:
+    """The same, with how useful this person found the module where the exercise asks it."""
+    if kind.name != "wrap_up":
+        return answers
+    useful = _whole(draw.gauss(weather.persona.useful, 1.2), 0, 10)
+    return {**answers, "useful": useful}

@@ -38,6 +38,17 @@ class Persona:
     useful: float = 7.0
     trusts: float = 7.0
     """Credibility, 0-10."""
+    swings: float = 0.0
+    """How far a week strays from the drift, as a standard deviation in points of pain; low
+    mood strays twice as far, on its longer scale."""
+    leaves: float = 0.0
+    """Chance a week of staying away for good."""
+    flares: float = 0.0
+    """Chance a week that a flare begins."""
+    thoughts: float = 0.0
+    """Chance of naming thoughts of being better off dead, each time they are asked about."""
+    travels: bool = False
+    """Sets another time zone every few weeks."""
 
 
 COURSES = (

@@ -24,6 +24,7 @@ from program.service.player import Open, open_step
 from program.simulate.answering import check_in_answers, exercise_answers
 from program.simulate.clock import Clock
 from program.simulate.personas import Persona
+from program.simulate.weather import Weather
 from program.words import SOURCE
 
 
@@ -36,6 +37,7 @@ class Life:
         self._clinic, self._clock, self._by = clinic, clock, by
         self._persona, self._draw = persona, draw
         self._begun: date | None = None
+        self._weather = Weather(persona, draw)
 
     @property
     def _who(self) -> ParticipantId:
@@ -46,18 +48,18 @@ class Life:
         self._begun = self._begun or morning.date()
         week = (morning.date() - self._begun).days / 7
         first = morning.date() == self._begun
-        gone = self._persona.leaves_after is not None and week > self._persona.leaves_after
-        if gone or not (first or self._draw.random() < self._persona.comes):
+        self._weather.turn_to(week)
+        if self._weather.gone or not (first or self._draw.random() < self._persona.comes):
             return False
         self._clock.at = morning + timedelta(minutes=self._draw.randrange(0, 600))
         self._by = Signed(
             self._by.account, "patient", self._by.participant, f"{self._clock.at:%Y%m%d}"
         )
         arrive(self._clinic, self._by, self._who)
-        self._settle_in(week)
-        self._flare(week)
-        self._check_in(week)
-        self._go_on(week)
+        self._settle_in()
+        self._flare()
+        self._check_in()
+        self._go_on()
         return True
 
     def _pass(self, minutes: float) -> None:
@@ -66,34 +68,30 @@ class Life:
     def _today(self) -> Day:
         return day(self._clinic, self._by, self._who, SOURCE)
 
-    def _settle_in(self, week: float) -> None:
+    def _settle_in(self) -> None:
         today = self._today()
         if not today.consented:
             consent(self._clinic, self._by, self._who)
         if not today.intake_done:
-            self._answer(INTAKE_PLACE, week)
+            self._answer(INTAKE_PLACE)
 
-    def _flare(self, week: float) -> None:
-        begins = self._persona.flare_week
-        if begins is None:
-            return
-        flaring = begins <= week < begins + 1
+    def _flare(self) -> None:
+        flaring = self._weather.flaring
         if flaring != self._today().in_flare:
             report_flare(self._clinic, self._by, self._who, flaring)
 
-    def _check_in(self, week: float) -> None:
+    def _check_in(self) -> None:
         if self._today().check_in_due:
-            self._answer(DUE_PLACE, week)
+            self._answer(DUE_PLACE)
 
-    def _answer(self, place: Place, week: float) -> None:
+    def _answer(self, place: Place) -> None:
         asked = checking.questions(self._clinic, self._by, self._who, place, SOURCE)
-        on = self._today().on
-        answers = check_in_answers(asked.pages, self._persona, week, on, self._draw)
+        answers = check_in_answers(asked.pages, self._weather, self._draw)
         self._pass(2)
         key = self._clinic.token()
         checking.save_check_in(self._clinic, self._by, self._who, place, key, answers)
 
-    def _go_on(self, week: float) -> None:
+    def _go_on(self) -> None:
         today = self._today()
         if today.outcome == "offer" and today.decision is not None:
             takes = self._draw.random() < self._persona.takes_branch
@@ -105,9 +103,9 @@ class Life:
         if self._draw.random() < 0.05:
             not_today(self._clinic, self._by, self._who, 1)
             return
-        self._do_part(today.next, week)
+        self._do_part(today.next)
 
-    def _do_part(self, part: NextPart, week: float) -> None:
+    def _do_part(self, part: NextPart) -> None:
         short = self._draw.random() < self._persona.short
         variant: Variant = "light" if short or part.variant == "light" else "full"
         open_module(self._clinic, self._by, self._who, part.module, variant)
@@ -116,14 +114,14 @@ class Life:
             if at.completed or at.step.part != part.part or at.lines[at.place - 1].settled:
                 return
             self._pass(at.step.minutes * self._draw.uniform(0.7, 1.6))
-            self._do(at, week)
+            self._do(at)
 
-    def _do(self, at: Open, week: float) -> None:
+    def _do(self, at: Open) -> None:
         clinic, by, who = self._clinic, self._by, self._who
         if at.check_in is not None:
-            self._answer(Place(at.step.id, at.module, at.step.id), week)
+            self._answer(Place(at.step.id, at.module, at.step.id))
         elif at.task is None:
             read_lesson(clinic, by, who, at.module, at.step.id, at.variant)
         else:
-            answers = exercise_answers(at.task, self._persona, self._today().on, self._draw)
+            answers = exercise_answers(at.task, self._weather, self._today().on, self._draw)
             save_exercise(clinic, by, who, at.module, at.step.id, clinic.token(), answers)

@@ -1,7 +1,7 @@
 """What a played cohort comes to: pathways, rules, reach, time, load. Values, for any page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from program.ids import ContentHash, ModuleId, ProgramId, RuleId
 
@@ -74,8 +74,23 @@ class Published:
     share: float
     """0 to 1."""
     guided: bool
-    """Somebody looked after the people, as in Cairn."""
+    """A program on the web with somebody who looks after the people, as Cairn is."""
     source: str
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How a scale moved from first to latest answer in those who finished."""
+
+    scale: str
+    people: int
+    first: float
+    """Mean of the first values."""
+    latest: float
+
+    @property
+    def percent(self) -> float:
+        return 100 * (self.latest - self.first) / self.first if self.first else 0.0
 
 
 @dataclass(frozen=True)
@@ -104,6 +119,23 @@ class Summary:
     days_to_finish: Mapping[int, int]
     """Study day on which the core was complete (1 = day of enrolment) -> people."""
     published: tuple[Published, ...]
+    personas: Mapping[str, int] = field(default_factory=dict)
+    """Persona -> people."""
+    red_kinds: Mapping[str, int] = field(default_factory=dict)
+    """Kind of red signal other than risk -> weeks of people in which it was new."""
+    moved: tuple[Moved, ...] = ()
+
+    @property
+    def completion(self) -> float:
+        """Share who completed the whole core, of those who opened a module; 0 to 1."""
+        return self.finished / self.started if self.started else 0.0
+
+    @property
+    def red_share(self) -> float:
+        """Share of people with a new red signal other than risk in a week: the mean over the
+        weeks, 0 to 1."""
+        people = sum(week.people for week in self.load)
+        return sum(week.red_people for week in self.load) / people if people else 0.0
 
     @property
     def never_fired(self) -> tuple[RuleId, ...]:

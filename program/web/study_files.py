@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from program.export.bundle import prefix
+from program.export.folder import prefix
 from program.export.study_tables import FIGURES, study_csv
 from program.service.bundles import NoBundle, take_bundle
 from program.service.clinic import Clinic, Signed

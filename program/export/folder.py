@@ -1,0 +1,81 @@
+"""A bundle's files: tables with their head lines, the notes, a folder whole or not at all."""
+
+import csv
+import io
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from program.export.codebook import HEAD, codebook, codebook_md
+from program.export.describe import Tally, describe
+from program.export.history import Person
+from program.export.tables import TABLES
+from program.export.writing import cell
+from program.storage.ports import Mode
+
+
+class Taken(Exception):
+    """Something stands already where the bundle would go."""
+
+
+def prefix(mode: Mode) -> str:
+    """Invented people are told by the name of every file."""
+    return "simulated_" if mode == "simulated" else ""
+
+
+@contextmanager
+def whole_folder(out: Path) -> Iterator[Path]:
+    """A folder to write into that becomes `out` once all is there; after a failure nothing is
+    left. Raises Taken when `out` holds something; OSError."""
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise Taken(f"{out} is there already: name a new or an empty folder")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    part = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        yield part
+        part.rename(out)
+    except BaseException:
+        shutil.rmtree(part)
+        raise
+
+
+@contextmanager
+def table_files(part: Path, mode: Mode) -> Iterator[Mapping[str, TextIO]]:
+    """Every table's file, open, with its head line written."""
+    with ExitStack() as stack:
+        files: dict[str, TextIO] = {}
+        for table in TABLES:
+            path = part / f"{prefix(mode)}{table.name}.csv"
+            stream = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
+            csv.writer(stream).writerow(table.head)
+            files[table.name] = stream
+        yield files
+
+
+def csv_rows(person: Person) -> dict[str, tuple[int, str]]:
+    """One person's rows: table -> how many, and their CSV text."""
+    found: dict[str, tuple[int, str]] = {}
+    for table in TABLES:
+        rows = [[cell(value) for value in row] for row in table.of(person)]
+        stream = io.StringIO(newline="")
+        csv.writer(stream).writerows(rows)
+        found[table.name] = (len(rows), stream.getvalue())
+    return found
+
+
+def write_notes(part: Path, mode: Mode, tally: Tally, at: datetime) -> None:
+    """The codebook and what the bundle says of itself. at: UTC."""
+    first = prefix(mode)
+    with (part / f"{first}codebook.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(HEAD)
+        writer.writerows([cell(value) for value in row] for row in codebook())
+    (part / f"{first}codebook.md").write_text(codebook_md(first), "utf-8")
+    told = describe(tally, at, first)
+    text = json.dumps(told, indent=2, ensure_ascii=False)
+    (part / f"{first}dataset_description.json").write_text(f"{text}\n", "utf-8")

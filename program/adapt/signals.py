@@ -149,16 +149,33 @@ def _mood_moved(first: float, before: Observed, now: Observed) -> Iterator[Signa
 
 
 def _step_up(record: Record, seen: tuple[Observed, ...]) -> Iterator[SignalRaised]:
+    """Raised when it comes to be so, not again at every answer while it stays so: a referral is
+    offered once."""
+    before: Level | None = None
+    for n in range(2, len(seen) + 1):
+        level, now = _stays_low(record, seen[:n]), seen[n - 1]
+        if level is not None and level != before:
+            kind, reason = (
+                ("step_up", N_("Mood stays low (PHQ-8 {value}): offer a referral."))
+                if level == "red"
+                else (
+                    "mood_unmoved",
+                    N_("Mood has not eased by a fifth since the start (PHQ-8 {value})."),
+                )
+            )
+            yield _signal(kind, level, reason, _ids(now), value=now.value or 0.0)
+        before = level
+
+
+def _stays_low(record: Record, seen: tuple[Observed, ...]) -> Level | None:
+    """How the course of low mood looks at the latest of at least two values."""
     first, latest = seen[0].value or 0.0, seen[-1].value or 0.0
     late = record.enrolled is not None and (seen[-1].on - record.enrolled).days >= 42
-    unmoved = late and len(seen) > 1 and first > 0 and latest > 0.8 * first
-    twice = len(seen) > 1 and latest >= 15 and (seen[-2].value or 0.0) >= 15
+    unmoved = late and first > 0 and latest > 0.8 * first
+    twice = latest >= 15 and (seen[-2].value or 0.0) >= 15
     if twice or (unmoved and latest >= 10):
-        reason = N_("Mood stays low (PHQ-8 {value}): offer a referral.")
-        yield _signal("step_up", "red", reason, _ids(seen[-1]), value=latest)
-    elif unmoved:
-        reason = N_("Mood has not eased by a fifth since the start (PHQ-8 {value}).")
-        yield _signal("mood_unmoved", "amber", reason, _ids(seen[-1]), value=latest)
+        return "red"
+    return "amber" if unmoved else None
 
 
 def _anxiety(record: Record) -> Iterator[SignalRaised]:
@@ -241,16 +258,34 @@ def _behind(plan: Plan, record: Record, on: date) -> Iterator[SignalRaised]:
         return
     one, more = N_("One module behind the plan."), N_("{behind} modules behind the plan.")
     reason = one if behind == 1 else more
-    source = f"{record.enrolled.isoformat()}/{behind}"
     level: Level = "red" if behind >= 2 else "amber"
-    yield _signal("behind", level, reason, (), source, behind=behind)
+    since = _behind_since(plan, record, 2 if behind >= 2 else 1)
+    yield _signal("behind", level, reason, (), since.isoformat(), behind=behind)
+
+
+def _behind_since(plan: Plan, record: Record, least: int) -> date:
+    """The last completion that left fewer than so many modules behind, or enrolment.
+
+    Falling further behind is the same signal, which a therapist has been shown already."""
+    done = (state.first_completed for state in record.modules.values())
+    days = sorted(day for day in done if day is not None)
+    caught_up = [
+        day
+        for completed, day in enumerate(days, start=1)
+        if _expected(plan, record, day) - completed < least
+    ]
+    return caught_up[-1] if caught_up else record.enrolled or date.min
 
 
 def modules_behind(plan: Plan, record: Record, on: date) -> int:
     """Modules that the cadence would have seen complete and that are not."""
-    expected = min(len(plan.core), days_that_count(record, on) // plan.module_days)
     completed = sum(state.first_completed is not None for state in record.modules.values())
-    return max(0, expected - completed)
+    return max(0, _expected(plan, record, on) - completed)
+
+
+def _expected(plan: Plan, record: Record, on: date) -> int:
+    """Modules that the cadence would have seen complete by some day."""
+    return min(len(plan.core), days_that_count(record, on) // plan.module_days)
 
 
 def days_that_count(record: Record, on: date) -> int:
@@ -261,11 +296,12 @@ def days_that_count(record: Record, on: date) -> int:
     rest = {
         begun + timedelta(days=n)
         for begun, until in record.light_weeks
+        if begun <= on
         for n in range((until - begun).days + 1)
     }
     rest |= {
         begun + timedelta(days=n)
         for begun, over in record.holds
-        for n in range(((over or on) - begun).days)
+        for n in range((min(over or on, on) - begun).days)
     }
     return max(0, (on - record.enrolled).days - len(rest))

@@ -32,15 +32,16 @@ Chance = Annotated[float, Field(ge=0, le=1)]
 
 
 class PersonaSpec(_Written):
-    """One course that people take. Levels are on the instruments' scales, drifts in points a
-    week, chances from 0 to 1."""
+    """One course that people take. Levels are on the instruments' scales, chances from 0 to 1,
+    drifts in parts of the person's own start a week: change over a treatment on the web is
+    proportional to where people begin (Karin 2018, doi 10.2196/10200)."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     share: float = Field(gt=0, le=1)
     """Part of the cohort; all shares add up to 1."""
     pain: Spread = Spread(mean=6, spread=1.2)
     """PEG at the start, 0-10."""
-    mood: Spread = Spread(mean=10, spread=4)
+    mood: Spread = Spread(mean=8.3, spread=4.5)
     """PHQ-8 at the start, 0-24."""
     energy: Spread = Spread(mean=5, spread=1.2)
     """0-10, higher is better."""
@@ -49,14 +50,16 @@ class PersonaSpec(_Written):
     in_the_way: Spread = Spread(mean=6, spread=1.2)
     """How much it is in the way, 0-10."""
     eases: Spread = Spread(mean=0)
-    """Weekly drift of pain; below zero is better."""
+    """Weekly drift of pain, such as -0.03 of the start; below zero is better."""
     lifts: Spread = Spread(mean=0)
-    """Weekly drift of low mood; below zero is better."""
+    """Weekly drift of low mood, likewise."""
     swings: float = Field(default=0.4, ge=0)
     """How far weeks stray from the drift: standard deviation, points of pain."""
-    comes: Spread = Spread(mean=0.25, spread=0.06)
+    comes: Spread = Spread(mean=0.4, spread=0.08)
     """Chance of coming on a day."""
-    leaves: Chance = 0.03
+    stays: Chance = 0.85
+    """Chance of going on with the next part of a module in the same visit."""
+    leaves: Chance = 0.045
     """Chance a week of staying away for good."""
     flares: Chance = 0.03
     """Chance a week that a flare of some days begins."""
@@ -79,15 +82,16 @@ class PersonaSpec(_Written):
 
     def draw(self, draw: random.Random) -> Persona:
         """One person of this course."""
+        pain, mood = _near(self.pain, 0, 10, draw), _near(self.mood, 0, 24, draw)
         return Persona(
             course=self.id,
-            pain=_near(self.pain, 0, 10, draw),
-            mood=_near(self.mood, 0, 24, draw),
+            pain=pain,
+            mood=mood,
             energy=_near(self.energy, 0, 10, draw),
             area=draw.choices([*self.areas], [*self.areas.values()])[0],
             in_the_way=_near(self.in_the_way, 0, 10, draw),
-            eases=_near(self.eases, -1, 1, draw),
-            lifts=_near(self.lifts, -2, 2, draw),
+            eases=pain * _near(self.eases, -0.1, 0.1, draw),
+            lifts=mood * _near(self.lifts, -0.1, 0.1, draw),
             comes=_near(self.comes, 0.01, 1, draw),
             useful=_near(self.useful, 0, 10, draw),
             trusts=_near(self.trusts, 0, 10, draw),
@@ -97,7 +101,7 @@ class PersonaSpec(_Written):
 
 _AS_THEY_ARE = (
     "swings", "leaves", "flares", "short", "declines", "takes_branch", "thoughts",
-    "energy_limit", "travels",
+    "energy_limit", "travels", "stays",
 )  # fmt: skip
 
 

@@ -47,6 +47,8 @@ class Persona:
     """Chance a week that a flare begins."""
     thoughts: float = 0.0
     """Chance of naming thoughts of being better off dead, each time they are asked about."""
+    stays: float = 0.0
+    """Chance of going on with the next part of a module in the same visit."""
     travels: bool = False
     """Sets another time zone every few weeks."""
 

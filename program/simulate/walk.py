@@ -15,6 +15,7 @@ from program.events import (
     OpenModule,
     Variant,
     Visited,
+    Wait,
     ZoneSet,
 )
 from program.ids import EnrolmentId, ModuleId, ParticipantId
@@ -31,6 +32,8 @@ from program.simulate.weather import Weather
 
 DAYS = 7
 _ZONES = ("Europe/Lisbon", "America/New_York", "Asia/Tokyo", "Australia/Sydney", "UTC")
+_IN_BETWEEN = 0.25
+"""Part of the chance of coming that is left while the next module waits for its day."""
 _QUIET = (DAYS, 2 * DAYS)
 """Days of silence after which a daily round finds something new."""
 
@@ -63,12 +66,18 @@ class Walk:
     def day(self, n: int) -> bool:
         """Play one day. Whether the person came."""
         self._weather.turn_to(n / DAYS)
-        coming = not self._weather.gone and self._draw.random() < self._persona.comes
-        if n and not coming:
+        if n and (self._weather.gone or self._draw.random() >= self._drawn_by(n)):
             self._round(n)
             return False
         self._visit(self._begun + timedelta(days=n, minutes=self._draw.randrange(0, 600)))
         return True
+
+    def _drawn_by(self, n: int) -> float:
+        """The chance of coming: small while nothing new is open."""
+        outcome = self.record.latest.decision.outcome if self.record.latest else None
+        on = (self._begun + timedelta(days=n)).date()
+        waiting = isinstance(outcome, Wait) and on < outcome.until
+        return self._persona.comes * (_IN_BETWEEN if waiting else 1)
 
     def _round(self, n: int) -> None:
         """The daily round makes signals facts that come from time going by, on the days on
@@ -134,6 +143,13 @@ class Walk:
         if made is not None and isinstance(made.decision.outcome, OpenModule):
             outcome = made.decision.outcome
             self._do_part(turn, outcome.module, outcome.variant)
+            while self._stays(turn, outcome.module):
+                self._do_part(turn, outcome.module, outcome.variant)
+
+    def _stays(self, turn: Turn, module: ModuleId) -> bool:
+        """Whether they go on with the next part of the same module at once."""
+        over = turn.record.modules[module].completed is not None
+        return not over and self._draw.random() < self._persona.stays
 
     def _do_part(self, turn: Turn, module: ModuleId, proposed: Variant) -> None:
         """The steps of the part that comes next; opens the module where it is new."""

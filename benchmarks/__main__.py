@@ -1,15 +1,16 @@
 """Run every benchmark, or those named: `python -m benchmarks [save] [rerun] [rules]
-[verify]`."""
+[verify] [simulate]`."""
 
 import sys
 
-from benchmarks import rerun, rules, save, verify
+from benchmarks import rerun, rules, save, simulate, verify
 
 BENCHMARKS = {
     "save": save.run,
     "rerun": rerun.run,
     "rules": rules.run,
     "verify": verify.run,
+    "simulate": simulate.run,
 }
 
 

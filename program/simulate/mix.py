@@ -112,7 +112,7 @@ def _near(of: Spread, lowest: float, highest: float, draw: random.Random) -> flo
 class Mix(_Written):
     """A personas file."""
 
-    personas: tuple[PersonaSpec, ...] = Field(min_length=1)
+    personas: tuple[PersonaSpec, ...]
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

@@ -62,9 +62,10 @@ class Ready:
             turn.add(StepSkipped(module=module, step=step.id, iteration=state.iteration))
             return
         made = ahead.on(draw.choice(ahead.sets), turn.on)
-        answers, plain = (
-            rated(ahead.kind, one, weather, draw) for one in (made.answers, made.plain)
-        )
+        answers = rated(ahead.kind, made.answers, weather, draw)
+        plain = {
+            name: answers[name] if name == "useful" else made.plain[name] for name in made.plain
+        }
         before = [saved.entry for saved in turn.record.kind(ahead.kind.name)]
         summary = ahead.kind.summarise([*before, Entry(turn.on, answers, turn.zone)])
         saved = turn.add(

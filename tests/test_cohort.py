@@ -1,0 +1,316 @@
+"""A cohort of invented people: the facts the service would make, the same files from the same
+seed, and numbers that are what was counted."""
+
+import csv
+import json
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from program.adapt.decide import decide
+from program.cli import main
+from program.events import (
+    CheckInSaved,
+    Chosen,
+    ConsentGiven,
+    Decision,
+    Enrolled,
+    ExerciseSaved,
+    FlareReported,
+    InstrumentAnswered,
+    LessonRead,
+    ModuleOpened,
+    SignalRaised,
+    Visited,
+    ZoneSet,
+)
+from program.export.tables import TABLES
+from program.ids import ParticipantId
+from program.instruments.questions import field_name
+from program.modules.issues import ContentRefused
+from program.record import Record, apply, whole
+from program.service.check_in import DUE_PLACE, INTAKE_PLACE, Place, save_check_in
+from program.service.clinic import Signed
+from program.service.directing import assign
+from program.service.exercises import save_exercise
+from program.service.path import (
+    answer_offer,
+    arrive,
+    consent,
+    open_module,
+    read_lesson,
+    report_flare,
+    set_zone,
+)
+from program.settings import Settings
+from program.simulate.cohort import Cohort, Player, play_cohort, write_cohort
+from program.simulate.mix import Mix, read_mix
+from program.simulate.published import AIM
+from program.simulate.report import MOST_RED, as_markdown
+from program.storage.audit import verify
+from tests.clinic import ANA, PATIENT, THERAPIST, Small
+
+WEEKS = 9
+MIX = read_mix()
+
+
+def cohort(participants: int = 12, mix: Mix = MIX, seed: int = 4) -> Cohort:
+    small = Small().enrol()
+    return Cohort(small.program, mix, participants, WEEKS, seed)
+
+
+def only(persona: str) -> Mix:
+    """Everybody takes one course."""
+    (found,) = (one for one in MIX.personas if one.id == persona)
+    return Mix(personas=(found.model_copy(update={"share": 1.0}),))
+
+
+@pytest.fixture(scope="module", params=[one.id for one in MIX.personas])
+def walked(request):
+    """One person of each persona: the history and the clinic it was kept in."""
+    who = ParticipantId("s-1")
+    _, course, clinic = Player(cohort(1, only(request.param))).play(who)
+    return who, course, clinic
+
+
+def test_every_decision_is_what_the_facts_before_it_lead_to(walked):
+    who, course, clinic = walked
+    before = Record()
+    for event in clinic.stores.events.read(who):
+        if isinstance(event.fact, Decision):
+            program = clinic.program(before.content)
+            again = decide(program.plan, before, event.at, occasion=event.fact.occasion)
+            assert again == event.fact
+        before = apply(before, event)
+    assert before == course.record
+
+
+def test_the_history_of_somebody_invented_proves_itself(walked):
+    who, _, clinic = walked
+    assert clinic.stores.events.read(who)
+    assert verify(clinic.stores).found == ()
+
+
+def test_the_service_makes_the_same_decisions_of_the_same_acts(walked):
+    who, _, clinic = walked
+    events = clinic.stores.events.read(who)
+    small = Small(settings=Settings(duty="Robin"))
+    account = small.stores.accounts.get(PATIENT.account)
+    walked_with = clinic.stores.accounts.by_participant(who)
+    contacts = walked_with.contacts if walked_with else {}
+    small.stores.accounts.put(account.model_copy(update={"contacts": contacts}))
+    for batch in batches(events):
+        act(small, batch)
+    assert told(small.events()) == told(events)
+
+
+def batches(events):
+    """The events of each append, in turn."""
+    ends = [0, *sorted({event.batch for event in events})]
+    return [events[begin:end] for begin, end in pairwise(ends)]
+
+
+def act(small, events):
+    """Do through the service what the facts of one visit say was done."""
+    by = Signed(PATIENT.account, "patient", ANA, f"s-{events[0].seq}")
+    answered = {}
+    for event in events:
+        small.clock.at, clinic = event.at, small.clinic
+        match event.fact:
+            case Enrolled() as fact:
+                assign(clinic, THERAPIST, ANA, fact.program)
+            case ConsentGiven():
+                consent(clinic, by, ANA)
+            case Visited():
+                arrive(clinic, by, ANA)
+            case ZoneSet(zone=zone):
+                set_zone(clinic, by, ANA, zone)
+            case FlareReported(going_on=going_on):
+                report_flare(clinic, by, ANA, going_on)
+            case Chosen(module=module):
+                latest = clinic.record(ANA).latest.event
+                answer_offer(clinic, by, ANA, latest, module)
+            case ModuleOpened(module=module, variant=variant):
+                open_module(clinic, by, ANA, module, variant)
+            case LessonRead() as fact:
+                read_lesson(clinic, by, ANA, fact.module, fact.step, fact.variant)
+            case ExerciseSaved() as fact:
+                token = clinic.token()
+                save_exercise(clinic, by, ANA, fact.module, fact.step, token, whole(fact))
+            case InstrumentAnswered() as fact:
+                answered |= {
+                    field_name(fact.instrument, item): v for item, v in fact.items.items()
+                }
+                following = events[event.seq - events[0].seq + 1].fact
+                if fact.occasion == "intake" and not isinstance(following, InstrumentAnswered):
+                    save_check_in(clinic, by, ANA, INTAKE_PLACE, clinic.token(), answered)
+                    answered = {}
+            case CheckInSaved() as fact:
+                place = Place(fact.step, fact.module, fact.step) if fact.step else DUE_PLACE
+                save_check_in(clinic, by, ANA, place, clinic.token(), answered)
+                answered = {}
+
+
+def told(events):
+    """What was decided and kept, without ids. The daily round is no act of the patient."""
+    found = []
+    for event in events:
+        fact = event.fact
+        if isinstance(fact, Decision):
+            plain = fact.model_dump(mode="json")
+            for one in plain["trace"]:
+                one["inputs"] = [{**seen, "source": None} for seen in one["inputs"]]
+            found.append(plain)
+        elif isinstance(fact, ModuleOpened):
+            found.append((fact.module, fact.variant))
+        elif isinstance(fact, SignalRaised) and event.role == "patient":
+            found.append((fact.kind, fact.level))
+        elif isinstance(fact, ExerciseSaved):
+            found.append((fact.step, fact.scores, fact.headline))
+    return found
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """One cohort written by one process, and again by two."""
+    folder = tmp_path_factory.mktemp("simulated")
+    one = write_cohort(folder / "one", cohort(24), processes=1)
+    two = write_cohort(folder / "two", cohort(24), processes=2)
+    return folder, one, two
+
+
+def test_the_same_seed_writes_the_same_bytes_whatever_the_number_of_processes(written):
+    folder, one, two = written
+    assert one == two
+    names = {path.name for path in (folder / "one").iterdir()}
+    assert names == {path.name for path in (folder / "two").iterdir()}
+    assert {"summary.json", "summary.md"} < names
+    for name in names:
+        assert (folder / "one" / name).read_bytes() == (folder / "two" / name).read_bytes()
+
+
+def rows(folder: Path, table: str) -> list[dict[str, str]]:
+    with (folder / f"simulated_{table}.csv").open(newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_the_tables_are_those_of_the_research_export_and_say_that_nobody_is_real(written):
+    folder, _, _ = written
+    for table in TABLES:
+        assert rows(folder / "one", table.name) or table.name == "signals"
+    assert {row["mode"] for row in rows(folder / "one", "participants")} == {"simulated"}
+    described = json.loads((folder / "one/simulated_dataset_description.json").read_text())
+    assert described["mode"] == "simulated"
+    counted = {one["file"]: one["rows"] for one in described["tables"]}
+    assert counted["simulated_participants.csv"] == 24
+
+
+def test_the_summary_counts_what_the_tables_hold(written):
+    folder, summary, _ = written
+    progress = rows(folder / "one", "module_progress")
+    opened = Counter(row["module"] for row in progress if row["opened_day"])
+    assert {one.module: one.opened for one in summary.modules if one.opened} == opened
+    decided = rows(folder / "one", "decisions")
+    assert {one.decisions for one in summary.rules} == {len(decided)}
+    yes = Counter(
+        one["rule"]
+        for row in decided
+        for one in json.loads(row["trace"])
+        if one["answer"] == "yes"
+    )
+    assert {one.rule: one.yes for one in summary.rules if one.yes} == yes
+    assert set(summary.never_fired).isdisjoint(yes)
+
+
+def test_everybody_flows_from_enrolment_to_an_end(written):
+    _, summary, _ = written
+    out, into = Counter(), Counter()
+    for flow in summary.flows:
+        out[flow.place, flow.source] += flow.people
+        into[flow.place + 1, flow.target] += flow.people
+    ends = {"finished", "not finished"}
+    assert out[0, "enrolled"] == summary.participants
+    assert sum(n for (_, at), n in into.items() if at in ends) == summary.participants
+    assert all(out[at] == n for at, n in into.items() if at[1] not in ends)
+
+
+def test_a_page_gets_the_same_summary_without_tables(written):
+    _, summary, _ = written
+    assert play_cohort(cohort(24)) == summary
+
+
+def test_another_seed_is_another_cohort(written):
+    _, summary, _ = written
+    assert play_cohort(cohort(24, seed=5)).load != summary.load
+
+
+def test_the_default_cohort_is_near_published_courses():
+    """Its exact numbers are printed; here a small cohort stays in their neighbourhood."""
+    small = Small().enrol()
+    summary = play_cohort(Cohort(small.program, MIX, 120, 12, seed=1))
+    assert abs(summary.completion - AIM) < 0.12
+    assert summary.red_share < 1.3 * MOST_RED
+    assert {one.scale: one.percent < -10 for one in summary.moved} == {
+        "peg": True,
+        "phq8": True,
+    }
+    assert "**this cohort**" in as_markdown(summary)
+
+
+def test_risk_answers_reach_a_therapist_in_the_week_they_are_given():
+    summary = play_cohort(cohort(3, only("risk-answers")))
+    assert sum(week.signals["risk"] for week in summary.load) > 0
+
+
+def test_a_travellers_days_are_those_of_where_they_are():
+    who = ParticipantId("s-1")
+    _, _, clinic = Player(cohort(1, only("time-zone-traveller"))).play(who)
+    assert len({event.zone for event in clinic.stores.events.read(who)}) > 1
+
+
+def test_a_personas_file_with_mistakes_names_each_with_its_line(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "personas:\n- id: one\n  share: 1\n  pian: {mean: 5}\n- id: two\n  share: no\n"
+    )
+    with pytest.raises(ContentRefused) as refused:
+        read_mix(path)
+    found = {(issue.line, issue.code) for issue in refused.value.issues}
+    assert found == {(4, "unknown-key"), (6, "wrong-type")}
+
+
+def test_shares_that_do_not_add_up_are_refused(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text("personas:\n- {id: one, share: 0.5}\n")
+    with pytest.raises(ContentRefused) as refused:
+        read_mix(path)
+    (issue,) = refused.value.issues
+    assert "add up to 1" in issue.message
+
+
+def test_the_verb_prints_what_came_of_it_and_never_writes_over_anything(tmp_path, capsys):
+    asked = ["simulate", "--program", "steady-steps", "--participants", "4", "--weeks", "3"]
+    asked += ["--processes", "1", "--out", str(tmp_path / "out")]
+    assert main(asked) == 0
+    told = capsys.readouterr().out
+    assert "red signals other than risk" in told
+    assert "Rules that never said yes" in told
+    assert main(asked) == 2
+    assert "is there already" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["--participants", "0"], "--participants takes a number"),
+        (["--weeks", "200"], "--weeks takes a number"),
+        (["--program", "no-such"], "there is no program no-such"),
+        (["--personas", "no-such.yaml"], "no-such.yaml"),
+    ],
+)
+def test_wrong_use_is_told_in_a_sentence(tmp_path, capsys, given, told):
+    asked = ["simulate", "--program", "steady-steps", "--participants", "1", "--weeks", "1"]
+    assert main([*asked, "--out", str(tmp_path / "out"), *given]) == 2
+    assert told in capsys.readouterr().err

@@ -29,7 +29,7 @@ def run() -> bool:
     seconds = large["seconds"] / SAMPLE * PEOPLE
     grown = large["peak_mb"] / small["peak_mb"]
     print(
-        f"simulate {SAMPLE} people x {WEEKS} weeks in {large['seconds']:.1f} s on {CORES} cores: "
+        f"simulate {SAMPLE} people x {WEEKS} weeks in {large['seconds']:.1f} s, {CORES} cores: "
         f"{PEOPLE} in {seconds:.0f} s (at most {MOST_SECONDS:.0f} s)"
     )
     print(

@@ -10,8 +10,8 @@ import pytest
 
 from program.access import Refused
 from program.events import Decision
-from program.export.folder import Taken
 from program.export.codebook import codebook
+from program.export.folder import Taken
 from program.export.tables import TABLES
 from program.export.writing import cell
 from program.service.study import export_study

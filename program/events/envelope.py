@@ -96,6 +96,7 @@ class Event(Stamp):
     previous: Digest
 
 
+_GIVEN = frozenset(Event.model_fields)
 _READER: TypeAdapter[Event] = TypeAdapter(Event)
 _TEXT = Text.model_fields.keys()
 _NESTED = (dict, list)
@@ -110,9 +111,26 @@ def placed(
 
     Nothing is checked again: the stamp was when it was made, and a place is the store's own.
     """
-    return Event.model_construct(
-        **vars(stamp), who=who, seq=seq, batch=batch, key=key, previous=previous
+    made = Event.__new__(Event)
+    # What `model_construct` would do with every field given, in a tenth of its time: each fact
+    # of each history comes through here.
+    object.__setattr__(
+        made,
+        "__dict__",
+        {
+            **vars(stamp),
+            "who": who,
+            "seq": seq,
+            "batch": batch,
+            "key": key,
+            "schema_version": SCHEMA,
+            "previous": previous,
+        },
     )
+    object.__setattr__(made, "__pydantic_fields_set__", _GIVEN)
+    object.__setattr__(made, "__pydantic_extra__", None)
+    object.__setattr__(made, "__pydantic_private__", None)
+    return made
 
 
 def write(event: Event) -> str:

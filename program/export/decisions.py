@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import assert_never
 
 from pydantic import JsonValue
@@ -95,10 +96,14 @@ class Decided:
         """Every value the rules looked at, each once, as JSON."""
         seen: dict[tuple[object, ...], JsonValue] = {}
         for rule in self.decision.trace:
-            for looked in rule.inputs:
-                name = (looked.variable, looked.value, looked.age_days)
-                known = looked.model_dump(mode="json", include=_INPUT)
-                seen.setdefault(name, known)
+            for one in rule.inputs:
+                name = (one.variable, one.value, one.age_days)
+                if name not in seen:
+                    seen[name] = {
+                        "variable": one.variable,
+                        "value": one.value,
+                        "age_days": one.age_days,
+                    }
         return as_json(list(seen.values()))
 
     @property
@@ -108,10 +113,11 @@ class Decided:
 
     def part(self, name: str) -> str:
         """A list of the decision as JSON, field by field as it was stored."""
-        return as_json(self.decision.model_dump(mode="json", include={name})[name])
+        return as_json(self._plain[name])
 
-
-_INPUT = {"variable", "value", "age_days"}
+    @cached_property
+    def _plain(self) -> dict[str, JsonValue]:
+        return self.decision.model_dump(mode="json")
 
 
 def decisions(person: Person) -> Iterator[Decided]:

@@ -1,7 +1,6 @@
 """Cells to CSV: missing is empty, numbers are plain, and no text can act as a formula."""
 
-import json
-
+import orjson
 from pydantic import JsonValue
 
 from program.export.columns import Cell
@@ -11,7 +10,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def as_json(value: JsonValue) -> str:
     """JSON on one line, keys in order, so that equal values are equal cells."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def cell(value: Cell) -> str:

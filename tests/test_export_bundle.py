@@ -1,6 +1,7 @@
 """A researcher gets a bundle that is whole, tells everything once, and names nobody."""
 
 import csv
+import io
 import json
 import re
 from collections import Counter
@@ -13,7 +14,7 @@ from program.events import Decision
 from program.export.codebook import codebook
 from program.export.folder import Taken
 from program.export.tables import TABLES
-from program.export.writing import cell
+from program.export.writing import cell, csv_line
 from program.service.study import export_study
 from program.storage.memory import MemoryEvents
 from program.storage.open import open_stores
@@ -354,3 +355,22 @@ def test_reading_a_damaged_history_midway_leaves_one_person_out(told, tmp_path):
     assert [one.why for one in report.left_out] == ["the history is damaged at line 3"]
     assert report.rows["participants"] == 2
     assert not re.search(r"\bben\b", everything(report.folder))
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("a", "b"),
+        ("", ""),
+        ('say "so"', "x"),
+        ("one, two", ""),
+        ("a\nb", "c\rd"),
+        ('"', "' "),
+        ('[{"a":1}]', "é"),
+        ("'=1", " b "),
+    ],
+)
+def test_a_line_is_what_the_csv_module_writes(cells):
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerow(cells)
+    assert csv_line(cells) == stream.getvalue()

@@ -1,7 +1,6 @@
 """A bundle's files: tables with their head lines, the notes, a folder whole or not at all."""
 
 import csv
-import io
 import json
 import shutil
 import tempfile
@@ -15,7 +14,7 @@ from program.export.codebook import HEAD, codebook, codebook_md
 from program.export.describe import Tally, describe
 from program.export.history import Person
 from program.export.tables import TABLES
-from program.export.writing import cell
+from program.export.writing import cell, csv_line
 from program.storage.ports import Mode
 
 
@@ -61,10 +60,8 @@ def csv_rows(person: Person) -> dict[str, tuple[int, str]]:
     """One person's rows: table -> how many, and their CSV text."""
     found: dict[str, tuple[int, str]] = {}
     for table in TABLES:
-        rows = [[cell(value) for value in row] for row in table.of(person)]
-        stream = io.StringIO(newline="")
-        csv.writer(stream).writerows(rows)
-        found[table.name] = (len(rows), stream.getvalue())
+        lines = [csv_line([cell(value) for value in row]) for row in table.of(person)]
+        found[table.name] = (len(lines), "".join(lines))
     return found
 
 

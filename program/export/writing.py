@@ -1,5 +1,7 @@
 """Cells to CSV: missing is empty, numbers are plain, and no text can act as a formula."""
 
+from collections.abc import Sequence
+
 import orjson
 from pydantic import JsonValue
 
@@ -30,3 +32,19 @@ def cell(value: Cell) -> str:
             return f"{value:.10g}"
         case str():
             return f"'{value}" if value.startswith(_FORMULA) else value
+
+
+def csv_line(cells: Sequence[str]) -> str:
+    """One line of CSV with its end (RFC 4180, quoted only where needed).
+
+    What `csv.writer` writes, whose walk through each letter of long JSON took a fifth of the
+    time of a bundle. A line has two cells at least.
+    """
+    return ",".join([_quoted(one) for one in cells]) + "\r\n"
+
+
+def _quoted(text: str) -> str:
+    if '"' in text:
+        doubled = text.replace('"', '""')
+        return f'"{doubled}"'
+    return f'"{text}"' if "," in text or "\n" in text or "\r" in text else text

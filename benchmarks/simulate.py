@@ -13,8 +13,9 @@ from time import perf_counter
 from program.ids import ProgramId
 from program.modules.folder import read_folder
 from program.modules.load import load
-from program.simulate.cohort import Cohort, write_cohort
+from program.simulate.cohort import write_cohort
 from program.simulate.mix import read_mix
+from program.simulate.player import Cohort
 
 PEOPLE, SAMPLE = 10_000, 800
 WEEKS, CORES = 12, 2

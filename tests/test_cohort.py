@@ -45,8 +45,9 @@ from program.service.path import (
     set_zone,
 )
 from program.settings import Settings
-from program.simulate.cohort import Cohort, Player, play_cohort, write_cohort
+from program.simulate.cohort import play_cohort, write_cohort
 from program.simulate.mix import Mix, read_mix
+from program.simulate.player import Cohort, Player
 from program.simulate.published import AIM
 from program.simulate.report import MOST_RED, as_markdown
 from program.storage.audit import verify

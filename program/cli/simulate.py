@@ -14,8 +14,9 @@ from program.modules.issues import ContentRefused
 from program.modules.load import load
 from program.modules.program import Program
 from program.settings import Settings
-from program.simulate.cohort import Cohort, write_cohort
+from program.simulate.cohort import write_cohort
 from program.simulate.mix import DEFAULT, Mix, read_mix
+from program.simulate.player import Cohort
 from program.simulate.published import AIM
 from program.simulate.report import red_line
 from program.simulate.summary import Summary

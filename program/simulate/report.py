@@ -81,6 +81,11 @@ def _lines(summary: Summary) -> Iterator[str]:
             for one in summary.moved
         ),
     )
+    yield from _of_the_program(summary)
+    yield from _of_therapists(summary)
+
+
+def _of_the_program(summary: Summary) -> Iterator[str]:
     yield from _part(
         "Modules", "How many people came to each.",
         ("module", "part", "opened", "completed"),
@@ -93,6 +98,9 @@ def _lines(summary: Summary) -> Iterator[str]:
         "Rules", _never(summary), ("rule", "people", "said yes", "followed"),
         ((one.rule, one.people, one.yes, one.used) for one in summary.rules),
     )  # fmt: skip
+
+
+def _of_therapists(summary: Summary) -> Iterator[str]:
     yield from _part(
         "Therapists", f"{red_line(summary)} New signals by week:",
         ("week", "risk", "red", "amber", "people with a new red"),

@@ -47,7 +47,7 @@ class PersonaSpec(_Written):
     """0-10, higher is better."""
     areas: dict[Area, float] = Field(default={"activity": 1}, min_length=1)
     """The area most in the way: area -> weight."""
-    in_the_way: Spread = Spread(mean=6, spread=1.2)
+    in_the_way: Spread = Spread(mean=6, spread=1)
     """How much it is in the way, 0-10."""
     eases: Spread = Spread(mean=0)
     """Weekly drift of pain, such as -0.03 of the start; below zero is better."""
@@ -55,7 +55,7 @@ class PersonaSpec(_Written):
     """Weekly drift of low mood, likewise."""
     swings: float = Field(default=0.4, ge=0)
     """How far weeks stray from the drift: standard deviation, points of pain."""
-    comes: Spread = Spread(mean=0.4, spread=0.08)
+    comes: Spread = Spread(mean=0.45, spread=0.08)
     """Chance of coming on a day."""
     stays: Chance = 0.85
     """Chance of going on with the next part of a module in the same visit."""
@@ -85,6 +85,7 @@ class PersonaSpec(_Written):
         pain, mood = _near(self.pain, 0, 10, draw), _near(self.mood, 0, 24, draw)
         return Persona(
             course=self.id,
+            early=True,
             pain=pain,
             mood=mood,
             energy=_near(self.energy, 0, 10, draw),

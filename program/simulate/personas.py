@@ -49,6 +49,8 @@ class Persona:
     """Chance of naming thoughts of being better off dead, each time they are asked about."""
     stays: float = 0.0
     """Chance of going on with the next part of a module in the same visit."""
+    early: bool = False
+    """Most of the drift of ten weeks comes in the first of them."""
     travels: bool = False
     """Sets another time zone every few weeks."""
 

@@ -1,11 +1,15 @@
 """How one invented person is in some week: the persona's drift, its swings, its flares."""
 
+import math
 import random
 
 from program.simulate.personas import Persona
 
 _HOLDS = 0.5
 """How much of one week's stray is left in the next (an autoregressive course)."""
+_COURSE, _EASES_IN = 10.0, 5.0
+"""Weeks whose drift comes sooner rather than later, and the time constant of that in weeks:
+early modules carry the biggest gains (Beehler 2019)."""
 _FLARE_DAYS = 5
 _FLARE_PAIN = 1.5
 """Points that a flare adds to pain."""
@@ -41,12 +45,22 @@ class Weather:
             self._flare_ends = week + _FLARE_DAYS / 7
 
     @property
+    def _elapsed(self) -> float:
+        """Weeks of drift so far: all ten by week ten, eight of them by week six."""
+        if not self.persona.early:
+            return self.week
+        whole = 1 - math.exp(-_COURSE / _EASES_IN)
+        return _COURSE * (1 - math.exp(-self.week / _EASES_IN)) / whole
+
+    @property
     def pain(self) -> float:
         """PEG, 0-10."""
         flare = _FLARE_PAIN if self.flaring else 0.0
-        return self.persona.pain + self.persona.eases * self.week + self._strays + flare
+        return self.persona.pain + self.persona.eases * self._elapsed + self._strays + flare
 
     @property
     def mood(self) -> float:
         """PHQ-8, 0-24."""
-        return max(0.0, self.persona.mood + self.persona.lifts * self.week + 2 * self._strays)
+        return max(
+            0.0, self.persona.mood + self.persona.lifts * self._elapsed + 2 * self._strays
+        )

@@ -45,7 +45,10 @@ PAGES: Mapping[Role, tuple[Page, ...]] = {
         Page(N_("Person"), "person", "therapist/person.py"),
     ),
     "researcher": (Page(N_("Study"), "", "researcher/study.py", "study"),),
-    "author": (Page(N_("Content"), "", "author/content.py", "content"),),
+    "author": (
+        Page(N_("Content"), "", "author/content.py", "content"),
+        Page(N_("Try it out"), "try-out", "author/trial.py", "study"),
+    ),
     "admin": (),
     "engine": (),
 }

@@ -59,7 +59,7 @@ class PersonaSpec(_Written):
     """Chance of coming on a day."""
     stays: Chance = 0.85
     """Chance of going on with the next part of a module in the same visit."""
-    leaves: Chance = 0.045
+    leaves: Chance = 0.05
     """Chance a week of staying away for good."""
     flares: Chance = 0.03
     """Chance a week that a flare of some days begins."""

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from program.adapt.plan import Plan
 from program.ids import ContentHash, ParticipantId, ProgramId
@@ -16,20 +14,14 @@ from program.record import Record
 from program.service.clinic import Clinic
 from program.storage.ports import Archive, Damaged
 
+if TYPE_CHECKING:  # importing it loads a solver, which no other use case needs
+    from program.adapt.verify import Finding
+
 Programs = Mapping[ProgramId, Program]
 
 
 class Unclear(Exception):
     """No version, or more than one, is meant; said with advice."""
-
-
-class Shown(Protocol):
-    """What a proof found: a promise that does not hold."""
-
-    code: str
-    about: str
-    message: str
-    advice: str
 
 
 @dataclass(frozen=True)
@@ -52,7 +44,7 @@ class Compared:
     changes: tuple[Touched, ...]
     enrolled: int | None
     """People who follow the program; None where no store was asked."""
-    proofs: tuple[Shown, ...]
+    proofs: "tuple[Finding, ...]"
     """What `verify` has to say about the newer version."""
 
     @property
@@ -114,12 +106,11 @@ def _compare(
     )
 
 
-def _proofs(plan: Plan, progress: Callable[[int, int], None]) -> tuple[Shown, ...]:
-    """What `verify` finds in a plan, where this engine can prove plans."""
-    if find_spec("program.adapt.verify") is None:
-        return ()
-    found: tuple[Shown, ...] = import_module("program.adapt.verify").verify(plan, progress)
-    return found
+def _proofs(plan: Plan, progress: Callable[[int, int], None]) -> "tuple[Finding, ...]":
+    """What `verify` finds in a plan."""
+    from program.adapt.verify import verify  # see above
+
+    return verify(plan, progress)
 
 
 def counted(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from program.modules.program import Program
 from program.simulate.cohort import play_cohort
-from program.simulate.player import Cohort
 from program.simulate.mix import DEFAULT, read_mix
+from program.simulate.player import Cohort
 from program.simulate.summary import Summary
 
 PEOPLE, WEEKS = (100, 200, 300), (12, 26)

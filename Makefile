@@ -27,7 +27,7 @@ run: .venv/.run
 # The browser is $$CHROMIUM, or chromium on the PATH, or installed where that is allowed.
 test: .venv/.dev
 	$(BIN)/python -m tests.browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: .venv/.dev
 	$(BIN)/ruff format --check .

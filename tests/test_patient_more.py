@@ -239,7 +239,9 @@ def test_a_branch_that_was_not_chosen_waits_in_tools(chosen, later):
     made = small.clinic.record(ANA).latest
     answer_offer(small.clinic, PATIENT, ANA, made.event, chosen)
     found = tools(small.clinic, PATIENT, ANA, "en")
-    assert [(one.title, one.now) for one in found.later] == [(title, True) for title in later]
+    care = small.program.module_words(ModuleId("care-team-and-medicines"), "en").title
+    expected = [(title, True) for title in (*later, care)]  # the last waits for everyone
+    assert [(one.title, one.now) for one in found.later] == expected
     words = " ".join(str(e.value) for e in opened(small, "tools").markdown)
     assert ("/tools?b=sleep-1" in words) is bool(later)
 

@@ -79,5 +79,9 @@ def look_at(socket: WebSocketTestSession, page: str = "", query: str = "") -> st
         message = ForwardMsg()
         message.ParseFromString(socket.receive_bytes())
         if message.WhichOneof("type") == "script_finished":
-            return "\n".join(seen)
+            if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                seen = []  # the page leads on to another: that one is what is seen
+            elif message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                return "\n".join(seen)
+            continue
         seen.append(MessageToString(message, as_utf8=True))

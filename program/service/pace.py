@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import cast
 
 from program.exercises import (
@@ -60,7 +61,11 @@ def pace_today(record: Record, program: Program, on: date) -> Level | None:
     care = cautions(record)
     if care.energy_limit or care.no_movement:
         return None
-    return level(pace_facts(record, _rise(record, program)), on)
+    return _level(pace_facts(record, _rise(record, program)), on)
+
+
+_level = lru_cache(maxsize=1024)(level)
+"""A page that runs again asks the same again, and weeks of a pace are walked day by day."""
 
 
 def pace_facts(record: Record, percent: int = 10) -> Facts:

@@ -23,6 +23,7 @@ def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for "mark, transla
     return msgid
 
 
+@cache
 def locales() -> tuple[str, ...]:
     """The languages there are: English, and one for each catalogue `<locale>.po`."""
     return (SOURCE, *sorted(path.stem for path in _CATALOGUES.glob("*.po")))

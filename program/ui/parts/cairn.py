@@ -1,7 +1,7 @@
 """The cairn: a stone for each module, a pebble for each day of practice."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from math import cos, pi, sin
 from textwrap import wrap
@@ -28,6 +28,7 @@ class _Stone:
     high: float
 
 
+@lru_cache(maxsize=1024)
 def cairn_svg(
     stones: int, pebbles: int, next_label: str | None, size: int = 240, *, sentence: str = ""
 ) -> str:

@@ -1,6 +1,7 @@
 """Pathways: how many went on from each module to the next, as a Sankey diagram."""
 
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
 from typing import NamedTuple
 
 from plotly.graph_objects import Sankey
@@ -14,6 +15,12 @@ _SENTENCE = N_(
     "Of {people} people, {ended} came to the end. The way most took from the start: {way}."
 )
 _HEAD = (N_("Step"), N_("From"), N_("To"), N_("People"))
+_STEP = 64
+"""Height of one step in px. The way runs down the page: on a phone there is no room beside."""
+_LETTERS = 56
+"""Letters that fit over the whole width of a phone; a step has its part of them."""
+_LEAST = 6
+"""Letters below which a name says nothing; all names stand in the table."""
 _STEPS = 4
 """Modules of the commonest way that the sentence names."""
 
@@ -38,7 +45,8 @@ def pathways(
     )
     if not ribbons:
         return Figure(None, TOO_FEW, head=_HEAD, rows=rows)
-    plot = sheet(tones, max(320, 44 * len({r.target for r in ribbons})))
+    steps = 1 + max(r.place for r in ribbons)
+    plot = sheet(tones, 120 + _STEP * steps)
     plot.add_trace(_sankey(ribbons, titles, tones))
     return Figure(
         figure=plot,
@@ -54,18 +62,23 @@ def pathways(
 
 
 def _sankey(ribbons: Sequence[Ribbon], titles: Mapping[str, str], tones: Tones) -> Sankey:
-    places = dict.fromkeys(
-        one for r in ribbons for one in ((r.place, r.source), (r.place + 1, r.target))
-    )
-    at = {place: n for n, place in enumerate(places)}
+    started = sum(r.people for r in ribbons if r.place == 0)
+    came: dict[tuple[int, str], int] = {(0, r.source): started for r in ribbons if r.place == 0}
+    for r in ribbons:
+        came[r.place + 1, r.target] = came.get((r.place + 1, r.target), 0) + r.people
+    at = {place: n for n, place in enumerate(came)}
     return Sankey(
         arrangement="fixed",
+        orientation="v",
         node={
-            "label": [_named(name, titles) for _, name in places],
-            "color": tones.link,
+            "label": [
+                _within(_named(name, titles), int(_LETTERS * people / started))
+                for (_, name), people in came.items()
+            ],
+            "color": tones.line,
             "line": {"width": 0, "color": CLEAR},
-            "pad": 12,
-            "thickness": 10,
+            "pad": 10,
+            "thickness": 22,
             "hoverinfo": "none",
         },
         link={
@@ -75,8 +88,13 @@ def _sankey(ribbons: Sequence[Ribbon], titles: Mapping[str, str], tones: Tones) 
             "color": tones.soft,
             "hoverinfo": "none",
         },
-        textfont={"color": tones.ink, "size": SMALL},
+        textfont={"color": tones.ink, "size": SMALL, "shadow": "none"},
     )
+
+
+def _within(name: str, letters: int) -> str:
+    """A name as far as there is room for it."""
+    return shorten(name, letters, placeholder="…") if letters >= _LEAST else ""
 
 
 def _commonest(ribbons: Sequence[Ribbon], titles: Mapping[str, str], locale: str) -> str:

@@ -70,7 +70,8 @@ def content_state(clinic: Clinic, by: Signed) -> ContentState:
 @about_clinic("play program")
 def programs_to_play(clinic: Clinic, by: Signed) -> tuple[Program, ...]:
     """The programs an author may play with invented people: those of the folder that are
-    without errors, and where the folder has none of a name, what is published."""
+    without errors, and where the folder has none of a name, what is published. The default
+    comes first."""
     try:
         files = read_folder(clinic.settings.content)
     except OSError:
@@ -79,7 +80,8 @@ def programs_to_play(clinic: Clinic, by: Signed) -> tuple[Program, ...]:
     current = clinic.stores.archive.current()
     kept = {name: clinic.program(content) for name, content in current.items()}
     found = {**kept, **{str(name): program for name, program in fresh.items()}}
-    return tuple(found[name] for name in sorted(found))
+    first = sorted(found, key=lambda name: (not found[name].file.default, name))
+    return tuple(found[name] for name in first)
 
 
 def look_at_content(clinic: Clinic) -> ContentState:

@@ -47,7 +47,7 @@ PAGES: Mapping[Role, tuple[Page, ...]] = {
     "researcher": (Page(N_("Study"), "", "researcher/study.py", "study"),),
     "author": (
         Page(N_("Content"), "", "author/content.py", "content"),
-        Page(N_("Try it out"), "try-out", "author/trial.py", "study"),
+        Page(N_("Try it out"), "trial", "author/trial.py", "study"),
     ),
     "admin": (),
     "engine": (),

@@ -10,7 +10,7 @@ from program.simulate.mix import DEFAULT, read_mix
 from program.simulate.player import Cohort
 from program.simulate.summary import Summary
 
-PEOPLE, WEEKS = (100, 200, 300), (12, 26)
+PEOPLE, WEEKS = (50, 100, 300), (12, 26)
 """What a page may ask for: a few seconds of one processor."""
 _KEPT = 8
 _PLAYED: OrderedDict[tuple[str, int, int, int], Summary] = OrderedDict()

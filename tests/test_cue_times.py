@@ -81,6 +81,14 @@ def test_the_longest_of_the_sentences_to_choose_from_has_its_time():
     assert needed(cue(0, 0), words) == saying("Five words for the breath.") + BREATH
 
 
+def test_where_only_the_last_breath_lacks_its_time_nothing_else_is_drawn_together():
+    file = script(cue(0, 0), cue(1, 60), minutes=(2,))
+    words = said("word " * 100, "word " * 161)  # 46.5 s and 74.2 s, each with its breath
+    first, last = cue_times(file, words, 2)
+    assert crowded(file, words, 2) == 0
+    assert last.at - first.at == needed(file.cues[0], words)
+
+
 @settings(max_examples=50)
 @given(data=st.data())
 def test_whatever_an_author_writes_the_order_stands_and_what_fits_never_overlaps(data):

@@ -94,6 +94,8 @@ def _share(
         weights = [w * g for w, g in zip(wanted, grow, strict=True)]
         return _add(wanted, weights if sum(weights) else wanted, more)
     room = whole - sum(least)
+    if -BREATH <= room < 0:  # all that is short is the breath after the last sentence
+        return [*least[:-1], least[-1] + room]
     if room < 0:
         return [gap * whole / sum(least) for gap in least]
     spare = [want - need for want, need in zip(wanted, least, strict=True)]

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from program.adapt.ageing import ageing_signals
 from program.adapt.decide import decide
 from program.adapt.plan import PlanBooster
 from program.adapt.schedule import check_in
-from program.adapt.signals import ageing_signals
 from program.events import CheckInSaved, ProgramFinished
 from program.ids import ModuleId
 from program.record import fold

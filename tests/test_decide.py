@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from program.adapt.ageing import modules_behind
 from program.adapt.decide import decide
-from program.adapt.signals import modules_behind
 from program.events import (
     Chosen,
     Decision,

@@ -2,8 +2,9 @@
 
 import pytest
 
+from program.adapt.ageing import ageing_signals
 from program.adapt.plan import Plan
-from program.adapt.signals import ageing_signals, course_signals
+from program.adapt.signals import course_signals
 from program.events import (
     CheckInSaved,
     DirectiveGiven,

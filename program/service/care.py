@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from program.adapt.ageing import ageing_signals
 from program.adapt.schedule import week_of
-from program.adapt.signals import ageing_signals
 from program.events import (
     Decision,
     Event,

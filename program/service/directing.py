@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import ceil
 
-from program.adapt.signals import ageing_signals
+from program.adapt.ageing import ageing_signals
 from program.events import DirectiveGiven, Enrolled, SignalHandled, keep_text
 from program.ids import EnrolmentId, ModuleId, ParticipantId, ProgramId, SignalId
 from program.modules.program import Program

@@ -3,7 +3,7 @@ functions that the service uses, without what only a page needs."""
 
 from datetime import datetime, timedelta
 
-from program.adapt.signals import ageing_signals
+from program.adapt.ageing import ageing_signals
 from program.events import (
     Chosen,
     ConsentGiven,

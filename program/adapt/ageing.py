@@ -1,0 +1,85 @@
+"""Signals that come from time going by: nobody has come, or the path has fallen behind."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from program.adapt.plan import Plan
+from program.adapt.raised import signal
+from program.events import Level, SignalRaised
+from program.record import Record
+from program.words import N_
+
+
+def ageing_signals(plan: Plan, record: Record, on: date) -> tuple[SignalRaised, ...]:
+    """Signals that come from time going by: computed where they are shown, and made facts by
+    the daily tick."""
+    if record.enrolled is None or record.finished is not None:
+        return ()
+    return (*_visits(record, on), *_behind(plan, record, on))
+
+
+def _visits(record: Record, on: date) -> Iterator[SignalRaised]:
+    if record.enrolled is None:
+        return
+    last = max(record.last_contact or record.enrolled, record.enrolled)
+    days = (on - last).days
+    if days >= 7:
+        level: Level = "red" if days >= 14 else "amber"
+        reason = N_("No visit for {days} days.")
+        yield signal("no_visit", level, reason, (), last.isoformat(), days=days)
+
+
+def _behind(plan: Plan, record: Record, on: date) -> Iterator[SignalRaised]:
+    held = record.held is not None or (record.holds and record.holds[-1][1] is None)
+    behind = modules_behind(plan, record, on)
+    if record.enrolled is None or held or days_that_count(record, on) < 14 or behind < 1:
+        return
+    one, more = N_("One module behind the plan."), N_("{behind} modules behind the plan.")
+    reason = one if behind == 1 else more
+    level: Level = "red" if behind >= 2 else "amber"
+    since = _behind_since(plan, record, 2 if behind >= 2 else 1)
+    yield signal("behind", level, reason, (), since.isoformat(), behind=behind)
+
+
+def _behind_since(plan: Plan, record: Record, least: int) -> date:
+    """The last completion that left fewer than so many modules behind, or enrolment.
+
+    Falling further behind is the same signal, which a therapist has been shown already."""
+    done = (state.first_completed for state in record.modules.values())
+    days = sorted(day for day in done if day is not None)
+    caught_up = [
+        day
+        for completed, day in enumerate(days, start=1)
+        if _expected(plan, record, day) - completed < least
+    ]
+    return caught_up[-1] if caught_up else record.enrolled or date.min
+
+
+def modules_behind(plan: Plan, record: Record, on: date) -> int:
+    """Modules that the cadence would have seen complete and that are not."""
+    completed = sum(state.first_completed is not None for state in record.modules.values())
+    return max(0, _expected(plan, record, on) - completed)
+
+
+def _expected(plan: Plan, record: Record, on: date) -> int:
+    """Modules that the cadence would have seen complete by some day."""
+    return min(len(plan.core), days_that_count(record, on) // plan.module_days)
+
+
+def days_that_count(record: Record, on: date) -> int:
+    """Days since enrolment in which the path was open. Light weeks, which are counted whole
+    from their first day, and days on hold never count against anyone."""
+    if record.enrolled is None:
+        return 0
+    rest = {
+        begun + timedelta(days=n)
+        for begun, until in record.light_weeks
+        if begun <= on
+        for n in range((until - begun).days + 1)
+    }
+    rest |= {
+        begun + timedelta(days=n)
+        for begun, over in record.holds
+        for n in range((min(over or on, on) - begun).days)
+    }
+    return max(0, (on - record.enrolled).days - len(rest))

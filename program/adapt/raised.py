@@ -1,0 +1,27 @@
+"""How a signal is made: with an id from its kind and the facts behind it, so that twice is
+once."""
+
+import hashlib
+
+from program.events import Level, SignalRaised
+from program.ids import EventId, SignalId
+
+
+def signal(
+    kind: str,
+    level: Level,
+    reason: str,
+    sources: tuple[EventId, ...],
+    since: str = "",
+    **values: float | str,
+) -> SignalRaised:
+    made_of = "|".join((kind, level, since, *sources))
+    token = hashlib.sha256(made_of.encode()).hexdigest()[:24]
+    return SignalRaised(
+        signal=SignalId(f"{kind.replace('_', '-')}-{token}"),
+        kind=kind,
+        level=level,
+        reason=reason,
+        values=values,
+        sources=sources,
+    )

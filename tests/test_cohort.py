@@ -161,8 +161,7 @@ def told(events):
         fact = event.fact
         if isinstance(fact, Decision):
             plain = fact.model_dump(mode="json")
-            for one in plain["trace"]:
-                one["inputs"] = [{**seen, "source": None} for seen in one["inputs"]]
+            plain["inputs"] = [{**seen, "source": None} for seen in plain["inputs"]]
             found.append(plain)
         elif isinstance(fact, ModuleOpened):
             found.append((fact.module, fact.variant))

@@ -15,9 +15,9 @@ from program.adapt.rules import RULES
 from program.adapt.signals import ruled_signals
 from program.events import Decision
 from program.ids import EnrolmentId, ModuleId, ProgramId, RuleId
-from program.record import fold
+from program.record import Record, fold
 from tests.make import day, enrolled, history, scored
-from tests.test_decide import FLARE, OVER, done, said
+from tests.test_decide import FLARE, OVER, done, opened, said
 
 
 def rules(*written: dict):
@@ -225,17 +225,45 @@ def test_the_nearest_change_is_what_the_engine_says_of_it(facts, n, on):
     near = decision.nearest
     if near is None:
         return
-    seen = record.values(near.variable)[-1]
-    assert near.value == seen.value
-    changed = tuple(
-        event.model_copy(
-            update={"fact": scored(**{near.variable.replace("-", "_"): near.would})}
-        )
-        if event.id == seen.event
-        else event
-        for event in events
-    )
-    assert decide(EVERY, fold(changed), day(on)).outcome == near.outcome != decision.outcome
+    assert near.value == record.values(near.variable)[-1].value
+    changed = supposing(events, near.variable, near.would)
+    assert decide(EVERY, changed, day(on)).outcome == near.outcome != decision.outcome
+
+
+def supposing(events, scale: str, value: float) -> Record:
+    """The record, had the latest value of a scale been another one."""
+    latest = fold(events).values(scale)[-1].event
+    fact = scored(**{scale.replace("-", "_"): value})
+    return fold(e.model_copy(update={"fact": fact}) if e.id == latest else e for e in events)
+
+
+REST = {"id": "rest", "when": high("area-sleep", 9.0), "then": {"do": "light_week"}}
+SHORT = {
+    "id": "short",
+    "when": {"ask": "latest", "scale": "energy", "op": "<=", "value": 3.0},
+    "then": {"do": "light_variant"},
+}
+HOLDING = {"id": "held", "when": high("area-mood", 10.0), "then": {"do": "hold"}}
+WHOLE = replace(
+    PLAN, rules=rules(REST, SHORT, HOLDING, SOONER, drawing(branch=0.4, nothing=0.6))
+)
+
+
+@given(LIVES, st.integers(0, 3), st.booleans(), st.integers(0, 30))
+def test_no_smaller_change_of_a_measured_value_would_have_led_elsewhere(facts, n, within, on):
+    """Every other value of every scale is tried, while a module is open and between two."""
+    begun = [(7 * n, opened(PLAN.core[n]))] if within else []
+    events = history(enrolled(), *done(*PLAN.core[:n]), *begun, *facts)
+    record = fold(events)
+    decision = decide(WHOLE, record, day(on))
+    near = decision.nearest
+    least = abs(near.would - near.value) if near is not None else 11
+    for scale in ("area-sleep", "area-mood", "energy"):
+        for seen in record.values(scale)[-1:]:
+            for value in range(11):
+                if abs(value - seen.value) < least:
+                    other = supposing(events, scale, value)
+                    assert decide(WHOLE, other, day(on)).outcome == decision.outcome
 
 
 def test_the_leaf_that_made_a_rule_what_it_is_is_named():
@@ -243,8 +271,9 @@ def test_the_leaf_that_made_a_rule_what_it_is_is_named():
     plan = replace(PLAN, rules=rules({"id": "both", "when": both, "then": {"do": "say"}}))
 
     def told(**scales: float) -> tuple[str, list[str]]:
-        (trace,) = next_for((0, scored(**scales)), on=0, plan=plan).trace
-        return trace.answer, [trace.inputs[at].variable for at in trace.because]
+        decision = next_for((0, scored(**scales)), on=0, plan=plan)
+        (trace,) = decision.trace
+        return trace.answer, [decision.inputs[at].variable for at in trace.because]
 
     assert told(area_sleep=8, area_mood=2) == ("no", ["area-mood"])
     assert told(area_sleep=8, area_mood=9) == ("no", ["flare"])
@@ -269,9 +298,8 @@ def test_an_older_fact_never_changes_a_decision_that_does_not_ask_about_it(
 
 def _told(decision: Decision) -> str:
     told = decision.model_dump(mode="json")
-    for trace in told["trace"]:
-        for seen in trace["inputs"]:
-            seen["source"] = None  # events are numbered through in these histories
+    for seen in told["inputs"]:
+        seen["source"] = None  # events are numbered through in these histories
     return str(told)
 
 

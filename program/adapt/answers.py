@@ -5,7 +5,7 @@ Truths are the numbers of `Truth`: 0 no, 1 unknown, 2 yes; "and" is the least of
 greatest, "not" what is left to 2 (Kleene 1952).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from program.adapt.questions import Questions, Test, Tree
 from program.adapt.view import View
 
 NO, UNKNOWN, YES = 0, 1, 2
+Truths = Sequence[int] | Mapping[int, int]
+"""Of all questions in their order, or of some by their places."""
 _TRUTH: dict[bool | None, int] = {True: YES, False: NO, None: UNKNOWN}
 
 
@@ -31,7 +33,7 @@ def put(test: Test, value: Any) -> int:
     return UNKNOWN if value is None else _TRUTH[compare(value, with_)]
 
 
-def combine(tree: Tree, truths: Sequence[int]) -> int:
+def combine(tree: Tree, truths: Truths) -> int:
     """The answer of a condition, given those of its questions."""
     if isinstance(tree, int):
         return truths[tree]
@@ -54,7 +56,7 @@ def combined(trees: Sequence[Tree], truths: Sequence[int]) -> list[int]:
     ]
 
 
-def because(tree: Tree, truths: Sequence[int]) -> tuple[int, ...]:
+def because(tree: Tree, truths: Truths) -> tuple[int, ...]:
     """The questions that alone make the answer what it is: one "no" of an "and", one "yes" of
     an "or", else all that have the answer's own truth."""
     if isinstance(tree, int):
@@ -72,7 +74,7 @@ def because(tree: Tree, truths: Sequence[int]) -> tuple[int, ...]:
     return tuple(named)
 
 
-def turning(tree: Tree, truths: Sequence[int], wanted: int = YES) -> tuple[int, ...]:
+def turning(tree: Tree, truths: Truths, wanted: int = YES) -> tuple[int, ...]:
     """The questions each of which, answered the other way, alone makes the answer as wanted.
 
     For conditions that ask each question once.

@@ -24,13 +24,15 @@ FRESH_DAYS = 10
 carries an answer forward, and the decision says so."""
 
 
-class _OfScale(_Condition):
+class OfScale(_Condition):
+    """A question about the latest observed values of a scale."""
+
     scale: Annotated[ScaleId, Slug]
     within_days: int = Field(default=FRESH_DAYS, ge=1, le=366)
     """Older than this is not known."""
 
 
-class Latest(_OfScale):
+class Latest(OfScale):
     """The latest observed value of a scale compares so with a number."""
 
     ask: Literal["latest"]
@@ -38,7 +40,7 @@ class Latest(_OfScale):
     value: float
 
 
-class Changed(_OfScale):
+class Changed(OfScale):
     """The latest value, less an earlier one, compares so with a number.
 
     In points, or in `percent` of the earlier value; a baseline of 0 has no percentage and
@@ -52,7 +54,7 @@ class Changed(_OfScale):
     percent: bool = False
 
 
-class InARow(_OfScale):
+class InARow(OfScale):
     """The latest n observed values all compare so with a number; fewer than n is unknown,
     unless one of those there are says no already."""
 
@@ -62,7 +64,7 @@ class InARow(_OfScale):
     value: float
 
 
-class Reliable(_OfScale):
+class Reliable(OfScale):
     """The change from baseline is at least the scale's reliable change, in one direction.
 
     Unknown for a scale for which no source gives one.
@@ -72,7 +74,7 @@ class Reliable(_OfScale):
     direction: Literal["better", "worse"]
 
 
-class InBand(_OfScale):
+class InBand(OfScale):
     """The latest observed value falls into one of these bands."""
 
     ask: Literal["band"]

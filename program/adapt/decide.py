@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from program.adapt.answers import YES, ask
 from program.adapt.calling import Holding, callings, draw_arms, draws, ways
 from program.adapt.chance import Draw, hashed
-from program.adapt.explain import alternatives, carried_forward, changes, inputs, traces
+from program.adapt.explain import alternatives, carried_forward, inputs, traces
 from program.adapt.nearest import nearest
 from program.adapt.plan import Plan
 from program.adapt.questions import questions_of
@@ -58,9 +58,9 @@ def decide(
         rule=decided,
         rule_version=next((r.version for r in plan.rules if r.id == decided), None),
         notes=tuple(rule.id for rule in holding if isinstance(rule.then, Say)),
-        trace=traces(found, seen, reached, _followed(plan, found.rules, holding, reached)),
+        inputs=seen,
+        trace=traces(found, reached, _followed(plan, found.rules, holding, reached)),
         alternatives=alternatives(reached.outcome, view),
-        changes=tuple(changes(found)),
         nearest=nearest(found, reached, view, led),
         carried_forward=carried_forward(found, seen),
         signals=tuple(_signals(holding)),

@@ -1,22 +1,20 @@
 """What a decision says beside its outcome: every rule's answer and what made it so, the other
 modules and why not, and what would have let another rule speak."""
 
-from collections.abc import Iterator
 from functools import lru_cache
 
 from program.adapt import boosters
 from program.adapt.answers import NO, UNKNOWN, YES, Answers, because, turning
 from program.adapt.branches import barred
 from program.adapt.conditions import FRESH_DAYS
-from program.adapt.questions import Asked
+from program.adapt.look import Reading
+from program.adapt.questions import Asked, Question
 from program.adapt.reach import Reached
 from program.adapt.rules import Action, BringForward, OfferBranch, OpenBranch, Rule
 from program.adapt.truth import Truth
 from program.adapt.view import View
 from program.events import (
-    Alternative,
     Answer,
-    Change,
     Input,
     OfferChoice,
     OpenModule,
@@ -30,56 +28,70 @@ _WORDS: tuple[Answer, ...] = tuple(Truth(n).word for n in (NO, UNKNOWN, YES))
 
 def inputs(found: Answers) -> tuple[Input, ...]:
     """What each question saw, in the order of the questions."""
-    made = []
-    for question, truth in zip(found.questions.questions, found.truths, strict=True):
-        value, age, source = found.readings[question.at]
-        if isinstance(value, tuple):
-            value = ", ".join(f"{one:g}" for one in value)
-        elif type(value) is int:  # days and counts; True is no number here
-            value = float(value)
-        made.append(
-            Input.known(
-                variable=question.variable,
-                value=value,
-                age_days=age,
-                needs=question.needs,
-                answer=_WORDS[truth],
-                source=source,
-            )
-        )
-    return tuple(made)
+    return tuple(
+        [
+            _input(question, truth, found.readings[question.at])
+            for question, truth in zip(found.questions.questions, found.truths, strict=True)
+        ]
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _input(question: Question, truth: int, reading: Reading) -> Input:
+    """Most of what one decision saw the next one sees again."""
+    value, age, source = reading
+    if isinstance(value, tuple):
+        value = ", ".join(f"{one:g}" for one in value)
+    elif type(value) is int:  # days and counts; True is no number here
+        value = float(value)
+    return Input.known(
+        variable=question.variable,
+        value=value,
+        age_days=age,
+        needs=question.needs,
+        answer=_WORDS[truth],
+        source=source,
+    )
 
 
 def traces(
-    found: Answers, seen: tuple[Input, ...], reached: Reached, followed: frozenset[RuleId]
+    found: Answers, reached: Reached, followed: frozenset[RuleId]
 ) -> tuple[RuleTrace, ...]:
     """How every rule answered and what became of it. `followed`: rules that had an effect."""
     passed_over = dict(reached.passed_over)
-    made = []
-    for asked, truth in zip(found.questions.rules, found.rules, strict=True):
-        rule = asked.rule.id
-        used = rule in followed
-        passed = passed_over.get(rule)
-        if truth == YES and not used and passed is None:
-            passed = "another_came_first"
-        made.append(
-            RuleTrace.known(
-                rule=rule,
-                version=asked.rule.version,
-                answer=_WORDS[truth],
-                used=used,
-                passed_over=passed,
-                inputs=tuple([seen[at] for at in asked.asks]),
-                because=_because(asked, found.truths),
+    return tuple(
+        [
+            _trace(
+                asked,
+                truth,
+                asked.pick(found.truths),
+                asked.rule.id in followed,
+                passed_over.get(asked.rule.id),
             )
-        )
-    return tuple(made)
+            for asked, truth in zip(found.questions.rules, found.rules, strict=True)
+        ]
+    )
 
 
-def _because(asked: Asked, truths: list[int]) -> tuple[int, ...]:
-    if isinstance(asked.tree, int):
-        return (0,)
-    return tuple([asked.asks.index(at) for at in because(asked.tree, truths)])
+@lru_cache(maxsize=16_384)
+def _trace(
+    asked: Asked, truth: int, answers: tuple[int, ...], used: bool, passed_over: str | None
+) -> RuleTrace:
+    """Few ways a rule can answer come again and again: each is put together once."""
+    if truth == YES and not used and passed_over is None:
+        passed_over = "another_came_first"
+    truths = dict(zip(asked.asks, answers, strict=True))
+    return RuleTrace.known(
+        rule=asked.rule.id,
+        answer=_WORDS[truth],
+        used=used,
+        passed_over=passed_over,
+        version=asked.rule.version,
+        leads_to=leads_to(asked.rule),
+        asks=asked.asks,
+        because=because(asked.tree, truths),
+        turns=() if truth == YES else turning(asked.tree, truths),
+    )
 
 
 def carried_forward(found: Answers, seen: tuple[Input, ...]) -> tuple[str, ...]:
@@ -93,22 +105,6 @@ def carried_forward(found: Answers, seen: tuple[Input, ...]) -> tuple[str, ...]:
     )
 
 
-def changes(found: Answers) -> Iterator[Change]:
-    """Each single question that, answered the other way, would have made a rule hold."""
-    for asked, truth in zip(found.questions.rules, found.rules, strict=True):
-        if truth != YES:
-            for at in turning(asked.tree, found.truths):
-                question = found.questions.questions[at]
-                yield _change(
-                    asked.rule.id, question.variable, question.needs, leads_to(asked.rule)
-                )
-
-
-@lru_cache(maxsize=4096)
-def _change(rule: RuleId, variable: str, needs: str, leads: str) -> Change:
-    return Change(rule=rule, variable=variable, needs=needs, leads_to=leads)
-
-
 def leads_to(rule: Rule) -> str:
     """What a rule leads to, as a code: `offer sleep-1`, `light_week`."""
     action: Action = rule.then
@@ -117,23 +113,16 @@ def leads_to(rule: Rule) -> str:
     return action.do
 
 
-def alternatives(outcome: Outcome, view: View) -> tuple[Alternative, ...]:
+def alternatives(outcome: Outcome, view: View) -> dict[ModuleId, str]:
     """Every other planned module and why it is not next."""
     named: set[ModuleId] = set()
     if isinstance(outcome, OpenModule):
         named = {outcome.module}
     elif isinstance(outcome, OfferChoice):
         named = {*outcome.branches, *([outcome.otherwise] if outcome.otherwise else [])}
-    return tuple(
-        _alternative(module, _why_not(module, view))
-        for module in view.plan.modules
-        if module not in named
-    )
-
-
-@lru_cache(maxsize=4096)
-def _alternative(module: ModuleId, why_not: str) -> Alternative:
-    return Alternative(module=module, why_not=why_not)
+    return {
+        module: _why_not(module, view) for module in view.plan.modules if module not in named
+    }
 
 
 def _why_not(module: ModuleId, view: View) -> str:

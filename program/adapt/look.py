@@ -5,6 +5,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple, assert_never
 
 from program.adapt.conditions import (
@@ -21,13 +22,14 @@ from program.adapt.conditions import (
     Latest,
     Leaf,
     Learned,
+    OfScale,
     Reliable,
     StepDone,
 )
 from program.adapt.view import View, light_weeks_running
-from program.exercises import PAIR_DAYS, logged_days, patterns
+from program.exercises import PAIR_DAYS, LoggedDay, logged_days, patterns
 from program.ids import EventId
-from program.record import Observed
+from program.record import Observed, Saved
 from program.safety import cautions
 
 
@@ -45,28 +47,31 @@ def read(leaf: Leaf, view: View) -> Reading:
     return _READ[type(leaf)](leaf, view)
 
 
-def _fresh(
-    leaf: Latest | Changed | InARow | Reliable | InBand, view: View
-) -> tuple[tuple[Observed, ...], int | None]:
-    """The observed values where the latest is young enough, and its age either way."""
-    seen = view.values(leaf.scale)
+def read_series(leaf: OfScale, seen: tuple[Observed, ...], view: View) -> Reading:
+    """The same of a question about a scale, given the scale's observed values."""
     if not seen:
-        return (), None
-    age = (view.on - seen[-1].on).days
-    return (seen if age <= leaf.within_days else ()), age
-
-
-def _latest(leaf: Latest, view: View) -> Reading:
-    seen, age = _fresh(leaf, view)
-    return Reading(seen[-1].value, age, seen[-1].event) if seen else Reading(age=age)
-
-
-def _changed(leaf: Changed, view: View) -> Reading:
-    seen, age = _fresh(leaf, view)
-    if len(seen) < 2:
+        return Reading()
+    latest = seen[-1]
+    age = (view.on - latest.on).days
+    if age > leaf.within_days:
         return Reading(age=age)
+    value = _SERIES[type(leaf)](leaf, seen, view)
+    return Reading(value, age, None if value is None else latest.event)
+
+
+def _of_scale(leaf: OfScale, view: View) -> Reading:
+    return read_series(leaf, view.values(leaf.scale), view)
+
+
+def _latest(leaf: Latest, seen: tuple[Observed, ...], view: View) -> float | None:
+    return seen[-1].value
+
+
+def _changed(leaf: Changed, seen: tuple[Observed, ...], view: View) -> float | None:
+    if len(seen) < 2:
+        return None
     earlier = seen[0] if leaf.since == "baseline" else seen[-2]
-    return Reading(change_between(earlier, seen[-1], leaf.percent), age, seen[-1].event)
+    return change_between(earlier, seen[-1], leaf.percent)
 
 
 def change_between(earlier: Observed, later: Observed, percent: bool = False) -> float | None:
@@ -82,23 +87,19 @@ def change_between(earlier: Observed, later: Observed, percent: bool = False) ->
     return None if earlier.value == 0 else round(100 * points / earlier.value, 2)
 
 
-def _row(leaf: InARow, view: View) -> Reading:
-    seen, age = _fresh(leaf, view)
-    values = tuple(o.value for o in seen[-leaf.n :])
-    return Reading(values, age, seen[-1].event) if seen else Reading(age=age)
+def _row(leaf: InARow, seen: tuple[Observed, ...], view: View) -> tuple[float | None, ...]:
+    return tuple([o.value for o in seen[-leaf.n :]])
 
 
-def _reliable(leaf: Reliable, view: View) -> Reading:
-    seen, age = _fresh(leaf, view)
+def _reliable(leaf: Reliable, seen: tuple[Observed, ...], view: View) -> float | None:
     facts = view.plan.scales.get(leaf.scale)
     if len(seen) < 2 or facts is None or facts.reliable is None:
-        return Reading(age=age)
-    return Reading(change_between(seen[0], seen[-1]), age, seen[-1].event)
+        return None
+    return change_between(seen[0], seen[-1])
 
 
-def _band(leaf: InBand, view: View) -> Reading:
-    seen, age = _fresh(leaf, view)
-    return Reading(seen[-1].score.band, age, seen[-1].event) if seen else Reading(age=age)
+def _band(leaf: InBand, seen: tuple[Observed, ...], view: View) -> str | None:
+    return seen[-1].score.band
 
 
 def _age(leaf: Age, view: View) -> Reading:
@@ -181,21 +182,30 @@ def _flare(leaf: InFlare, view: View) -> Reading:
 
 
 def _pattern(leaf: InPattern, view: View) -> Reading:
-    log = [saved.entry for saved in view.record.kind("activity_log")]
-    if not log:
+    days = tuple(day for day in _logged(view.record.kind("activity_log")) if day.on <= view.on)
+    if not days:
         return Reading()
-    found = patterns([day for day in logged_days(log) if day.on <= view.on])
-    age = (view.on - found.latest).days if found.latest else None
-    fresh = age is not None and age <= PAIR_DAYS and not cautions(view.record).energy_limit
-    return Reading(getattr(found, leaf.of) if fresh else None, age)
+    age = (view.on - days[-1].on).days
+    if age > PAIR_DAYS or cautions(view.record).energy_limit:
+        return Reading(age=age)
+    return Reading(getattr(patterns(days), leaf.of), age)
 
 
-_READ: Mapping[type, Callable[[Any, View], Reading]] = {
+@lru_cache(maxsize=256)
+def _logged(log: tuple[Saved, ...]) -> tuple[LoggedDay, ...]:
+    """A log grows by a day now and then, and is looked at with every decision."""
+    return logged_days([saved.entry for saved in log]) if log else ()
+
+
+_SERIES: Mapping[type, Callable[[Any, tuple[Observed, ...], View], Any]] = {
     Latest: _latest,
     Changed: _changed,
     InARow: _row,
     Reliable: _reliable,
     InBand: _band,
+}
+_READ: Mapping[type, Callable[[Any, View], Reading]] = {
+    **dict.fromkeys(_SERIES, _of_scale),
     Age: _age,
     DaysSince: _days_since,
     Count: _count,

@@ -10,14 +10,12 @@ from typing import Any
 from program.adapt.conditions import (
     All,
     AnyOf,
-    Changed,
     Completed,
     Condition,
     InARow,
     InBand,
     InFlare,
     InPattern,
-    Latest,
     Leaf,
     Not,
     Op,
@@ -26,9 +24,8 @@ from program.adapt.conditions import (
     leaves,
 )
 from program.adapt.plan import Plan
-from program.adapt.rules import Rule, bears
+from program.adapt.rules import Rule
 from program.adapt.variables import amount, needs, slot, variable
-from program.ids import ScaleId
 
 _COMPARE: dict[Op, Callable[[float, float], bool]] = {
     "<": operator.lt,
@@ -36,11 +33,13 @@ _COMPARE: dict[Op, Callable[[float, float], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+Picking = Callable[[Any], tuple[int, ...]]
+"""Picks the truths of some questions, of all of them."""
 Test = tuple[int, Callable[[Any, Any], bool | None], Any]
 """Place of the value, what it is put to, and with what."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Question:
     """One question of the rules, however many of them ask it."""
 
@@ -58,7 +57,7 @@ class Node:
     take: Callable[[Iterable[int]], int] | None
     """`min`, `max`, or None for "not"."""
     parts: tuple["int | Node", ...]
-    flat: Callable[[Sequence[int]], tuple[int, ...]] | None = None
+    flat: Picking | None = None
     """Where all parts are questions: picks their truths in one step."""
 
 
@@ -66,13 +65,16 @@ Tree = int | Node
 """A place in the questions, or a part made of several."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Asked:
-    """A rule with the places of its questions, in the order they are written."""
+    """A rule with the places of its questions, in the order they are written. Each is itself
+    alone, so that what is kept about it is found at once."""
 
     rule: Rule
     tree: Tree
     asks: tuple[int, ...]
+    pick: Picking
+    """Their truths, of the truths of all questions."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +89,6 @@ class Questions:
     rules: tuple[Asked, ...]
     trees: tuple[Tree, ...]
     """Of the rules."""
-    scales: dict[ScaleId, tuple[int, ...]]
-    """Scale -> the places of the questions about its latest value that bear on the path."""
-    ruled: dict[ScaleId, tuple[int, ...]]
-    """Scale -> the places of the rules that ask about it and bear on the path."""
 
 
 @lru_cache(maxsize=64)
@@ -107,16 +105,7 @@ def make_questions(rules: Sequence[Rule], plan: Plan) -> Questions:
     for leaf in place:
         slots.setdefault(slot(leaf), leaf)
     numbered = {name: n for n, name in enumerate(slots)}
-    asked = tuple(
-        Asked(rule, _tree(rule.when, place), tuple(map(place.__getitem__, leaves(rule.when))))
-        for rule in rules
-    )
-    bearing = [(n, {*one.asks}) for n, one in enumerate(asked) if bears(one.rule)]
-    leading = frozenset(at for _, asks in bearing for at in asks)
-    scales: dict[ScaleId, list[int]] = {}
-    for leaf, at in place.items():
-        if isinstance(leaf, Latest | Changed | InARow | Reliable | InBand) and at in leading:
-            scales.setdefault(leaf.scale, []).append(at)
+    asked = tuple(_asked(rule, place) for rule in rules)
     return Questions(
         reads=tuple(slots.values()),
         tests=tuple((numbered[slot(leaf)], *_test(leaf, plan)) for leaf in place),
@@ -125,12 +114,19 @@ def make_questions(rules: Sequence[Rule], plan: Plan) -> Questions:
         ),
         rules=asked,
         trees=tuple(one.tree for one in asked),
-        scales={scale: tuple(places) for scale, places in scales.items()},
-        ruled={
-            scale: tuple(n for n, asks in bearing if asks & {*places})
-            for scale, places in scales.items()
-        },
     )
+
+
+def _asked(rule: Rule, place: dict[Leaf, int]) -> Asked:
+    asks = tuple(place[leaf] for leaf in leaves(rule.when))
+    return Asked(rule, _tree(rule.when, place), asks, _picking(asks))
+
+
+def _picking(places: Sequence[int]) -> Picking:
+    if len(places) > 1:
+        return operator.itemgetter(*places)
+    (only,) = places
+    return lambda truths: (truths[only],)
 
 
 def _tree(condition: Condition, place: dict[Leaf, int]) -> Tree:
@@ -140,7 +136,7 @@ def _tree(condition: Condition, place: dict[Leaf, int]) -> Tree:
         case All() | AnyOf():
             parts = tuple(_tree(part, place) for part in condition.of)
             places = [part for part in parts if isinstance(part, int)]
-            flat = operator.itemgetter(*places) if len(parts) == len(places) > 1 else None
+            flat = _picking(places) if len(parts) == len(places) else None
             return Node(min if isinstance(condition, All) else max, parts, flat)
         case _:
             return place[condition]

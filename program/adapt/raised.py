@@ -2,11 +2,13 @@
 once."""
 
 import hashlib
+from functools import lru_cache
 
 from program.events import Level, SignalRaised
 from program.ids import EventId, SignalId
 
 
+@lru_cache(maxsize=4096, typed=True)
 def signal(
     kind: str,
     level: Level,
@@ -15,6 +17,7 @@ def signal(
     since: str = "",
     **values: float | str,
 ) -> SignalRaised:
+    """What the same answers call for is asked again after each new one."""
     made_of = "|".join((kind, level, since, *sources))
     token = hashlib.sha256(made_of.encode()).hexdigest()[:24]
     return SignalRaised(

@@ -3,7 +3,8 @@ and, some weeks after its end, the boosters."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import lru_cache
 
 from program.adapt import boosters
 from program.adapt.branches import Called, call, chosen_branch
@@ -27,10 +28,14 @@ from program.events import (
     Wait,
 )
 from program.ids import ModuleId, RuleId
-from program.record import ModuleState, Record
 
 Passed = tuple[RuleId, str]
 """A rule that said yes and was not followed, and why (a code of the codebook)."""
+
+# Outcomes are values, and the same few come again and again while a decision is weighed.
+_open = lru_cache(maxsize=4096)(OpenModule)
+_offer = lru_cache(maxsize=4096)(OfferChoice)
+_wait = lru_cache(maxsize=4096)(Wait)
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ def reach(holding: Sequence[Holding], view: View) -> Reached:
     if record.held is not None:
         return Reached(Hold())
     if record.pinned is not None and record.pinned.module is not None:
-        pinned = OpenModule(module=record.pinned.module, variant="full", because="directive")
+        pinned = _open(module=record.pinned.module, variant="full", because="directive")
         return Reached(pinned)
     held = _first(holding, HoldPath)
     if held is not None:
@@ -74,22 +79,19 @@ def _go_on(holding: Sequence[Holding], view: View, unrested: Passed | None) -> R
     variant: Variant = "light" if unrested or lightened is not None else "full"
     passed = (unrested,) if unrested is not None else ()
     lighter = (lightened,) if lightened is not None else ()
-    current = current_module(view.record)
-    if current is not None:
-        module, state = current
+    if view.current is not None:
+        module, state = view.current
         same: Variant = "light" if "light" in (variant, state.variant) else "full"
-        return Reached(
-            OpenModule(module=module, variant=same, because="current"), lighter, passed
-        )
+        return Reached(_open(module=module, variant=same, because="current"), lighter, passed)
     called = call(holding, view, _kept_to_core(holding, unrested))
     forward, left = _forward(holding, view)
     passed = (*passed, *called.passed_over.items(), *left)
     outcome, used = _next(called, forward, view, variant)
-    opens = _next_opening(view)
+    opens = view.next_opening
     if opens is not None and view.on < opens and not isinstance(outcome, Finish | Wait):
         then = outcome.module if isinstance(outcome, OpenModule) else None
         later = tuple((rule, "in_its_time") for rule in used)
-        return Reached(Wait(until=opens, then=then), (), (*passed, *later))
+        return Reached(_wait(until=opens, then=then), (), (*passed, *later))
     return Reached(outcome, (*used, *lighter), passed)
 
 
@@ -99,20 +101,20 @@ def _next(
     core = forward[1] if forward is not None else next_core(view)
     chosen = chosen_branch(view.record)
     if chosen is not None:
-        return OpenModule(module=chosen, variant=variant, because="chosen"), ()
+        return _open(module=chosen, variant=variant, because="chosen"), ()
     if called.opened is not None and core is not None:
         rule, module = called.opened
-        return OpenModule(module=module, variant=variant, because="rule"), (rule,)
+        return _open(module=module, variant=variant, because="rule"), (rule,)
     if called.offered and core is not None:
         branches = tuple(module for _, module in called.offered)
         used = tuple(rule for rule, _ in called.offered)
-        return OfferChoice(branches=branches, otherwise=core, variant=variant), used
+        return _offer(branches=branches, otherwise=core, variant=variant), used
     if forward is not None:
         rule, module = forward
-        return OpenModule(module=module, variant=variant, because="rule"), (rule,)
+        return _open(module=module, variant=variant, because="rule"), (rule,)
     if core is None:
         return _after_the_end(view, variant), ()
-    return OpenModule(module=core, variant=variant, because="core"), ()
+    return _open(module=core, variant=variant, because="core"), ()
 
 
 def _forward(
@@ -142,23 +144,9 @@ def _after_the_end(view: View, variant: Variant) -> Outcome:
     """The booster whose day has come, the wait for the next one, or the end."""
     latest = boosters.come(view.plan, view.record, view.on)
     if latest is not None and latest[1] not in view.record.modules:
-        return OpenModule(module=latest[1], variant=variant, because="booster")
+        return _open(module=latest[1], variant=variant, because="booster")
     coming = boosters.ahead(view.plan, view.record, view.on)
     return Finish() if coming is None else Wait(until=coming[0], then=coming[1])
-
-
-def current_module(record: Record) -> tuple[ModuleId, ModuleState] | None:
-    """The module that is open and not complete; the one opened last where there are several."""
-    unfinished = [
-        (module, state) for module, state in record.modules.items() if state.completed is None
-    ]
-    return max(reversed(unfinished), key=_opened_last, default=None)
-
-
-def _opened_last(one: tuple[ModuleId, ModuleState]) -> tuple[date, bool]:
-    """Later days last; on the same day one that was opened again, which only a pin does."""
-    _, state = one
-    return state.opened, state.iteration > 1
 
 
 def next_core(view: View) -> ModuleId | None:
@@ -188,9 +176,3 @@ def _light_week(view: View) -> LightWeek | None:
     if light_weeks_running(view.record, view.on, days) >= view.plan.light_weeks_running:
         return None
     return LightWeek(until=view.on + timedelta(days=days - 1))
-
-
-def _next_opening(view: View) -> date | None:
-    """The first day another module opens: a cadence after the last one was opened."""
-    opened = [state.opened for state in view.record.modules.values()]
-    return max(opened) + timedelta(days=view.plan.module_days) if opened else None

@@ -44,7 +44,7 @@ def ruled_signals(
         if trace.rule not in levels:
             continue
         sources = tuple(
-            source for at in trace.because if (source := trace.inputs[at].source) is not None
+            source for at in trace.because if (source := decision.inputs[at].source) is not None
         )
         since = "" if sources else f"{len(record.modules)}"
         yield signal(

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from program.adapt.plan import Plan, PlanBranch
 from program.ids import ModuleId, ScaleId
-from program.record import Observed, Record
+from program.record import ModuleState, Observed, Record
 
 
 @dataclass(frozen=True)
@@ -27,16 +27,34 @@ class View:
             found = self._series[scale] = self.record.values(scale)
         return found
 
-    def supposing(self, scale: ScaleId, value: float) -> "View":
-        """The same, had the latest observed value of a scale been another one."""
+    def supposed(self, scale: ScaleId, value: float) -> tuple[Observed, ...]:
+        """The observed values of a scale, had the latest been another one, in the band that it
+        falls into."""
         seen = self.values(scale)
-        facts = self.plan.scales.get(scale)
-        last = _supposing(seen[-1], value, facts.bands if facts else ())
-        other = object.__new__(
-            View
-        )  # the same but for one value, and what hangs on none of them
-        vars(other).update(vars(self), _series={**self._series, scale: (*seen[:-1], last)})
+        facts, last = self.plan.scales.get(scale), seen[-1]
+        bands = facts.bands if facts else ()
+        band = next((name for name, begins in reversed(bands) if value >= begins), None)
+        score = last.score
+        if band != score.band:
+            score = score.model_copy(update={"band": band})
+        return (*seen[:-1], Observed(value, last.on, last.event, score))
+
+    def seeing(self, scale: ScaleId, seen: tuple[Observed, ...]) -> "View":
+        """The same, had a scale been seen so."""
+        other = object.__new__(View)  # what was worked out already hangs on no value
+        vars(other).update(vars(self), _series={**self._series, scale: seen})
         return other
+
+    @cached_property
+    def current(self) -> tuple[ModuleId, ModuleState] | None:
+        """The module that is open and not complete."""
+        return current_module(self.record)
+
+    @cached_property
+    def next_opening(self) -> date | None:
+        """The first day another module opens: a cadence after the last one was opened."""
+        opened = [state.opened for state in self.record.modules.values()]
+        return max(opened) + timedelta(days=self.plan.module_days) if opened else None
 
     @cached_property
     def done(self) -> frozenset[ModuleId]:
@@ -72,13 +90,18 @@ class View:
         return len(opened[cores[-1] + 1 :]) if cores else 0
 
 
-def _supposing(seen: Observed, value: float, bands: tuple[tuple[str, float], ...]) -> Observed:
-    """The same observation with another value, in the band that value falls into."""
-    band = next((name for name, begins in reversed(bands) if value >= begins), None)
-    score = seen.score
-    if band != score.band:
-        score = score.model_copy(update={"band": band})
-    return Observed(value, seen.on, seen.event, score)
+def current_module(record: Record) -> tuple[ModuleId, ModuleState] | None:
+    """The module that is open and not complete; the one opened last where there are several."""
+    unfinished = [
+        (module, state) for module, state in record.modules.items() if state.completed is None
+    ]
+    return max(reversed(unfinished), key=_opened_last, default=None)
+
+
+def _opened_last(one: tuple[ModuleId, ModuleState]) -> tuple[date, bool]:
+    """Later days last; on the same day one that was opened again, which only a pin does."""
+    _, state = one
+    return state.opened, state.iteration > 1
 
 
 def light_weeks_running(record: Record, on: date, days: int) -> int:

@@ -12,7 +12,6 @@ from program.events.answers import (
 )
 from program.events.care import RestrictionSet
 from program.events.decision import (
-    Alternative,
     Answer,
     Change,
     Decision,
@@ -69,5 +68,5 @@ __all__ = [
     "StepSkipped", "ScoreValue", "Occasion", "SignalRaised", "SignalHandled", "HelpShown",
     "Level",
     "Decision", "Outcome", "OpenModule", "OfferChoice", "LightWeek", "Wait", "Hold", "Finish",
-    "RuleTrace", "Input", "Alternative", "Change", "Answer", "Nearest", "Drawn", "Raise",
+    "RuleTrace", "Input", "Change", "Answer", "Nearest", "Drawn", "Raise",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """A decision as a value: what comes next, why, why nothing else, and what would change it."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -65,7 +65,7 @@ Outcome = Annotated[
 
 
 class Input(Value):
-    """A value a condition looked at, and how old it was."""
+    """A value a question was put to, and how old it was."""
 
     variable: str
     value: float | str | bool | None
@@ -86,24 +86,22 @@ class RuleTrace(Value):
     used: bool
     passed_over: str | None = None
     """Why a rule that said yes was not followed: a code explained in the codebook."""
-    inputs: tuple[Input, ...] = ()
     version: int = 1
     """Version of the rule."""
+    leads_to: str = ""
+    """What it leads to, as a code: `offer sleep-1`, `light_week`."""
+    asks: tuple[int, ...] = ()
+    """Places in the `inputs` of the decision of what it asked, in the order it is written."""
     because: tuple[int, ...] = ()
-    """Places in `inputs` of the answers that alone make the rule's answer what it is."""
+    """Those of them that alone make the rule's answer what it is."""
+    turns: tuple[int, ...] = ()
+    """Those each of which, answered the other way, alone would have made the rule hold."""
 
 
-class Alternative(Value):
-    """A module that could have come next, and why it did not."""
-
-    module: Annotated[ModuleId, Slug]
-    why_not: str
-
-
-class Change(Value):
+class Change(NamedTuple):
     """One input that, being different, would have let another rule speak."""
 
-    rule: Annotated[RuleId, Slug]
+    rule: RuleId
     variable: str
     needs: str
     leads_to: str
@@ -162,9 +160,11 @@ class Decision(Fact):
     rule_version: int | None = None
     notes: tuple[Annotated[RuleId, Slug], ...] = ()
     """Rules that only say something, such as an early benefit."""
+    inputs: tuple[Input, ...] = ()
+    """What the questions of the rules saw, each once however many rules ask it."""
     trace: tuple[RuleTrace, ...] = ()
-    alternatives: tuple[Alternative, ...] = ()
-    changes: tuple[Change, ...] = ()
+    alternatives: dict[Annotated[ModuleId, Slug], str] = {}
+    """Every other planned module, in the order of the program -> why it does not come next."""
     nearest: Nearest | None = None
     carried_forward: tuple[str, ...] = ()
     signals: tuple[Raise, ...] = ()
@@ -179,5 +179,13 @@ class Decision(Fact):
     @property
     def unknown(self) -> tuple[str, ...]:
         """The variables that rules asked for and that were not known, each once."""
-        seen = (one for rule in self.trace for one in rule.inputs)
-        return tuple(dict.fromkeys(one.variable for one in seen if one.value is None))
+        return tuple(dict.fromkeys(one.variable for one in self.inputs if one.value is None))
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Each single answer that, being the other one, would have let another rule speak."""
+        return tuple(
+            Change(one.rule, asked.variable, asked.needs, one.leads_to)
+            for one in self.trace
+            for asked in (self.inputs[at] for at in one.turns)
+        )

@@ -124,8 +124,10 @@ DECISIONS: Table[Decided] = Table(
         Column(
             "inputs",
             "json",
-            "Every value the rules looked at: variable, value (null: not known), age_days.",
-            lambda row: row.inputs,
+            "What each question of the rules saw, once: variable, value (null: not known), "
+            "age_days, what it needs, its answer (yes, no, unknown), and source, the event the "
+            "value came with.",
+            lambda row: row.part("inputs"),
         ),
         Column(
             "inputs_unknown",
@@ -138,24 +140,17 @@ DECISIONS: Table[Decided] = Table(
             "trace",
             "json",
             "Every rule in order: its version, its answer (yes, no, unknown), whether it was "
-            "used, the inputs it saw with the event each came with, because (the places of the "
-            "inputs that alone make the answer), and passed_over where it held and was not "
-            "followed. "
+            "used, what it leads to, and passed_over where it held and was not followed. By "
+            "their places in inputs, from 0: asks (what it asked), because (what alone makes "
+            "the answer) and turns (what alone, answered the other way, would make it hold). "
             f"{_told(PASSED_OVER)}.",
             lambda row: row.part("trace"),
         ),
         Column(
             "alternatives",
             "json",
-            f"Every other planned module and why_not. {_told(WHY_NOT)}.",
+            f"Every other planned module -> why it does not come next. {_told(WHY_NOT)}.",
             lambda row: row.part("alternatives"),
-        ),
-        Column(
-            "changes",
-            "json",
-            "Each single input that, being different, would have made another rule hold: rule, "
-            "variable, what it needs, what that leads to.",
-            lambda row: row.part("changes"),
         ),
         Column(
             "nearest",

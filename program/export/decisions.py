@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from typing import assert_never
+from functools import lru_cache
+from typing import Any, assert_never
 
-from pydantic import JsonValue
+from pydantic import TypeAdapter
 
 from program.events import (
     Decision,
@@ -92,32 +92,19 @@ class Decided:
         )
 
     @property
-    def inputs(self) -> str:
-        """Every value the rules looked at, each once, as JSON."""
-        seen: dict[tuple[object, ...], JsonValue] = {}
-        for rule in self.decision.trace:
-            for one in rule.inputs:
-                name = (one.variable, one.value, one.age_days)
-                if name not in seen:
-                    seen[name] = {
-                        "variable": one.variable,
-                        "value": one.value,
-                        "age_days": one.age_days,
-                    }
-        return as_json(list(seen.values()))
-
-    @property
     def unknown(self) -> int:
         """How many different variables the rules asked for were not known."""
         return len(self.decision.unknown)
 
     def part(self, name: str) -> str:
-        """A list of the decision as JSON, field by field as it was stored."""
-        return as_json(self._plain[name])
+        """A part of the decision as JSON, field by field as it was stored."""
+        return _writer(name).dump_json(getattr(self.decision, name)).decode()
 
-    @cached_property
-    def _plain(self) -> dict[str, JsonValue]:
-        return self.decision.model_dump(mode="json")
+
+@lru_cache
+def _writer(name: str) -> TypeAdapter[object]:
+    kind: Any = Decision.model_fields[name].annotation
+    return TypeAdapter(kind)
 
 
 def decisions(person: Person) -> Iterator[Decided]:

@@ -60,7 +60,7 @@ def csv_rows(person: Person) -> dict[str, tuple[int, str]]:
     """One person's rows: table -> how many, and their CSV text."""
     found: dict[str, tuple[int, str]] = {}
     for table in TABLES:
-        lines = [csv_line([cell(value) for value in row]) for row in table.of(person)]
+        lines = [csv_line(row) for row in table.of(person)]
         found[table.name] = (len(lines), "".join(lines))
     return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -56,6 +56,8 @@ class Course:
     replaced: bool
     """Whether another enrolment followed."""
     mode: Mode
+    standing: Record | None = None
+    """How it stands at the end, where that is known already."""
 
     @property
     def code(self) -> str:
@@ -63,7 +65,7 @@ class Course:
 
     @cached_property
     def record(self) -> Record:
-        return fold(self.events)
+        return self.standing or fold(self.events)
 
     def day(self, on: date) -> int:
         return study_day(on, self.enrolled)
@@ -74,8 +76,12 @@ class Course:
 
     def of(self, kind: type[F]) -> list[tuple[int, F]]:
         """Every fact of one kind with its study day, oldest first."""
-        found = [(event, event.fact) for event in self.events]
-        return [(self.day(on_day(e)), fact) for e, fact in found if isinstance(fact, kind)]
+        found = self._by_kind.get(kind, ())
+        return [(self.day(on_day(e)), e.fact) for e in found if isinstance(e.fact, kind)]
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Fact], list[Event]]:
+        return _by_kind(self.events)
 
     @cached_property
     def practices(self) -> list[tuple[ModuleId | None, float]]:
@@ -104,10 +110,14 @@ class Person:
     def of(self, kind: type[F]) -> Iterator[tuple[Place, Event, F, Course | None]]:
         """Every fact of one kind, placed in the study, oldest first."""
         courses = {course.enrolment: course for course in self.courses}
-        for event in self.events:
+        for event in self._by_kind.get(kind, ()):
             if isinstance(event.fact, kind):
                 course = courses.get(event.enrolment) if event.enrolment else None
                 yield self._place(event, course), event, event.fact, course
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Fact], list[Event]]:
+        return _by_kind(self.events)
 
     def _place(self, event: Event, course: Course | None) -> Place:
         from_ = course or (self.courses[0] if self.courses else None)
@@ -123,9 +133,22 @@ class Person:
         return sum(isinstance(event.fact, Visited) for event in self.events)
 
 
+def _by_kind(events: Sequence[Event]) -> dict[type[Fact], list[Event]]:
+    """Every table asks for one kind of fact, and many ask for the same."""
+    found: dict[type[Fact], list[Event]] = {}
+    for event in events:
+        found.setdefault(type(event.fact), []).append(event)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _date(iso: str) -> date:
+    return date.fromisoformat(iso)
+
+
 def on_day(event: Event) -> date:
     """The participant's own day of an event."""
-    return date.fromisoformat(event.local_date)
+    return _date(event.local_date)
 
 
 def study_day(on: date, enrolled: date) -> int:
@@ -134,9 +157,15 @@ def study_day(on: date, enrolled: date) -> int:
 
 
 def person(
-    code: str, events: Sequence[Event], programs: Programs, at: datetime, mode: Mode
+    code: str,
+    events: Sequence[Event],
+    programs: Programs,
+    at: datetime,
+    mode: Mode,
+    standing: Record | None = None,
 ) -> Person:
-    """Part a history into its enrolments. `at` is when the bundle is made, in UTC.
+    """Part a history into its enrolments. `at` is when the bundle is made, in UTC; `standing`
+    how the only enrolment stands at its end, where that is known.
 
     Raises what `programs` raises when a pinned program cannot be had.
     """
@@ -161,6 +190,7 @@ def person(
                 as_of=at.astimezone(zone).date(),
                 replaced=event is not begun[-1],
                 mode=mode,
+                standing=standing,
             )
         )
     return Person(code, mode, tuple(events), tuple(courses))

@@ -114,6 +114,9 @@ class Saved:
     entry: Entry
     """Its answers with the words back in place; words that were removed are absent."""
 
+    def __hash__(self) -> int:
+        return hash(self.event)
+
 
 @dataclass(frozen=True)
 class Record:

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from program import ENGINE
@@ -108,7 +109,7 @@ class Turn:
     @property
     def on(self) -> date:
         """The participant's own day."""
-        return self.at.astimezone(ZoneInfo(self.zone)).date()
+        return _local_day(self.at, self.zone)
 
     @property
     def program(self) -> Program:
@@ -125,7 +126,7 @@ class Turn:
     def add(self, fact: AnyFact) -> EventId:
         """Add a fact and carry the record on; the identifier its event will have."""
         begun = fact if isinstance(fact, Enrolled) else self.record
-        stamp = Stamp(
+        stamp = Stamp.known(
             id=EventId(self.clinic.token()),
             enrolment=begun.enrolment,
             at=self.at,
@@ -140,3 +141,9 @@ class Turn:
         self.stamps.append(stamp)
         self.record = apply_stamp(self.record, stamp, self.after + len(self.stamps))
         return stamp.id
+
+
+@lru_cache(maxsize=1024)
+def _local_day(at: datetime, zone: str) -> date:
+    """A turn asks for its day with each fact it adds."""
+    return at.astimezone(ZoneInfo(zone)).date()

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from program.adapt.boosters import ahead
-from program.adapt.reach import current_module
 from program.adapt.schedule import check_in, week_of
+from program.adapt.view import current_module
 from program.events import Finish, Hold, LightWeek, OfferChoice, OpenModule, Variant, Wait
 from program.exercises import Entry
 from program.ids import EventId, ModuleId, ParticipantId, StepId

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from program.adapt.reach import current_module
+from program.adapt.view import current_module
 from program.events import Migrated, Outcome, keep_text
 from program.ids import ContentHash, ModuleId, ParticipantId, ProgramId
 from program.modules.program import Program

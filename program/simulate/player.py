@@ -91,7 +91,8 @@ class Player:
             events = clinic.stores.events.read(who)
             plan = self.cohort.program.plan
             made.tally.count(persona, events, course.record, plan, self.cohort.weeks)
-            shown = person(code, events, clinic.program, self.cohort.end, "simulated")
+            end, record = self.cohort.end, course.record
+            shown = person(code, events, clinic.program, end, "simulated", record)
             for name, (n, text) in csv_rows(shown).items():
                 made.rows[name] += n
                 parts.setdefault(name, []).append(text)

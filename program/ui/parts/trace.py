@@ -69,7 +69,7 @@ def _before(line: DecisionLine, locale: str) -> str:
 
 def trace(decision: Decision, program: Program, locale: str) -> str:
     """Everything a decision was made from, as HTML, closed until it is asked for."""
-    rows = [_rule(one, program, locale) for one in decision.trace]
+    rows = [_rule(one, decision.inputs, program, locale) for one in decision.trace]
     rules = staff_table(say(locale, RULES), _HEAD, rows, locale)
     parts = [_part(RULES, rules, locale)] if rows else []
     parts += [_list(CHANGE, _changes(decision, program, locale), locale)]
@@ -111,11 +111,13 @@ def _list(title: str, items: Sequence[str], locale: str) -> str:
     return _part(title, f"<ul>{inside}</ul>" if inside else "", locale)
 
 
-def _rule(one: RuleTrace, program: Program, locale: str) -> tuple[str, ...]:
+def _rule(
+    one: RuleTrace, seen: Sequence[Input], program: Program, locale: str
+) -> tuple[str, ...]:
     """A row of the table. A rule's sentence is true, and shown, only where it said yes."""
     words = (program.rule_words.get(locale) or program.rule_words[SOURCE]).get(one.rule)
     said = escape(words.therapist) if words is not None and one.answer == "yes" else ""
-    looked = "<br>".join(escape(_looked(seen, program, locale)) for seen in one.inputs)
+    looked = "<br>".join(escape(_looked(seen[at], program, locale)) for at in one.asks)
     passed = PASSED_OVER.get(one.passed_over or "", one.passed_over or "")
     became = say(locale, USED) if one.used else say(locale, passed) or "–"
     return (
@@ -151,8 +153,8 @@ def _changes(decision: Decision, program: Program, locale: str) -> list[str]:
 
 def _alternatives(decision: Decision, program: Program, locale: str) -> list[str]:
     return [
-        f"{program.module_words(one.module, locale).title}: "
-        f"{say(locale, PASSED_OVER.get(one.why_not, one.why_not))}"
-        for one in decision.alternatives
-        if one.module in program.modules
+        f"{program.module_words(module, locale).title}: "
+        f"{say(locale, PASSED_OVER.get(why_not, why_not))}"
+        for module, why_not in decision.alternatives.items()
+        if module in program.modules
     ]

@@ -345,6 +345,46 @@ def test_what_the_server_refuses_is_shown_at_its_question_and_nothing_is_lost(
     assert clinic.sent("plan")[0]["answers"] == WHOLE
 
 
+HOLD = """() => {
+  const hear = window.dispatchEvent.bind(window);
+  window.held = [];
+  window.dispatchEvent = event => {
+    if (event.type !== "cairn:known" || event.detail.now) return hear(event);
+    return window.held.push(event.detail);
+  };
+}"""
+HEAR = """([draft, refused]) => {
+  const last = name => window.held.filter(known => known[name]).at(-1)?.[name] ?? null;
+  const known = { ...window.held.at(-1), now: true };
+  known.draft = draft ? last("draft") : null;
+  known.refused = refused ? last("refused") : null;
+  window.dispatchEvent(new CustomEvent("cairn:known", { detail: known }));
+}"""
+"""What the server says waits until it is let through: a line that is slow and out of order."""
+
+
+def test_own_earlier_words_heard_of_late_are_never_taken_for_those_of_somebody_else(
+    page: Page, clinic: Clinic
+):
+    visit(page, clinic)
+    page.evaluate(HOLD)
+    on_to_the_end(page, goal="refuse me")
+    until(lambda: clinic.draft("plan"))
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_function("window.held.some(known => known.draft && known.refused)")
+    page.evaluate(HEAR, [False, True])
+    for _ in range(2):
+        page.get_by_role("button", name="Back").click()
+    page.get_by_label(GOAL).fill("Cook on Sundays")
+    page.evaluate(HEAR, [True, True])
+    expect(heading(page, "There are two versions")).to_be_hidden()
+    for _ in range(2):
+        page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Save").click()
+    until(lambda: clinic.sent("plan"))
+    assert clinic.sent("plan")[0]["answers"] == WHOLE
+
+
 def test_other_words_saved_elsewhere_are_shown_beside_these_and_the_person_chooses(
     page: Page, clinic: Clinic
 ):

@@ -146,6 +146,7 @@ class Form {
     const problems = problemsOf(this.data.pages[this.page].fields, this.values, this.data.words);
     if (Object.keys(problems).length) return this.showProblems(problems);
     if (this.next(1) !== null) return this.turn(1);
+    if (this.saving.other) return this.part("both").focus(); // first to be chosen between
     for (const leave of this.leaving) leave();
     const answers = handedIn(this.data.pages, this.values);
     for (const [id, value] of Object.entries(answers)) this.values[id] = value; // without empty rows

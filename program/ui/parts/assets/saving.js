@@ -110,16 +110,20 @@ class Saving {
       this.done(own);
     } else if (known.refused?.key === waiting.key && known.refused.revision >= waiting.revision) {
       this.pending = null;
-      this.settled();
+      this.rest(); // what was sent before is still to be heard of, and stays known as our own
       this.keep();
       this.refusedBy(known.refused.problems);
     }
   }
 
-  settled() {
+  rest() {
     clearTimeout(this.timer);
     this.timer = null;
     this.tries = 0;
+  }
+
+  settled() {
+    this.rest();
     this.sent.clear();
     if (!this.pending) this.forget();
   }

@@ -89,19 +89,21 @@ def _changed(leaf: Changed, series: Series, facts: ScaleFacts, fresh: Formula) -
     steps = series.latest[0] - earlier
     if not leaf.percent:
         return known(two, in_steps(leaf.op, steps, _points(leaf.value, facts)))
-    step, lowest, part = (
-        Fraction(n).limit_denominator(1000)
-        for n in (facts.step, facts.lowest, leaf.value / 100)
-    )
-    whole = math.lcm((part * step).denominator, (part * lowest).denominator, step.denominator)
-    left = int(step * whole) * steps
-    right = int(part * lowest * whole) + int(part * step * whole) * earlier
-    zero = -lowest / step
-    turned: dict[Op, Op] = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
-    up, down = compare(leaf.op, left, right), compare(turned[leaf.op], left, right)
-    if zero.denominator == 1:
-        two = z3.And(two, earlier != int(zero))
-    return known(two, z3.If(earlier > math.floor(zero), up, down))
+    step, lowest = (Fraction(n).limit_denominator(1000) for n in (facts.step, facts.lowest))
+    whole = math.lcm(step.denominator, lowest.denominator)
+    was = int(lowest * whole) + int(step * whole) * earlier
+    moved = int(step * whole) * steps
+    return known(z3.And(two, was != 0), _percent(leaf.op, leaf.value, moved, was))
+
+
+def _percent(op: Op, value: float, moved: Formula, was: Formula) -> Formula:
+    """A change in percent compares so with a number, once it is rounded to hundredths, an even
+    one where two are as near: that is how percentages are read."""
+    edge = 100 * Fraction(str(value))
+    least = math.ceil(edge) if op in (">=", "<") else math.floor(edge) + 1
+    over = 20_000 * moved - (2 * least - 1) * was
+    reached = z3.If(was > 0, over, -over) >= least % 2
+    return reached if op in (">=", ">") else z3.Not(reached)
 
 
 def _row(leaf: InARow, series: Series, facts: ScaleFacts, fresh: Formula) -> Says:

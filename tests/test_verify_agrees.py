@@ -3,16 +3,12 @@ every way that somebody goes."""
 
 from datetime import timedelta
 
-import z3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from program.adapt.verify.course import Course
 from program.adapt.verify.history import History
 from program.adapt.verify.lived import Life
-from program.adapt.verify.playing import play
 from program.adapt.verify.standing import Standing
-from program.adapt.verify.uses import uses_of
 from program.adapt.verify.ways import REST, Move, Ways
 from program.events import (
     Chosen,
@@ -28,7 +24,7 @@ from program.ids import ModuleId
 from tests.bad_rules import read_plan
 from tests.make import scored
 from tests.test_verify import EVERY_ACTION, SMALL
-from tests.verify_lives import CONDITIONS, asking, lives, same_life
+from tests.verify_lives import CONDITIONS, asking, lives, put_to_the_engine, put_to_the_proof
 
 
 @settings(max_examples=120)
@@ -36,26 +32,7 @@ from tests.verify_lives import CONDITIONS, asking, lives, same_life
 def test_every_question_means_to_the_proof_what_it_means_to_the_engine(data):
     plan = asking(data.draw(CONDITIONS))
     life = data.draw(lives(plan))
-    (rule,) = plan.rules
-    course, said = Course(uses_of(plan, plan.rules)), []
-
-    def last(calls):
-        said.append(calls.says(rule))
-        return z3.BoolVal(True)
-
-    for lived in life.days[:-1]:
-        course.add(lived.move)
-    course.add(want=last, silent=life.days[-1].silent)
-    solver = z3.Solver()
-    solver.add(*course.bounds, *same_life(course, life))
-    holds = [solver.check(formula) == z3.sat for formula in (said[0].yes, said[0].no)]
-    doubt = solver.check(z3.Not(said[0].yes), z3.Not(said[0].no)) == z3.sat
-
-    answers = {trace.answer for trace in play(plan, life).last[-1].trace}
-
-    assert {"yes": holds[0], "no": holds[1], "unknown": doubt} == {
-        word: word in answers for word in ("yes", "no", "unknown")
-    }
+    assert put_to_the_proof(plan, life).allowed() == put_to_the_engine(plan, life)
 
 
 BUSY = read_plan(

@@ -1,12 +1,17 @@
 """Questions of every kind, and what somebody might do on a few days, drawn at random."""
 
+from typing import NamedTuple
+
 import z3
 from hypothesis import strategies as st
 
 from program.adapt.plan import Plan
 from program.adapt.rules import RULES
+from program.adapt.verify.calls import Calls
 from program.adapt.verify.course import Course
 from program.adapt.verify.lived import Life, Lived
+from program.adapt.verify.of_scale import Says
+from program.adapt.verify.playing import play
 from program.adapt.verify.uses import uses_of
 from program.adapt.verify.ways import Move
 from program.ids import ScaleId
@@ -18,7 +23,10 @@ core: [a, b]
 branches: [{module: x, area: null, after: a}]
 scales:
   pain: {higher: worse, reliable: 2.0, bands: [[some, 2], [much, 6]]}
-  mood: {higher: better, step: 0.25, lowest: -2.0, highest: 4.0, reliable: 0.5}
+  mood: {higher: better, step: 0.25, lowest: -2.0, highest: 8.0, reliable: 0.5,
+    bands: [[light, 0.1]]}
+  tired: {higher: worse}
+  peg: {higher: worse, step: 0.3333333333333333, bands: [[high, 3.3333]]}
 """
 OPS = st.sampled_from(["<", "<=", ">", ">="])
 SCALES = st.sampled_from(["pain", "mood"])
@@ -72,10 +80,10 @@ CONDITIONS = st.recursive(
 )
 
 
-def asking(condition: dict) -> Plan:
-    """A plan whose only rule asks this and changes nothing."""
+def asking(condition: dict, *leading: dict) -> Plan:
+    """A plan whose first rule asks this and changes nothing; others may lead on the way."""
     plan = read_plan(WORDED)
-    rules = [{"id": "asks", "when": condition, "then": {"do": "say"}}]
+    rules = [{"id": "asks", "when": condition, "then": {"do": "say"}}, *leading]
     return Plan(**{**vars(plan), "rules": RULES.validate_python(rules)})
 
 
@@ -139,3 +147,45 @@ def same_life(course: Course, life: Life) -> list[z3.BoolRef]:
         bound += [flag == (step in lived.steps) for step, flag in day.steps.items()]
         bound += [flag == (shape == lived.log) for shape, flag in day.log.items()]
     return bound
+
+
+def means(says: Says, word: str) -> z3.BoolRef:
+    """When an answer is this one."""
+    doubt = z3.And(z3.Not(says.yes), z3.Not(says.no))
+    return {"yes": says.yes, "no": says.no, "unknown": doubt}[word]
+
+
+class Asked(NamedTuple):
+    """A course that is a life, and what its last moment says to the first rule of its plan."""
+
+    bounds: list[z3.BoolRef]
+    calls: Calls
+    says: Says
+
+    def allowed(self) -> set[str]:
+        """The answers that the proof allows."""
+        solver = z3.Solver()
+        solver.add(*self.bounds)
+        words = ("yes", "no", "unknown")
+        return {word for word in words if solver.check(means(self.says, word)) == z3.sat}
+
+
+def put_to_the_proof(plan: Plan, life: Life) -> Asked:
+    """Ask the first rule of a plan at the end of a life."""
+    course, met = Course(uses_of(plan, plan.rules)), []
+
+    def last(calls: Calls) -> z3.BoolRef:
+        met.append(calls)
+        return z3.BoolVal(True)
+
+    for lived in life.days[:-1]:
+        course.add(lived.move, stays=lived.stays)
+    course.add(want=last, silent=life.days[-1].silent)
+    bounds = [*course.bounds, *same_life(course, life)]
+    return Asked(bounds, met[0], met[0].says(plan.rules[0]))
+
+
+def put_to_the_engine(plan: Plan, life: Life) -> set[str]:
+    """What the engine answers to the first rule of a plan on the last day of a life."""
+    traces = play(plan, life).last[-1].trace
+    return {trace.answer for trace in traces if trace.rule == plan.rules[0].id}

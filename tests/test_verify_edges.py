@@ -1,0 +1,144 @@
+"""Every question of the rule language at its edges: the answer that the table gives, the
+engine's, and the only one that the proof allows are the same."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import reduce
+from typing import Any, Literal, get_args, get_origin
+
+import pytest
+import z3
+
+from program.adapt.conditions import Leaf
+from program.adapt.evaluate import evaluate
+from program.adapt.variables import FAMILIES
+from program.adapt.verify.history import History
+from program.adapt.verify.lived import Life
+from program.adapt.verify.moment import anything, standing_in
+from program.adapt.verify.standing import Standing
+from program.adapt.verify.uses import uses_of
+from program.adapt.verify.ways import Ways
+from program.adapt.view import View
+from program.events import AnyFact, ExerciseSaved, FlareReported, ModuleCompleted, ModuleOpened
+from program.ids import ModuleId
+from tests.make import answered
+from tests.verify_edges import Edge, edges, question
+from tests.verify_lives import asking, means, put_to_the_engine, put_to_the_proof
+
+EDGES = tuple(edges())
+KINDS = {family.ask: model for model, family in FAMILIES.items()}
+JOINTS = {"not", "all", "any"}
+
+
+@pytest.mark.parametrize("edge", EDGES, ids=" | ".join)
+def test_an_edge_is_the_same_to_the_table_the_engine_and_the_proof(edge):
+    assert put_to_the_engine(edge.plan, edge.life) == {edge.answer}
+    assert put_to_the_proof(edge.plan, edge.life).allowed() == {edge.answer}
+
+
+@pytest.mark.parametrize("edge", EDGES, ids=" | ".join)
+def test_a_moment_that_is_lived_is_among_those_the_proof_supposes(edge):
+    lived = put_to_the_proof(edge.plan, edge.life)
+    here = lived.calls.moment
+    supposed, bounds = anything(uses_of(edge.plan, edge.plan.rules))
+    solver = z3.Solver()
+    solver.add(*lived.bounds, *bounds, *standing_in(supposed, here.standing))
+    solver.add(*same(supposed, here))
+    assert solver.check() == z3.sat
+
+
+def same(one: Any, other: Any) -> Iterator[z3.BoolRef]:
+    """That all of two moments is equal, but for the standing, which holds no unknowns."""
+    if isinstance(one, z3.ExprRef):
+        yield one == other
+    elif isinstance(one, dict):
+        assert one.keys() == other.keys()
+        for key in one:
+            yield from same(one[key], other[key])
+    elif isinstance(one, tuple):
+        for a, b in zip(one, other, strict=True):
+            yield from same(a, b)
+    else:
+        for field in fields(one):
+            if field.name != "standing":
+                yield from same(getattr(one, field.name), getattr(other, field.name))
+
+
+def logged(days: int) -> list[AnyFact]:
+    """Days of a log that has the pattern once there are seven of them."""
+    return [
+        saved("activity_log", day=f"2026-01-0{n}", amount=amount, unit="minutes")
+        for n, amount in enumerate((4, 6, 2, 4, 6, 2, 4)[:days], start=1)
+    ]
+
+
+def saved(kind: str, **answers: object) -> AnyFact:
+    """An exercise without any score."""
+    given = {"module": None, "step": "a-step", "kind": kind, "answers": answers, "scores": {}}
+    return ExerciseSaved.model_validate(given)
+
+
+def opened(iteration: int) -> AnyFact:
+    return ModuleOpened(module=ModuleId("a"), variant="full", iteration=iteration)
+
+
+def completed(iteration: int) -> AnyFact:
+    return ModuleCompleted(module=ModuleId("a"), variant="full", iteration=iteration)
+
+
+CAN_CRASH, NEVER_CRASHES = (answered("intake", {"crash": code}, "intake") for code in "10")
+ONCE, TWICE = [opened(1), completed(1)], [opened(1), completed(1), opened(2), completed(2)]
+FLARE, NO_FLARE = FlareReported(going_on=True), FlareReported(going_on=False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "facts", "answer"),
+    [
+        ("pattern boom_bust", [NEVER_CRASHES, *logged(7)], "yes"),
+        ("pattern boom_bust", [NEVER_CRASHES, *logged(6)], "unknown"),
+        ("pattern boom_bust", [CAN_CRASH, *logged(7)], "unknown"),
+        ("pattern under_activity", [NEVER_CRASHES, *logged(7)], "unknown"),
+        ("learned my_goal small_enough >= 0", [saved("my_goal")], "unknown"),
+        ("completed a", TWICE, "yes"),
+        ("completed a", [*ONCE, opened(2)], "yes"),
+        ("count modules_completed <= 1", TWICE, "yes"),
+        ("flare", [FLARE, FLARE], "yes"),
+        ("flare", [FLARE, FLARE, NO_FLARE], "no"),
+    ],
+)
+def test_the_proof_allows_what_its_lives_do_not_have(asked, facts, answer):
+    """Shorter logs, modules done again, words said twice: not imagined day by day, and allowed
+    wherever something is proven."""
+    plan = asking(question(asked))
+    history = History(plan, Life((), {}))
+    history.add(0, *facts)
+    (rule,) = plan.rules
+    assert evaluate(rule.when, View(plan, history.record, history.date(7))).word == answer
+    done = sorted(m for m, state in history.record.modules.items() if state.first_completed)
+    here = reduce(Standing.opened, done, Standing(plan))
+    assert Ways(plan).can(here, lambda calls: means(calls.says(rule), answer))
+
+
+def of_kind(ask: str) -> list[Edge]:
+    return [edge for edge in EDGES if edge.question["ask"] == ask]
+
+
+def test_every_kind_of_question_is_in_the_table():
+    assert set(KINDS.values()) == set(get_args(Leaf))
+    assert {edge.question["ask"] for edge in EDGES} == {*KINDS, *JOINTS}
+
+
+@pytest.mark.parametrize("ask", [*KINDS, *JOINTS])
+def test_every_answer_that_a_kind_of_question_can_give_is_in_the_table(ask):
+    unknown = FAMILIES[KINDS[ask]].unknown if ask in KINDS else ""
+    can = {"yes", "no"} | (set() if unknown.split(":")[0] == "never" else {"unknown"})
+    assert {edge.answer for edge in of_kind(ask)} == can
+
+
+@pytest.mark.parametrize("ask", KINDS)
+def test_every_word_that_a_kind_of_question_may_be_asked_with_is_in_the_table(ask):
+    """Each comparison, each thing that is counted, each direction."""
+    for name, field in KINDS[ask].model_fields.items():
+        if get_origin(field.annotation) is Literal and name != "ask":
+            asked = {edge.plan.rules[0].when.model_dump()[name] for edge in of_kind(ask)}
+            assert asked == set(get_args(field.annotation)), name

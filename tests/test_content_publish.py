@@ -56,7 +56,7 @@ def test_a_program_holds_all_that_its_pages_need():
         "1": "Yes",
         "0": "No",
     }
-    assert program.plan.modules == ("first", "second")
+    assert program.plan.modules == ("first", "last", "second")
 
 
 def test_publishing_the_same_again_archives_nothing(stores):

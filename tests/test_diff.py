@@ -70,8 +70,8 @@ def between(*changes: tuple[str, str, str]):
          "compatible", "text-edited", "modules/first/01-one-idea.en.md"),
         (("programs/tiny/rules.yaml", "value: 6", "value: 7"),
          "compatible", "rule-edited", "sleep-in-the-way"),
-        (("programs/tiny/program.yaml", "core: [first]",
-          "core: [first]\ncadence: {module_days: 5}"),
+        (("programs/tiny/program.yaml", "core: [first, last]",
+          "core: [first, last]\ncadence: {module_days: 5}"),
          "compatible", "limit", "cadence.module_days"),
         (("practices/breath.yaml", "at: 30", "at: 35"),
          "compatible", "practice-edited", "breath"),
@@ -218,6 +218,7 @@ def tiny():
 
 
 def test_people_are_counted_by_what_they_have_met(tiny):
+    tiny.end(ANA)
     before = archived(tiny.stores.archive, "published")
     (compared,) = counted(tiny.clinic, compare(before, load(renamed()).programs))
     people = {(t.change.code, t.change.name): t.people for t in compared.changes}
@@ -265,9 +266,9 @@ def desk(tmp_path, monkeypatch):
 
 
 def test_diff_says_what_changed_how_it_is_classed_and_how_many_it_touches(desk, capsys):
-    assert main(["diff", "published", desk(renamed()), "--store"]) == 1
+    assert main(["diff", "published", desk(renamed()), "--store"]) == 0
     out = capsys.readouterr().out
-    assert "verify: Nobody ever comes to second" in out  # a branch after the only core module
+    assert "verify:" not in out
     assert "2 people enrolled" in out
     assert "needs migration" in out
     assert "The step a-close goes on as a-end (migration one-close-for-all). [touches 1]" in out
@@ -287,6 +288,12 @@ def test_diff_fails_where_something_is_forbidden_or_wrong(desk, capsys):
     out = capsys.readouterr().out
     assert "programs/tiny/rules.yaml:" in out
     assert "not there" not in out
+
+
+def test_diff_fails_where_verify_disproves_the_newer_version(desk, capsys):
+    after_the_end = newer(("programs/tiny/program.yaml", "after: first", "after: last"))
+    assert main(["diff", "published", desk(after_the_end)]) == 1
+    assert "verify: Nobody ever comes to second" in capsys.readouterr().out
 
 
 def test_what_verify_disproves_of_the_newer_version_is_told(desk, capsys, monkeypatch):

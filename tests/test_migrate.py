@@ -40,7 +40,7 @@ from tests.make import day
 from tests.study import RHEA, table
 
 TINY = ProgramId("tiny")
-FIRST, SECOND = ModuleId("first"), ModuleId("second")
+FIRST, SECOND, LAST = ModuleId("first"), ModuleId("second"), ModuleId("last")
 ANA, BEN = ParticipantId("ana"), ParticipantId("ben")
 WHY = "The two close pages said the same."
 THEO = Signed(AccountId("theo"), "therapist")
@@ -99,6 +99,13 @@ class Tiny:
         save_exercise(self.clinic, by, who, FIRST, "a-close", self.clinic.token(), answers)
         for step in self.program(who).modules[FIRST].required:
             skip_step(self.clinic, by, who, FIRST, step.id)
+
+    def end(self, who) -> None:
+        """A week after the first module, leave through the last one."""
+        self.at = day(7)
+        self.open(who, LAST)
+        for step in self.program(who).modules[LAST].required:
+            skip_step(self.clinic, self.by(who), who, LAST, step.id)
 
     def program(self, who):
         return self.clinic.program(self.clinic.record(who).content)
@@ -228,7 +235,7 @@ def without_second() -> dict[str, bytes]:
     files = newer(
         migrations=b"- name: one-module\n  why: Short.\n  dropped: [b-read, b-goal]\n"
     )
-    program = b"id: tiny\ncore: [first]\nintended_use: For tests.\n"
+    program = b"id: tiny\ncore: [first, last]\nintended_use: For tests.\n"
     rules = b"- id: flare\n  when: {ask: flare}\n  then: {do: light_week}\n"
     words = b"flare: {patient: A light week., therapist: A flare was reported.}\n"
     kept = {path: text for path, text in files.items() if "/second/" not in path}

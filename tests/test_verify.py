@@ -151,21 +151,21 @@ def folder_with(tmp_path: Path, name: str, text: str) -> str:
 
 
 def test_the_verb_says_that_all_is_proven(capsys):
-    assert main(["verify", "steady-steps"]) == 0
-    assert capsys.readouterr().out == "steady-steps: proven\n"
+    for asked, name in ((["steady-steps"], "steady-steps"), (["--content", TINY], "tiny")):
+        assert main(["verify", *asked]) == 0
+        assert capsys.readouterr().out == f"{name}: proven\n"
 
 
 def test_the_verb_prints_what_it_finds_with_its_history(tmp_path, capsys):
     promise = "invariants: {never_skipped: [first], longest_weeks: 1}\n"
-    text = (
-        Path(f"{TINY}/programs/tiny/program.yaml").read_text() + "cadence: {module_days: 8}\n"
-    )
-    content = folder_with(tmp_path, "programs/tiny/program.yaml", text + promise)
+    text = Path(f"{TINY}/programs/tiny/program.yaml").read_text() + promise
+    text = text.replace("after: first", "after: last") + "cadence: {module_days: 8}\n"
+    content = folder_with(tmp_path, "programs/tiny/program.yaml", text)
     assert main(["verify", "--content", content]) == 1
     never, long, *days, summary = capsys.readouterr().out.splitlines()
     assert never.startswith("tiny: Nobody ever comes to second by the program itself. (")
     assert long.startswith(
-        "tiny: The longest way through tiny takes 2 weeks; 1 are declared. ("
+        "tiny: The longest way through tiny takes 5 weeks; 1 are declared. ("
     )
     assert days[0] == "    day   0  is enrolled; visits -> first comes next"
     assert summary == "tiny: 2 found, 0 not proven"

@@ -98,10 +98,9 @@ class Calls:
     def rests(self) -> Formula:
         """A light week comes."""
         standing = self.moment.standing
-        if not standing.may_rest:
-            return z3.BoolVal(False)
         begun = z3.Or(bool(standing.done), self.moment.inside)
-        return z3.And(z3.Not(self.held), self.light, begun)
+        room = self.moment.stands.running < standing.plan.light_weeks_running
+        return z3.And(z3.Not(self.held), self.light, begun, room)
 
     @cached_property
     def goes_on(self) -> Formula:

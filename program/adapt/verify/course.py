@@ -20,6 +20,7 @@ from program.adapt.verify.moment import (
     one_arm,
     stands,
 )
+from program.adapt.verify.resting import Row
 from program.adapt.verify.standing import Standing
 from program.adapt.verify.uses import Pattern, Uses
 from program.adapt.verify.ways import Move, Want
@@ -50,6 +51,7 @@ class Course:
             self.uses.patterns, z3.BoolVal(False)
         )
         self._log_age: Formula = z3.IntVal(PAIR_DAYS + 1)
+        self._row = Row()
 
     def _arms(self) -> dict[tuple[str, str], Formula]:
         """The arms of this decision point; looking twice is drawing once."""
@@ -87,6 +89,7 @@ class Course:
         elif day.stays and move.module is not None:
             self.bounds.append(calls.opens(move.module))
             inside = move.module not in self.uses.plan.core
+            self._row = self._row.moved()
             self._moment = replace(
                 arrived, inside=z3.BoolVal(True), inside_branch=z3.BoolVal(inside)
             )
@@ -109,8 +112,10 @@ class Course:
         self.quiet += day.nothing()
         return day
 
-    def _stands(self) -> dict[str, Any]:
-        return {"standing": self.standing, "stands": stands(self.standing)}
+    def _stands(self, today: Formula) -> dict[str, Any]:
+        running = self._row.running(today, self.uses.plan.light_week_days)
+        here = replace(stands(self.standing), running=running)
+        return {"standing": self.standing, "stands": here}
 
     def _calls(self, moment: Moment) -> Calls:
         declined = {branch: z3.Or(when) for branch, when in self._declined.items()}
@@ -123,7 +128,7 @@ class Course:
         self._log_age = self._log_age + gap
         return replace(
             was,
-            **self._stands(),
+            **self._stands(today),
             series={s: replace(one, age=one.age + gap) for s, one in was.series.items()},
             flare_age=was.flare_age + gap,
             enrolled=today,
@@ -171,18 +176,20 @@ class Course:
 
     def _follow(self, move: Move, calls: Calls) -> None:
         """The decision is what the move says; what was offered beside it is declined."""
+        today = self._moment.enrolled
         if move.module is None:
             self.bounds.append(calls.rests)
             self.standing = move.after(self.standing)
-            self._moment = replace(self._moment, **self._stands())
+            self._row = Row(self.standing.running, today)
+            self._moment = replace(self._moment, **self._stands(today))
             return
         self.bounds.append(calls.opens(move.module))
         for branch in self.standing.free_branches - {move.module}:
             self._declined.setdefault(branch, []).append(calls.called(branch))
-        self.standing = move.after(self.standing)
+        self.standing, self._row = move.after(self.standing), self._row.moved()
         self._moment = replace(
             self._moment,
-            **self._stands(),
+            **self._stands(today),
             completed_age=z3.IntVal(0),
             arms=self._arms(),
         )

@@ -153,7 +153,8 @@ def standing_in(moment: Moment, standing: Standing) -> Iterator[Formula]:
         yield done == here.completed[module]
     yield moment.stands.modules == here.modules
     yield moment.stands.taken == here.taken
-    yield moment.stands.running == here.running
+    over = z3.And(moment.inside, moment.stands.running == 0)
+    yield z3.Or(moment.stands.running == here.running, over)
     yield moment.enrolled >= standing.earliest
     if not standing.free_branches:
         yield z3.Not(moment.inside_branch)

@@ -26,7 +26,7 @@ scales:
   mood: {higher: better, step: 0.25, lowest: -2.0, highest: 8.0, reliable: 0.5,
     bands: [[light, 0.1]]}
   tired: {higher: worse}
-  peg: {higher: worse, step: 0.3333333333333333, bands: [[high, 3.3333]]}
+  peg: {higher: worse, step: 0.3333333333333333, bands: [[high, 3.3333], [higher, 6.6667]]}
 """
 OPS = st.sampled_from(["<", "<=", ">", ">="])
 SCALES = st.sampled_from(["pain", "mood"])

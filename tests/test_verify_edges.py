@@ -122,6 +122,12 @@ def test_the_proof_allows_what_its_lives_do_not_have(asked, facts, answer):
     assert Ways(plan).can(here, lambda calls: means(calls.says(rule), answer))
 
 
+def test_no_life_of_the_proof_has_logs_that_the_engine_takes_together():
+    edge = Edge("pattern boom_bust", "0 logs=even; 14 logs=boom_bust", "no")
+    assert put_to_the_engine(edge.plan, edge.life) == {"no"}
+    assert put_to_the_proof(edge.plan, edge.life).allowed() == set()
+
+
 def of_kind(ask: str) -> list[Edge]:
     return [edge for edge in EDGES if edge.question["ask"] == ask]
 

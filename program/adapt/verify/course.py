@@ -24,7 +24,7 @@ from program.adapt.verify.resting import Row
 from program.adapt.verify.standing import Standing
 from program.adapt.verify.uses import Pattern, Uses
 from program.adapt.verify.ways import Move, Want
-from program.exercises import PAIR_DAYS
+from program.exercises import PAIR_DAYS, USUAL_DAYS
 from program.ids import ModuleId
 
 
@@ -50,7 +50,7 @@ class Course:
         self._shape: dict[Pattern, Formula] = dict.fromkeys(
             self.uses.patterns, z3.BoolVal(False)
         )
-        self._log_age: Formula = z3.IntVal(PAIR_DAYS + 1)
+        self._log_age: Formula = z3.IntVal(USUAL_DAYS)
         self._row = Row()
 
     def _arms(self) -> dict[tuple[str, str], Formula]:
@@ -156,6 +156,8 @@ class Course:
         """The moment once the person has answered and done what they do that day."""
         self._minutes.append((was.enrolled, day.minutes))
         logs = z3.Or(list(day.log.values()))
+        # Logs nearer to each other are taken together, and have another shape.
+        self.bounds.append(z3.Implies(logs, self._log_age >= USUAL_DAYS))
         self._log_age = z3.If(logs, 0, self._log_age)
         for of, there in self._shape.items():
             self._shape[of] = z3.If(logs, day.log[of], there)

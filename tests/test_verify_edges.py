@@ -20,7 +20,14 @@ from program.adapt.verify.standing import Standing
 from program.adapt.verify.uses import uses_of
 from program.adapt.verify.ways import Ways
 from program.adapt.view import View
-from program.events import AnyFact, ExerciseSaved, FlareReported, ModuleCompleted, ModuleOpened
+from program.events import (
+    AnyFact,
+    ExerciseSaved,
+    FlareReported,
+    ModuleCompleted,
+    ModuleOpened,
+    Visited,
+)
 from program.ids import ModuleId
 from tests.make import answered
 from tests.verify_edges import Edge, edges, question
@@ -105,6 +112,7 @@ FLARE, NO_FLARE = FlareReported(going_on=True), FlareReported(going_on=False)
         ("completed a", TWICE, "yes"),
         ("completed a", [*ONCE, opened(2)], "yes"),
         ("count modules_completed <= 1", TWICE, "yes"),
+        ("count visits <= 1", [Visited(), Visited()], "yes"),
         ("flare", [FLARE, FLARE], "yes"),
         ("flare", [FLARE, FLARE, NO_FLARE], "no"),
     ],
@@ -122,9 +130,20 @@ def test_the_proof_allows_what_its_lives_do_not_have(asked, facts, answer):
     assert Ways(plan).can(here, lambda calls: means(calls.says(rule), answer))
 
 
+def test_a_module_may_be_complete_on_the_day_of_enrolment():
+    plan = asking(question("days_since enrolled <= 0"))
+    here = Standing(plan).opened(ModuleId("a"))
+    assert Ways(plan).can(here, lambda calls: calls.says(plan.rules[0]).yes)
+
+
 def test_no_life_of_the_proof_has_logs_that_the_engine_takes_together():
     edge = Edge("pattern boom_bust", "0 logs=even; 14 logs=boom_bust", "no")
     assert put_to_the_engine(edge.plan, edge.life) == {"no"}
+    assert put_to_the_proof(edge.plan, edge.life).allowed() == set()
+
+
+def test_no_life_of_the_proof_has_a_step_before_a_module_is_begun():
+    edge = Edge("done one", "0 did=one", "no")
     assert put_to_the_proof(edge.plan, edge.life).allowed() == set()
 
 

@@ -3,7 +3,10 @@ seed, and numbers that are what was counted."""
 
 import csv
 import json
+import random
 from collections import Counter
+from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
@@ -26,6 +29,8 @@ from program.events import (
     Visited,
     ZoneSet,
 )
+from program.exercises import patterns
+from program.exercises._logged import LoggedDay
 from program.export.tables import TABLES
 from program.ids import ParticipantId
 from program.instruments.questions import field_name
@@ -44,7 +49,9 @@ from program.service.path import (
     report_flare,
     set_zone,
 )
+from program.service.tools import use_tool
 from program.settings import Settings
+from program.simulate.activity import Activity
 from program.simulate.cohort import play_cohort, write_cohort
 from program.simulate.mix import Mix, read_mix
 from program.simulate.player import Cohort, Player
@@ -62,17 +69,17 @@ def cohort(participants: int = 12, mix: Mix = MIX, seed: int = 4) -> Cohort:
     return Cohort(small.program, mix, participants, WEEKS, seed)
 
 
-def only(persona: str) -> Mix:
+def only(persona: str, **changed) -> Mix:
     """Everybody takes one course."""
     (found,) = (one for one in MIX.personas if one.id == persona)
-    return Mix(personas=(found.model_copy(update={"share": 1.0}),))
+    return Mix(personas=(found.model_copy(update={"share": 1.0, **changed}),))
 
 
 @pytest.fixture(scope="module", params=[one.id for one in MIX.personas])
 def walked(request):
     """One person of each persona: the history and the clinic it was kept in."""
     who = ParticipantId("s-1")
-    _, course, clinic = Player(cohort(1, only(request.param))).play(who)
+    _, course, clinic = Player(cohort(1, only(request.param, logs=1.0))).play(who)
     return who, course, clinic
 
 
@@ -137,6 +144,8 @@ def act(small, events):
                 open_module(clinic, by, ANA, module, variant)
             case LessonRead() as fact:
                 read_lesson(clinic, by, ANA, fact.module, fact.step, fact.variant)
+            case ExerciseSaved(module=None) as fact:
+                use_tool(clinic, by, ANA, fact.step, clinic.token(), whole(fact))
             case ExerciseSaved() as fact:
                 token = clinic.token()
                 save_exercise(clinic, by, ANA, fact.module, fact.step, token, whole(fact))
@@ -257,6 +266,37 @@ def test_the_default_cohort_is_near_published_courses():
         "phq8": True,
     }
     assert "**this cohort**" in as_markdown(summary)
+
+
+def said_yes(summary, rule: str) -> int:
+    """People for whom a rule said yes."""
+    return next(one.people for one in summary.rules if one.rule == rule)
+
+
+def test_who_overdoes_and_writes_it_down_is_offered_a_steadier_pace():
+    often = play_cohort(cohort(8, only("flare-prone", logs=1.0)))
+    unwritten = play_cohort(cohort(8, only("flare-prone", logs=0.0)))
+    assert said_yes(often, "boom-bust") > 1
+    assert said_yes(unwritten, "boom-bust") == 0
+
+
+def waves(overdoes: float) -> int:
+    """Of a hundred people who wrote down four weeks: in whose days pairs are found."""
+    start = date(2026, 1, 5)
+    found = 0
+    for seed in range(100):
+        days = Activity(overdoes, random.Random(seed))
+        written = [
+            LoggedDay(start + timedelta(days=n), Fraction(days.on(n).minutes))
+            for n in range(28)
+        ]
+        found += patterns(written).boom_bust
+    return found
+
+
+def test_busy_days_make_waves_in_a_log_and_steady_days_hardly_ever():
+    assert waves(0.15) > 50
+    assert waves(0.02) < 10
 
 
 def test_risk_answers_reach_a_therapist_in_the_week_they_are_given():

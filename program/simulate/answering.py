@@ -138,7 +138,28 @@ def plausible(
 
 def rated(kind: Kind, answers: Answers, weather: Weather, draw: random.Random) -> Answers:
     """The same, with how useful this person found the module where the exercise asks it."""
-    if kind.name != "wrap_up":
-        return answers
-    useful = _whole(draw.gauss(weather.persona.useful, 1.2), 0, 10)
-    return {**answers, "useful": useful}
+    return {**answers, **_useful(weather, draw)} if kind.name == "wrap_up" else answers
+
+
+def lived(kind: Kind, asked: Answers, weather: Weather, n: int, draw: random.Random) -> Answers:
+    """What a person answers out of their own life: how useful the module was to them, and what
+    they did on their n-th day. asked: any answers to the same questions."""
+    if kind.name == "wrap_up":
+        return _useful(weather, draw)
+    if kind.name != "activity_log":
+        return {}
+    day = weather.activity.on(n)
+    pain = _whole(draw.gauss(weather.pain + day.costs, 0.7), 0, 10)
+    did: Answers = {
+        "amount": day.minutes,
+        "unit": "minutes",
+        "effort": day.effort,
+        "pain": pain,
+    }
+    if asked.get("quota") is not None:
+        did["quota"] = max(1, int(0.8 * weather.activity.usual))
+    return did
+
+
+def _useful(weather: Weather, draw: random.Random) -> Answers:
+    return {"useful": _whole(draw.gauss(weather.persona.useful, 1.2), 0, 10)}

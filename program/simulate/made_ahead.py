@@ -27,6 +27,12 @@ class Made:
     plain: Answers
     texts: Mapping[str, Text]
 
+    def but(self, own: Answers) -> "Made":
+        """The same with some facts answered otherwise."""
+        if not own:
+            return self
+        return Made({**self.answers, **own}, {**self.plain, **own}, self.texts)
+
 
 @dataclass(frozen=True)
 class MadeAhead:

@@ -77,6 +77,10 @@ class PersonaSpec(_Written):
     """The PHQ-9 is asked: contacts are on file and a clinician is on duty."""
     energy_limit: bool = False
     """Small efforts cost days."""
+    logs: Chance = 0.3
+    """Chance that a person keeps a log of activity once they have met it."""
+    overdoes: Chance = 0.02
+    """Chance of a day that it is a busy one, which is paid for within two days."""
     travels: bool = False
     """Changes time zone every few weeks."""
 
@@ -96,13 +100,14 @@ class PersonaSpec(_Written):
             comes=_near(self.comes, 0.01, 1, draw),
             useful=_near(self.useful, 0, 10, draw),
             trusts=_near(self.trusts, 0, 10, draw),
+            logs=draw.random() < self.logs,
             **{name: getattr(self, name) for name in _AS_THEY_ARE},
         )
 
 
 _AS_THEY_ARE = (
     "swings", "leaves", "flares", "short", "declines", "takes_branch", "thoughts",
-    "energy_limit", "travels", "stays",
+    "energy_limit", "travels", "stays", "overdoes",
 )  # fmt: skip
 
 

@@ -51,6 +51,10 @@ class Persona:
     """Chance of going on with the next part of a module in the same visit."""
     early: bool = False
     """Most of the drift of ten weeks comes in the first of them."""
+    logs: bool = False
+    """Keeps a log of activity once they have met it."""
+    overdoes: float = 0.0
+    """Chance of a day that it is a busy one, which is paid for within two days."""
     travels: bool = False
     """Sets another time zone every few weeks."""
 

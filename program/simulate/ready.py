@@ -3,13 +3,14 @@ exercises made ahead and handed out by chance."""
 
 import random
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from pydantic import JsonValue
 
 from program.adapt.schedule import Ask
 from program.events import ExerciseSaved, StepSkipped
 from program.fields import Answers, AnyField, shown
-from program.ids import ModuleId
+from program.ids import ModuleId, StepId
 from program.instruments.questions import split
 from program.modules.program import Program
 from program.modules.spec import Step
@@ -20,10 +21,15 @@ from program.service.clinic import Turn
 from program.service.deciding import add_signals
 from program.service.exercises import kind_and_options
 from program.service.learning import learned
-from program.simulate.answering import item_answer, rated
-from program.simulate.made_ahead import MadeAhead, made_ahead
+from program.service.tool_steps import kind_tool, met
+from program.simulate.answering import item_answer, lived
+from program.simulate.made_ahead import Made, MadeAhead, made_ahead
 from program.simulate.weather import Weather
 from program.words import SOURCE, in_language, say
+
+LOG_TOOL = kind_tool("activity_log")
+REMEMBERED = 3
+"""Days that somebody who keeps a log writes down at most: today and those just before."""
 
 
 @dataclass
@@ -34,6 +40,7 @@ class Ready:
     seed: int
     _questions: dict[tuple[Ask, ...], list[AnyField]] = field(default_factory=dict)
     _made: dict[str, MadeAhead] = field(default_factory=dict)
+    _tool: Step | None = None
 
     def check_in(
         self, asked: tuple[Ask, ...], weather: Weather, draw: random.Random
@@ -57,34 +64,55 @@ class Ready:
         """Add an exercise with its answers, or that movement was left out while warning signs
         wait for a look."""
         ahead = self._ahead(turn, step)
-        state = turn.record.modules[module]
         if ahead.kind.moves and cautions(turn.record).no_movement:
-            turn.add(StepSkipped(module=module, step=step.id, iteration=state.iteration))
+            iteration = turn.record.modules[module].iteration
+            turn.add(StepSkipped(module=module, step=step.id, iteration=iteration))
             return
-        made = ahead.on(draw.choice(ahead.sets), turn.on)
-        answers = rated(ahead.kind, made.answers, weather, draw)
-        plain = {
-            name: answers[name] if name == "useful" else made.plain[name] for name in made.plain
-        }
+        made = _lived(turn, ahead, turn.on, weather, draw)
+        self._save(turn, ahead, made, step.id, module)
+        add_signals(turn)
+
+    def log(self, turn: Turn, weather: Weather, draw: random.Random) -> None:
+        """Write down the last days by the tool, up to the day that was written last, where the
+        person keeps a log. A log is met in a module first."""
+        kept = turn.record.kind("activity_log")
+        if not weather.persona.logs or not kept or cautions(turn.record).no_movement:
+            return
+        ahead = self._ahead(turn, self._log_tool(turn))
+        last = max(date.fromisoformat(str(one.fact.answers["day"])) for one in kept)
+        for ago in range(min((turn.on - last).days, REMEMBERED) - 1, -1, -1):
+            made = _lived(turn, ahead, turn.on - timedelta(days=ago), weather, draw)
+            self._save(turn, ahead, made, LOG_TOOL, None)
+        add_signals(turn)
+
+    def _log_tool(self, turn: Turn) -> Step:
+        """The tool is found once: it is asked the same wherever it was met."""
+        if self._tool is None:
+            self._tool = met(turn.record, self.program)[LOG_TOOL]
+        return self._tool
+
+    def _save(
+        self, turn: Turn, ahead: MadeAhead, made: Made, step: StepId, module: ModuleId | None
+    ) -> None:
+        state = turn.record.modules[module] if module is not None else None
         before = [saved.entry for saved in turn.record.kind(ahead.kind.name)]
-        summary = ahead.kind.summarise([*before, Entry(turn.on, answers, turn.zone)])
+        summary = ahead.kind.summarise([*before, Entry(turn.on, made.answers, turn.zone)])
         saved = turn.add(
             ExerciseSaved(
                 module=module,
-                step=step.id,
+                step=step,
                 kind=ahead.kind.name,
                 practice=ahead.practice,
-                iteration=state.iteration,
-                answers=plain,
+                iteration=state.iteration if state is not None else 1,
+                answers=made.plain,
                 texts=dict(made.texts),
                 scores=dict(summary.scores),
                 headline=say(SOURCE, summary.headline, **summary.values),
             )
         )
-        if ahead.practice is not None and answers.get("unsettling") == "yes":
+        if ahead.practice is not None and made.answers.get("unsettling") == "yes":
             title = in_language(self.program.practices[ahead.practice].words, SOURCE).title
             turn.add(unsettled(title, saved))
-        add_signals(turn)
 
     def _ahead(self, turn: Turn, step: Step) -> MadeAhead:
         """The exercise as this person is asked it, in one of the few ways there are."""
@@ -97,3 +125,12 @@ class Ready:
             spec = kind.spec.model_validate(options)
             self._made[key] = made_ahead(kind, spec, str(self.seed))
         return self._made[key]
+
+
+def _lived(
+    turn: Turn, ahead: MadeAhead, day: date, weather: Weather, draw: random.Random
+) -> Made:
+    """One of the sets for a day, with what is this person's own."""
+    made = ahead.on(draw.choice(ahead.sets), day)
+    n = (day - (turn.record.enrolled or day)).days
+    return made.but(lived(ahead.kind, made.plain, weather, n, draw))

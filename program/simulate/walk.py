@@ -73,11 +73,12 @@ class Walk:
         return True
 
     def _drawn_by(self, n: int) -> float:
-        """The chance of coming: small while nothing new is open."""
+        """The chance of coming: small while nothing new is open, but for a log to write."""
         outcome = self.record.latest.decision.outcome if self.record.latest else None
         on = (self._begun + timedelta(days=n)).date()
         waiting = isinstance(outcome, Wait) and on < outcome.until
-        return self._persona.comes * (_IN_BETWEEN if waiting else 1)
+        writes = self._persona.logs and self.record.kind("activity_log")
+        return self._persona.comes * (_IN_BETWEEN if waiting and not writes else 1)
 
     def _round(self, n: int) -> None:
         """The daily round makes signals facts that come from time going by, on the days on
@@ -112,6 +113,7 @@ class Walk:
         self._flare(turn)
         self._answer(turn, DUE_PLACE)
         self._go_on(turn)
+        self._ready.log(turn, self._weather, self._draw)
         self._keep(turn)
 
     def _travel(self, turn: Turn) -> None:

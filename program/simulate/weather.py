@@ -3,6 +3,7 @@
 import math
 import random
 
+from program.simulate.activity import Activity
 from program.simulate.personas import Persona
 
 _HOLDS = 0.5
@@ -20,6 +21,7 @@ class Weather:
 
     def __init__(self, persona: Persona, draw: random.Random) -> None:
         self._draw, self.persona = draw, persona
+        self.activity = Activity(persona.overdoes, draw)
         self.week = 0.0
         self.gone = self.flaring = False
         self._strays, self._drawn = 0.0, 0

@@ -130,10 +130,47 @@ def test_two_modules_of_little_use_running():
 
 @pytest.mark.parametrize(
     ("on", "expected"),
-    [(6, []), (7, ["no_visit amber"]), (14, ["no_visit red", "behind red"])],
+    [
+        (6, []),
+        (7, ["no_visit amber"]),
+        (13, ["no_visit amber"]),
+        (14, ["no_visit red"]),
+        (40, ["no_visit red"]),
+    ],
 )
-def test_silence_and_falling_behind(on, expected):
+def test_a_silence_is_told_once_and_not_again_as_falling_behind(on, expected):
     assert aged((0, Visited()), on=on) == expected
+
+
+def test_after_a_silence_that_was_told_a_person_begins_where_they_stopped():
+    back = [(0, Visited()), (20, Visited())]
+    assert aged(*back, on=20) == []
+    assert aged(*back, (27, Visited()), (33, Visited()), on=33) == []
+    assert aged(*back, (27, Visited()), (34, Visited()), on=34) == ["behind red"]
+
+
+def test_a_shorter_silence_still_counts_as_days_of_the_plan():
+    assert aged((0, Visited()), (13, Visited()), on=14) == ["behind red"]
+    assert aged((0, Visited()), (5, Visited()), on=14) == ["no_visit amber", "behind red"]
+
+
+def behind(*completions: float, on: float) -> str:
+    """The name of the red signal of somebody who comes each week."""
+    modules = [
+        fact for m, n in zip("abcd", completions, strict=False) for fact in completed(m, n)
+    ]
+    record = fold(history(enrolled(), *coming(modules, on)))
+    (found,) = ageing_signals(PLAN, record, day(on).date())
+    assert (found.kind, found.level) == ("behind", "red")
+    return found.signal
+
+
+def test_a_lag_that_comes_and_goes_while_modules_are_done_is_told_once():
+    assert behind(on=14) == behind(16, on=21) == behind(16, 23, on=28)
+
+
+def test_whoever_had_caught_up_and_falls_behind_again_is_told_again():
+    assert behind(on=14) != behind(14, 14, on=28)
 
 
 def test_a_light_week_never_counts_against_anyone():
@@ -146,6 +183,12 @@ def test_a_light_week_never_counts_against_anyone():
 def test_nobody_falls_behind_while_a_therapist_holds_the_path():
     held = DirectiveGiven(action="hold", reason=keep_text("a talk first", "s"))
     assert aged(*completed("a", 1), (2, held), (13, Visited()), on=14) == []
+
+
+def coming(facts, on: float):
+    """The same in the life of somebody who visits each week."""
+    visits = [(n, Visited()) for n in (*range(0, int(on), 7), on - 1)]
+    return sorted([*visits, *facts], key=lambda at: at[0])
 
 
 def held(begun: float, over: float):
@@ -179,7 +222,7 @@ def held(begun: float, over: float):
     ],
 )
 def test_days_on_hold_never_count_against_anyone(begun, over, on, expected):
-    facts = [*completed("a", 1), *held(begun, over), (on - 1, Visited())]
+    facts = coming([*completed("a", 1), *held(begun, over)], on)
     assert aged(*facts, on=on) == expected
 
 
@@ -187,7 +230,7 @@ def test_a_light_week_within_a_hold_is_left_out_once():
     rest = next_for(on=0).model_copy(
         update={"as_of": day(1).date(), "outcome": LightWeek(until=day(7).date())}
     )
-    facts = [*completed("a", 1), (1, rest), *held(3, 10), (30, Visited())]
+    facts = coming([*completed("a", 1), (1, rest), *held(3, 10)], 31)
     assert aged(*facts, on=22) == []
     assert aged(*facts, on=23) == ["behind amber"]
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 from program.adapt.plan import Plan
 from program.adapt.raised import signal
 from program.events import Level, SignalRaised
 from program.record import Record
 from program.words import N_
+
+AMBER_SILENCE, RED_SILENCE = 7, 14
+"""Days without a visit."""
 
 
 def ageing_signals(plan: Plan, record: Record, on: date) -> tuple[SignalRaised, ...]:
@@ -23,8 +27,8 @@ def _visits(record: Record, on: date) -> Iterator[SignalRaised]:
         return
     last = max(record.last_contact or record.enrolled, record.enrolled)
     days = (on - last).days
-    if days >= 7:
-        level: Level = "red" if days >= 14 else "amber"
+    if days >= AMBER_SILENCE:
+        level: Level = "red" if days >= RED_SILENCE else "amber"
         reason = N_("No visit for {days} days.")
         yield signal("no_visit", level, reason, (), last.isoformat(), days=days)
 
@@ -37,20 +41,22 @@ def _behind(plan: Plan, record: Record, on: date) -> Iterator[SignalRaised]:
     one, more = N_("One module behind the plan."), N_("{behind} modules behind the plan.")
     reason = one if behind == 1 else more
     level: Level = "red" if behind >= 2 else "amber"
-    since = _behind_since(plan, record, 2 if behind >= 2 else 1)
+    since = _behind_since(plan, record)
     yield signal("behind", level, reason, (), since.isoformat(), behind=behind)
 
 
-def _behind_since(plan: Plan, record: Record, least: int) -> date:
-    """The last completion that left fewer than so many modules behind, or enrolment.
+def _behind_since(plan: Plan, record: Record) -> date:
+    """The last completion that caught up with the plan, or enrolment.
 
-    Falling further behind is the same signal, which a therapist has been shown already."""
+    Falling further behind is the same signal, which a therapist has been shown already; so is
+    a lag that comes and goes by a day or two while a module is done each week.
+    """
     done = (state.first_completed for state in record.modules.values())
     days = sorted(day for day in done if day is not None)
     caught_up = [
         day
         for completed, day in enumerate(days, start=1)
-        if _expected(plan, record, day) - completed < least
+        if _expected(plan, record, day) <= completed
     ]
     return caught_up[-1] if caught_up else record.enrolled or date.min
 
@@ -68,7 +74,8 @@ def _expected(plan: Plan, record: Record, on: date) -> int:
 
 def days_that_count(record: Record, on: date) -> int:
     """Days since enrolment in which the path was open. Light weeks, which are counted whole
-    from their first day, and days on hold never count against anyone."""
+    from their first day, and days on hold never count against anyone; a silence that was red
+    was told as silence, and is not told again as falling behind."""
     if record.enrolled is None:
         return 0
     rest = {
@@ -82,4 +89,16 @@ def days_that_count(record: Record, on: date) -> int:
         for begun, over in record.holds
         for n in range((min(over or on, on) - begun).days)
     }
+    rest |= _told_silence(record.enrolled, record, on)
     return max(0, (on - record.enrolled).days - len(rest))
+
+
+def _told_silence(enrolled: date, record: Record, on: date) -> set[date]:
+    """Days of every silence up to a day that was long enough to be red."""
+    came = (enrolled, *(day for day in record.visits if day <= on), on)
+    return {
+        last + timedelta(days=n)
+        for last, back in pairwise(came)
+        if (back - last).days >= RED_SILENCE
+        for n in range((back - last).days)
+    }

@@ -115,10 +115,32 @@ def _near(of: Spread, lowest: float, highest: float, draw: random.Random) -> flo
     return min(highest, max(lowest, draw.gauss(of.mean, of.spread)))
 
 
+class Ways(_Written):
+    """How the therapist of everybody in the cohort works. What has to be answered within hours
+    is, whatever stands here."""
+
+    sees_red: Spread = Spread(mean=2, spread=1)
+    """Days until they see to a red signal; what falls on a weekend waits for Monday."""
+    sees_amber: Spread = Spread(mean=4, spread=2)
+    """Days until they see to any other."""
+    accepts: Chance = 0
+    """Chance at a look of agreeing with what the engine proposes."""
+    pins: Chance = 0
+    """Chance at a look of choosing a branch that waits, where one does."""
+    holds: Chance = 0
+    """Chance at a look at red signals of holding the path."""
+    holds_days: Spread = Spread(mean=7, spread=2)
+    """Days until the path goes on."""
+    brings_back: Chance = 0
+    """Chance that somebody silent comes back, each time they are written to."""
+
+
 class Mix(_Written):
     """A personas file."""
 
     personas: tuple[PersonaSpec, ...]
+    therapist: Ways | None = None
+    """Nobody looks after the cohort where there is none."""
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

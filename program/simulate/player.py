@@ -68,7 +68,7 @@ class Player:
         clinic = self._clinic(who, draw, spec.item_9)
         by = Signed(AccountId(f"account-{who}"), "patient", who)
         begun = MONDAY + timedelta(hours=1)
-        course = Walk(clinic, self._ready, by, spec.draw(draw), begun)
+        course = Walk(clinic, self._ready, by, spec.draw(draw), begun, cohort.mix.therapist)
         course.enrol(_STAFF)
         for n in range(cohort.weeks * DAYS):
             course.day(n)

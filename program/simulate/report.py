@@ -37,12 +37,16 @@ def as_plain(summary: Summary) -> dict[str, object]:
 def red_line(summary: Summary) -> str:
     """Red signals other than risk against the clinical rule, in a sentence."""
     worst = summary.worst_red_week
-    kept = "within" if summary.red_share <= MOST_RED else "OVER"
     return (
-        f"New red signals other than risk reach {summary.red_share:.1%} of people in a week "
-        f"({kept} the {MOST_RED:.0%} of the clinical rules; the fullest week, week "
-        f"{worst.week + 1}: {worst.red_share:.1%})."
+        f"New red signals other than risk reach {summary.red_share:.1%} of people in a week as "
+        f"the mean over the weeks, which is {_kept(summary.red_share)} the {MOST_RED:.0%} of "
+        f"the clinical rules; in the fullest week, week {worst.week + 1}, they reach "
+        f"{worst.red_share:.1%}, which is {_kept(worst.red_share)} it."
     )
+
+
+def _kept(share: float) -> str:
+    return "within" if share <= MOST_RED else "OVER"
 
 
 def as_markdown(summary: Summary) -> str:

@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from program.events import AnyFact, Outcome, digest_dict, read_dict
+from program.events import AnyFact, Outcome, digest, digest_dict, read_dict
 from program.upcast import SCHEMA
 
 SAMPLES = Path(__file__).parent / "samples" / "events"
@@ -84,6 +84,12 @@ def test_every_outcome_of_a_decision_has_a_sample():
 @pytest.mark.parametrize("name", ALL)
 def test_the_digest_of_a_stored_line_never_changes(name):
     assert digest_dict(stored(name)) == DIGESTS[name]
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_an_event_has_the_digest_of_the_line_it_is_stored_as(name):
+    event = read_dict(stored(name))
+    assert digest(event) == digest_dict(event.model_dump(mode="json"))
 
 
 def test_a_decision_of_the_first_shape_keeps_what_its_rules_saw_and_what_turns_them():

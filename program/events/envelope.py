@@ -152,16 +152,25 @@ def read_dict(stored: dict[str, Any]) -> Event:
 
 
 def digest(event: Event) -> str:
-    """SHA-256 of the canonical event. Typed words count by their digest only."""
-    return digest_dict(event.model_dump(mode="json"))
-
-
-def digest_dict(stored: dict[str, Any]) -> str:
-    """The same as `digest`, of an event as it was stored.
+    """SHA-256 of the canonical event. Typed words count by their digest only.
 
     Canonical is UTF-8 JSON without blanks, keys in the order of their code points, numbers in
     their shortest form.
     """
+    # In one go, a quarter of the time of a dict of plain values in between.
+    canonical = orjson.dumps(event, default=_counted, option=_CANONICAL)
+    return hashlib.sha256(canonical).hexdigest()
+
+
+_CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z
+
+
+def _counted(value: Value) -> dict[str, Any]:
+    return {"digest": value.digest} if isinstance(value, Text) else vars(value)
+
+
+def digest_dict(stored: dict[str, Any]) -> str:
+    """The same as `digest`, of an event as it was stored."""
     canonical = orjson.dumps(stored, option=orjson.OPT_SORT_KEYS)
     if _WORDS in canonical:  # most facts hold none, and walking them takes longer than this
         canonical = orjson.dumps(_without_words(stored), option=orjson.OPT_SORT_KEYS)

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import Any, assert_never
+from typing import assert_never
 
-from pydantic import TypeAdapter
+import orjson
 
 from program.events import (
     Decision,
@@ -98,13 +97,7 @@ class Decided:
 
     def part(self, name: str) -> str:
         """A part of the decision as JSON, field by field as it was stored."""
-        return _writer(name).dump_json(getattr(self.decision, name)).decode()
-
-
-@lru_cache
-def _writer(name: str) -> TypeAdapter[object]:
-    kind: Any = Decision.model_fields[name].annotation
-    return TypeAdapter(kind)
+        return orjson.dumps(getattr(self.decision, name), default=vars).decode()
 
 
 def decisions(person: Person) -> Iterator[Decided]:

@@ -231,7 +231,7 @@ def _flare(record: Record, fact: FlareReported, on: date) -> Changes:
         flares = (*flares, (on, None))
     elif going_on and not fact.going_on:
         flares = (*flares[:-1], (flares[-1][0], on))
-    return {"flare_since": on if fact.going_on else None, "flares": flares}
+    return {"flare_since": flares[-1][0] if fact.going_on else None, "flares": flares}
 
 
 def _offered(record: Record, fact: Chosen) -> tuple[ModuleId, ...]:

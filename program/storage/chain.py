@@ -1,41 +1,30 @@
 """Facts become events: position, key and the digest of what came before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from pydantic import JsonValue
 
-from program.events import Event, Stamp, digest_dict, placed
+from program.events import Event, Stamp, digest, placed
 from program.ids import ParticipantId
 
 Stored = dict[str, JsonValue]
 """One event as it stands in a store: plain JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """An event in its place, and the same as it is stored."""
-
-    event: Event
-    stored: Stored
-
-
 def seal(
     who: ParticipantId, facts: Sequence[Stamp], after: int, previous: str, key: str | None
-) -> tuple[Sealed, ...]:
+) -> tuple[Event, ...]:
     """Give facts their place after `after` events, the last of which has digest `previous`."""
     if not facts:
         raise ValueError("an append needs at least one fact")
     batch = after + len(facts)
-    made: list[Sealed] = []
+    made: list[Event] = []
     for seq, stamp in enumerate(facts, start=after + 1):
-        event = placed(stamp, who, seq, batch, key, previous)
-        sealed = Sealed(event, event.model_dump(mode="json"))
-        made.append(sealed)
+        made.append(placed(stamp, who, seq, batch, key, previous))
         if seq < batch:
-            previous = digest_dict(sealed.stored)
+            previous = digest(made[-1])
     return tuple(made)
 
 

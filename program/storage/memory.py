@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from threading import RLock
 
-from program.events import GENESIS, Event, Stamp, digest_dict
+from program.events import GENESIS, Event, Stamp, digest
 from program.ids import AccountId, ContentHash, ParticipantId, checked
 from program.storage.chain import Stored, same, seal
 from program.storage.keeping import free_login, grown, newer, unchanged, with_login
@@ -52,10 +52,9 @@ class MemoryEvents:
             head = self._heads.get(who, Head(seq=0, hash=GENESIS))
             if head.seq != after:
                 raise Conflict(f"{head.seq} events are there, not {after}")
-            sealed = seal(ParticipantId(checked(who)), facts, after, head.hash, key)
-            events = tuple(one.event for one in sealed)
+            events = seal(ParticipantId(checked(who)), facts, after, head.hash, key)
             self._histories[who].extend(events)
-            self._heads[who] = Head(seq=events[-1].seq, hash=digest_dict(sealed[-1].stored))
+            self._heads[who] = Head(seq=events[-1].seq, hash=digest(events[-1]))
             if key is not None:
                 self._keys[who, key] = events
             return Receipt(events)

@@ -93,9 +93,9 @@ class TinyEvents:
                 return Receipt(first, again=True)
             if journal.seq != after:
                 raise Conflict(f"{journal.seq} events are there, not {after}")
-            sealed = seal(who, facts, after, journal.last, key)
-            table.insert_multiple(one.stored for one in sealed)
-            return Receipt(tuple(one.event for one in sealed))
+            events = seal(who, facts, after, journal.last, key)
+            table.insert_multiple(event.model_dump(mode="json") for event in events)
+            return Receipt(events)
 
     def kept(self, who: ParticipantId, key: str) -> Receipt | None:
         journal = self.table(who).journal

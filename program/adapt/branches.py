@@ -37,7 +37,7 @@ def call(holding: Sequence[Holding], view: View, kept_to_core: str | None = None
         action = rule.then
         if not isinstance(action, OfferBranch | OpenBranch):
             continue
-        why_not = barred(action.module, view) or kept_to_core
+        why_not = view.barred[action.module] or kept_to_core
         if why_not is not None:
             passed[rule.id] = why_not
         elif isinstance(action, OpenBranch) and opened is None:
@@ -48,22 +48,6 @@ def call(holding: Sequence[Holding], view: View, kept_to_core: str | None = None
         offered, key=lambda module: (-_weight(module, view), view.branches[module][0])
     )
     return Called(tuple((offered[m], m) for m in worst_first), opened, passed)
-
-
-def barred(module: ModuleId, view: View) -> str | None:
-    """Why a branch may not come next (a code of the codebook); None when it may."""
-    after = view.branches[module][1].after
-    if module in view.record.modules:
-        return "already_opened"
-    if module in view.declined:
-        return "declined"
-    if after is not None and after not in view.done:
-        return "before_its_time"
-    if view.taken >= view.plan.branches_in_course:
-        return "limit_in_course"
-    if view.since_core >= view.plan.branches_between:
-        return "limit_between"
-    return None
 
 
 def chosen_branch(record: Record) -> ModuleId | None:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from program.adapt.conditions import Changed, InARow, InBand, Latest, OfScale, Reliable
 from program.adapt.plan import Plan, ScaleFacts
 from program.adapt.questions import Tree, questions_of
-from program.adapt.rules import bears, bears_within
 from program.adapt.view import View
 from program.ids import ScaleId
 from program.record import Observed
@@ -60,13 +59,10 @@ def supposed(hanging: Turned, view: View) -> Iterator[tuple[float, float, float]
                 yield abs(value - now) / (facts.highest - facts.lowest), value, now
 
 
-@lru_cache(maxsize=128)
-def turned_by(plan: Plan, within: bool) -> tuple[Turned, ...]:
-    """Each scale whose latest value can turn what comes next; `within`: while a module is
-    open."""
-    asked = questions_of(plan)
-    bearing = bears_within if within else bears
-    rules = [n for n, one in enumerate(asked.rules) if bearing(one.rule)]
+@lru_cache(maxsize=512)
+def turned_by(plan: Plan, among: frozenset[int]) -> tuple[Turned, ...]:
+    """Each scale that some rules ask about, given their places."""
+    asked, rules = questions_of(plan), sorted(among)
     asking: dict[ScaleId, dict[int, Asking]] = {}
     for at in (at for n in rules for at in asked.rules[n].asks):
         leaf = asked.questions[at].leaf

@@ -5,7 +5,6 @@ from functools import lru_cache
 
 from program.adapt import boosters
 from program.adapt.answers import NO, UNKNOWN, YES, Answers, because, turning
-from program.adapt.branches import barred
 from program.adapt.conditions import FRESH_DAYS
 from program.adapt.look import Reading
 from program.adapt.questions import Asked, Question
@@ -130,7 +129,7 @@ def _why_not(module: ModuleId, view: View) -> str:
     if state is not None:
         return "completed" if state.completed is not None else "open_already"
     if module in view.branches:
-        return barred(module, view) or "not_called_for"
+        return view.barred[module] or "not_called_for"
     if module in view.plan.core:
         return "comes_later"
     return boosters.why_not_yet(module, view.plan, view.record, view.on)

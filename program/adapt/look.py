@@ -27,7 +27,7 @@ from program.adapt.conditions import (
     StepDone,
 )
 from program.adapt.view import View, light_weeks_running
-from program.exercises import PAIR_DAYS, LoggedDay, logged_days, patterns
+from program.exercises import PAIR_DAYS, LoggedDay, Patterns, logged_days, patterns
 from program.ids import EventId
 from program.record import Observed, Saved
 from program.safety import cautions
@@ -182,19 +182,28 @@ def _flare(leaf: InFlare, view: View) -> Reading:
 
 
 def _pattern(leaf: InPattern, view: View) -> Reading:
-    days = tuple(day for day in _logged(view.record.kind("activity_log")) if day.on <= view.on)
-    if not days:
+    log = view.record.kind("activity_log")
+    days = _logged(log)
+    known = len(days)
+    while known and days[known - 1].on > view.on:
+        known -= 1
+    if not known:
         return Reading()
-    age = (view.on - days[-1].on).days
+    age = (view.on - days[known - 1].on).days
     if age > PAIR_DAYS or cautions(view.record).energy_limit:
         return Reading(age=age)
-    return Reading(getattr(patterns(days), leaf.of), age)
+    return Reading(getattr(_patterns(log, known), leaf.of), age)
+
+
+# A log grows by a day now and then, and is looked at with every decision.
+@lru_cache(maxsize=256)
+def _logged(log: tuple[Saved, ...]) -> tuple[LoggedDay, ...]:
+    return logged_days([saved.entry for saved in log]) if log else ()
 
 
 @lru_cache(maxsize=256)
-def _logged(log: tuple[Saved, ...]) -> tuple[LoggedDay, ...]:
-    """A log grows by a day now and then, and is looked at with every decision."""
-    return logged_days([saved.entry for saved in log]) if log else ()
+def _patterns(log: tuple[Saved, ...], known: int) -> Patterns:
+    return patterns(_logged(log)[:known])
 
 
 _SERIES: Mapping[type, Callable[[Any, tuple[Observed, ...], View], Any]] = {

@@ -13,6 +13,7 @@ from program.adapt.answers import YES, Answers, combined, put
 from program.adapt.cuts import Turned, supposed, turned_by
 from program.adapt.look import read_series
 from program.adapt.reach import Reached
+from program.adapt.stirring import stirring
 from program.adapt.view import View
 from program.events import Nearest
 from program.record import Observed
@@ -25,7 +26,7 @@ def nearest(found: Answers, reached: Reached, view: View, reach: Reach) -> Neare
     """The smallest change of one measured value that leads elsewhere; None where none does."""
     if view.record.held is not None or view.record.pinned is not None:
         return None  # what a therapist decided does not hang on an answer
-    hanging = {one.scale: one for one in turned_by(view.plan, view.current is not None)}
+    hanging = {one.scale: one for one in turned_by(view.plan, stirring(view))}
     tries = {
         (far, scale, would, was)
         for scale, one in hanging.items()

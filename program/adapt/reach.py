@@ -129,15 +129,11 @@ def _forward(
         module = rule.then.module
         if module in view.done:
             passed.append((rule.id, "already_opened"))
-        elif not _ready(module, view):
+        elif not view.ready(module):
             passed.append((rule.id, "before_its_time"))
         elif found is None and module in view.plan.movable:
             found = (rule.id, module)
     return found, tuple(passed)
-
-
-def _ready(module: ModuleId, view: View) -> bool:
-    return all(needed in view.done for needed in view.plan.needs.get(module, ()))
 
 
 def _after_the_end(view: View, variant: Variant) -> Outcome:
@@ -152,7 +148,7 @@ def _after_the_end(view: View, variant: Variant) -> Outcome:
 def next_core(view: View) -> ModuleId | None:
     """The first core module that was not completed yet, those first whose needs are met."""
     waiting = [module for module in view.plan.core if module not in view.done]
-    ready = (module for module in waiting if _ready(module, view))
+    ready = (module for module in waiting if view.ready(module))
     return next(ready, waiting[0] if waiting else None)
 
 

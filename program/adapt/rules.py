@@ -149,13 +149,5 @@ def bears(rule: Rule) -> bool:
     return not isinstance(rule.then, RaiseSignal | StepSupport)
 
 
-def bears_within(rule: Rule) -> bool:
-    """Whether a rule can bear on what comes next while a module is open: it goes on, unless the
-    path rests or is held, in its full or its short form."""
-    arms = rule.then.arms if isinstance(rule.then, Randomise) else ()
-    actions = (rule.then, *(arm.then for arm in arms))
-    return any(isinstance(one, TakeLightWeek | UseLightVariant | HoldPath) for one in actions)
-
-
 RULES: TypeAdapter[tuple[Rule, ...]] = TypeAdapter(tuple[Rule, ...])
 """Reads rules.yaml once it is parsed."""

@@ -62,6 +62,10 @@ class View:
         modules = self.record.modules
         return frozenset(m for m, state in modules.items() if state.first_completed)
 
+    def ready(self, module: ModuleId) -> bool:
+        """Whether everything a core module needs is complete."""
+        return all(needed in self.done for needed in self.plan.needs.get(module, ()))
+
     @cached_property
     def branches(self) -> dict[ModuleId, tuple[int, PlanBranch]]:
         """Each branch with its place in the order of the program."""
@@ -88,6 +92,25 @@ class View:
         opened = list(self.record.modules)
         cores = [index for index, module in enumerate(opened) if module in self.plan.core]
         return len(opened[cores[-1] + 1 :]) if cores else 0
+
+    @cached_property
+    def barred(self) -> dict[ModuleId, str | None]:
+        """Each branch -> why it may not come next (a code of the codebook); None when it
+        may."""
+        return {branch.module: self._bar(branch) for branch in self.plan.branches}
+
+    def _bar(self, branch: PlanBranch) -> str | None:
+        if branch.module in self.record.modules:
+            return "already_opened"
+        if branch.module in self.declined:
+            return "declined"
+        if branch.after is not None and branch.after not in self.done:
+            return "before_its_time"
+        if self.taken >= self.plan.branches_in_course:
+            return "limit_in_course"
+        if self.since_core >= self.plan.branches_between:
+            return "limit_between"
+        return None
 
 
 def current_module(record: Record) -> tuple[ModuleId, ModuleState] | None:

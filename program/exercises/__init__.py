@@ -11,16 +11,16 @@ from program.exercises._ladder import Plan as PacePlan
 from program.exercises._levels import Level, level
 from program.exercises._logged import LoggedDay, logged_days
 from program.exercises._pacing import Unit, exact, in_figures
-from program.exercises._patterns import PAIR_DAYS, USUAL_DAYS, patterns
+from program.exercises._patterns import PAIR_DAYS, USUAL_DAYS, Patterns, patterns
 from program.exercises._restriction import Restricted, restrict
 from program.exercises._sleep import Average, nights
 from program.exercises._window import suggest_window, week_of, windows
 
 __all__ = [
     "KINDS", "PAIR_DAYS", "USUAL_DAYS", "Average", "Baseline", "Entry", "Facts", "Kind",
-    "Level", "LoggedDay", "PacePlan", "Picture", "Problem", "Restricted", "Span", "Spec",
-    "Summary", "Unit", "exact", "in_figures", "in_words", "level", "logged_days", "nights",
-    "patterns", "restrict", "suggest_window", "week_of", "windows",
+    "Level", "LoggedDay", "PacePlan", "Patterns", "Picture", "Problem", "Restricted", "Span",
+    "Spec", "Summary", "Unit", "exact", "in_figures", "in_words", "level", "logged_days",
+    "nights", "patterns", "restrict", "suggest_window", "week_of", "windows",
 ]  # fmt: skip
 
 

@@ -43,9 +43,10 @@ def _day(entry: Entry) -> date:
 
 def _whole_day(on: date, entries: Sequence[Entry]) -> LoggedDay:
     quota = _most(entries, "quota")
+    first, *more = (exact(number(e.answers, "amount") or 0) for e in entries)
     return LoggedDay(
         on=on,
-        amount=sum((exact(number(e.answers, "amount") or 0) for e in entries), Fraction(0)),
+        amount=sum(more, first),
         planned=any(e.answers.get("planned") == "yes" for e in entries),
         effort=_most(entries, "effort"),
         pain=_most(entries, "pain"),

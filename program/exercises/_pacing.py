@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from math import sqrt
 from statistics import median
 from typing import Literal
@@ -88,6 +89,7 @@ class Start:
     """The trials lie far apart; two more are asked for."""
 
 
+@lru_cache(maxsize=4096)
 def exact(amount: Amount) -> Fraction:
     """The fraction a stored number stands for: trials are quarters, and means of a few."""
     return Fraction(amount).limit_denominator(1000)

@@ -5,7 +5,6 @@ from datetime import date
 
 from babel.dates import format_date
 
-from program.adapt.branches import barred
 from program.adapt.reach import next_core
 from program.adapt.view import View
 from program.events import OpenModule, Wait
@@ -76,7 +75,7 @@ def _opens(module: ModuleId, view: View, program: Program, locale: str) -> str:
 
 def _branch(module: ModuleId, view: View, program: Program, locale: str) -> str:
     branch = view.branches[module][1]
-    why_not = barred(module, view)
+    why_not = view.barred[module]
     if why_not == "before_its_time" and branch.after is not None:
         title = program.module_words(branch.after, locale).title
         return say(locale, OFFERED_AFTER, module=title)

@@ -25,7 +25,7 @@ from program.modules.spec import ExerciseStep
 from program.record import Entry, Record
 from program.safety import cautions
 from program.service.told import Told
-from program.service.tool_steps import kind_tool, met
+from program.service.tool_steps import has_met, kind_tool
 from program.words import N_
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -119,13 +119,13 @@ def pace_line(record: Record, program: Program, on: date, locale: str) -> PaceLi
     found = pace_today(record, program, on)
     if found is None or not found.days:
         return None
-    tool = kind_tool("activity_log")
+    log = "activity_log"
     return PaceLine(
         activity=str(record.kind("pacing_plan")[-1].entry.answers.get("activity", "")),
         amount=amount(found).said(locale),
         days=tuple(sorted(found.days)),
         why=why(found).said(locale),
-        log=tool if tool in met(record, program) else None,
+        log=kind_tool(log) if has_met(log, record, program) else None,
     )
 
 

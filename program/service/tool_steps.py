@@ -44,6 +44,15 @@ def met(record: Record, program: Program) -> dict[StepId, ToolStep]:
     return found
 
 
+def has_met(kind: str, record: Record, program: Program) -> bool:
+    """Whether the tool of an exercise kind was met in a module that was opened."""
+    return KINDS[kind].tool and any(
+        isinstance(step, ExerciseStep) and step.exercise == kind
+        for module in record.modules
+        for step in program.modules[module].steps
+    )
+
+
 def kind_of(step: ToolStep) -> Kind:
     """The exercise kind that a tool's answers are kept with."""
     return KINDS["practice_log" if isinstance(step, PracticeStep) else step.exercise]

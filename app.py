@@ -15,15 +15,18 @@ from anyio.to_thread import run_sync
 from program.service.running import Opening, get_clinic, set_source, settle
 from program.settings import Settings, read_settings
 from program.storage.ports import Unavailable
-from program.ui.pages import paths
+from program.ui.pages import PAGES, paths
 from program.ui.parts.cairn import icon_svg
-from program.ui.parts.look import asset
+from program.ui.parts.look import asset, sheet
 from program.ui.trouble import say_sorry
 from program.web.listening import refuse_exposed
 from program.web.routes import around
 
 _SCRIPT = Path(__file__).parent / "program" / "ui" / "main.py"
-_HEAVY = ("pandas", "plotly.graph_objects", "program.ui.parts.form", "program.charts.ratings")
+_HEAVY = (
+    "pandas", "plotly.graph_objects", "program.ui.frame", "program.ui.parts.form",
+    "program.charts.ratings",
+)  # fmt: skip
 """Imported before anyone comes, not on the first visitor's time."""
 
 
@@ -50,6 +53,7 @@ def _parts(settings: Settings, clock: Callable[[], datetime]) -> dict[str, Any]:
         clock,
         static=Path(st.__file__).parent / "static",
         pages=paths(),
+        sheets={role: sheet(role) for role in PAGES},
         colours=asset("colours.css"),
         icon=icon_svg(),
     )

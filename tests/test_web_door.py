@@ -11,7 +11,9 @@ from streamlit.web.server.app_discovery import discover_asgi_app
 
 from program.service.running import get_clinic
 from program.ui.pages import PAGES, paths
+from program.ui.parts.look import sheet
 from program.web.guard import COOKIE
+from program.web.sheets import address
 from tests.web import HERE, Clock, clinic_open, come_in, look_at, somebody, stream
 
 OPEN = {
@@ -241,6 +243,22 @@ def test_scripts_come_compressed_and_may_be_kept(client):
     plain = client.get(script, headers={"accept-encoding": "identity"})
     assert plain.content == answer.content
     assert client.get("/static/../../../app.py").status_code in (400, 404)
+
+
+@pytest.mark.parametrize("role", ["patient", "therapist", "admin"])
+def test_a_roles_style_sheet_is_loaded_with_the_page_and_may_be_kept(client, role):
+    somebody(role=role)
+    come_in(client)
+    (link,) = re.findall(r'<link rel="stylesheet" href="(/look-[^"]+)">', client.get("/").text)
+    answer = client.get(link)
+    assert answer.text == sheet(role)
+    assert answer.headers["content-type"].startswith("text/css")
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "immutable" in answer.headers["cache-control"]
+
+
+def test_a_style_sheet_that_changed_has_another_address():
+    assert address("p {}") != address("p { margin: 0 }")
 
 
 def test_requests_that_are_too_large_or_of_no_known_length_are_refused(client):

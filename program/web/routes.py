@@ -23,6 +23,7 @@ from program.web.help import Help
 from program.web.my_plans import ADDRESS, MyPlans
 from program.web.papers import PAPERS
 from program.web.recordings import Recordings
+from program.web.sheets import sheet_routes
 from program.web.shell import Shell
 from program.web.signing import Signing
 from program.web.size import SizeLimit
@@ -43,16 +44,17 @@ def around(
     now: Callable[[], datetime],
     static: Path,
     pages: Mapping[str, frozenset[str]],
+    sheets: Mapping[str, str],
     colours: str,
     icon: str,
 ) -> Around:
     """Routes and middleware.
 
     clinic: gives the clinic or raises Unavailable. static: the folder of Streamlit's frontend.
-    pages: role -> the paths of its pages. colours: the style sheet with the colours' values.
-    icon: the icon of the site as SVG.
+    pages: role -> the paths of its pages. sheets: role -> the style sheet of its pages.
+    colours: the style sheet with the colours' values. icon: the icon of the site as SVG.
     """
-    routes = _routes(clinic, settings, now, colours, icon)
+    routes = [*_routes(clinic, settings, now, colours, icon), *sheet_routes(sheets)]
     index = (static / "index.html").read_text("utf-8")
     headers = security_headers(app_policy(index), tls=settings.behind_tls)
     own = frozenset(route.path for route in routes)
@@ -68,7 +70,7 @@ def around(
             Middleware(SecurityHeaders, headers=headers),
             Middleware(SizeLimit),
             Middleware(Guard, clinic=clinic),
-            Middleware(Shell, static=static, pages=pages, own=own),
+            Middleware(Shell, static=static, pages=pages, sheets=sheets, own=own),
         ],
         exception_handlers={Exception: broken},
     )

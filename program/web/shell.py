@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from program.web import trouble
 from program.web.plain import Speech, speech
+from program.web.sheets import FOR_A_YEAR, address
 from program.words import N_
 
 NEEDS_SCRIPTS = N_(
@@ -22,13 +23,12 @@ NEEDS_SCRIPTS = N_(
 _FOREIGN_LINKS = re.compile(r'<link\b[^>]*(?:rel="service-desc"|SourceSans)[^>]*>', re.DOTALL)
 _KEPT_IN_MEMORY = 400
 """Compressed files, about 3 MB when every one of Streamlit's has been asked for."""
-_FOR_A_YEAR = "public, immutable, max-age=31536000"
-"""File names carry a hash of what is in them."""
 _INSIDE = ("/_stcore/", "/media/", "/component/", "/static/", "/app/static/")
 
 
-def shell(index: str, speak: Speech) -> str:
-    """Streamlit's index.html as ours: language, title, icon, words for who has no scripts."""
+def shell(index: str, speak: Speech, sheet: str) -> str:
+    """Streamlit's index.html as ours: language, title, icon, words for who has no scripts, and
+    our style sheet. sheet: its address."""
     without = f'<p>{speak(NEEDS_SCRIPTS)} <a href="/help">{speak(N_("Help now"))}</a></p>'
     changes = (
         (r'<html lang="en">', f'<html lang="{speak.locale}">'),
@@ -36,6 +36,8 @@ def shell(index: str, speak: Speech) -> str:
         (r'<link rel="shortcut icon"[^>]*>', '<link rel="icon" href="/icon.svg">'),
         (r"<!--(?!\s*Copyright).*?-->", ""),
         (r"<noscript>.*?</noscript>", f"<noscript>{without}</noscript>"),
+        # In the body it comes after whatever Streamlit writes into the head later on.
+        (r"</body>", f'<link rel="stylesheet" href="{sheet}"></body>'),
     )
     for there, ours in changes:
         index = re.sub(there, ours.replace("\\", r"\\"), index, flags=re.DOTALL)
@@ -45,8 +47,8 @@ def shell(index: str, speak: Speech) -> str:
 class Shell:
     """Answers page loads with the shell, for the pages a role has; else there is no page.
 
-    static: the folder of Streamlit's frontend. pages: role -> paths of its pages. own: paths
-    that the app answers itself.
+    static: the folder of Streamlit's frontend. pages: role -> paths of its pages. sheets: role
+    -> its style sheet. own: paths that the app answers itself.
     """
 
     def __init__(
@@ -54,9 +56,11 @@ class Shell:
         app: ASGIApp,
         static: Path,
         pages: Mapping[str, frozenset[str]],
+        sheets: Mapping[str, str],
         own: frozenset[str],
     ) -> None:
         self.app, self.static, self.pages, self.own = app, static, pages, own
+        self.sheets = {role: address(sheet) for role, sheet in sheets.items()}
         self.index = (static / "index.html").read_text("utf-8")
         self._compressed = lru_cache(_KEPT_IN_MEMORY)(self._compress)
 
@@ -73,9 +77,10 @@ class Shell:
         if path.startswith(_INSIDE) or "/_stcore/" in path:
             return None
         request = Request(scope)
-        if path not in self.pages.get(request.headers.get("x-app-role", ""), frozenset()):
+        role = request.headers.get("x-app-role", "")
+        if path not in self.pages.get(role, frozenset()):
             return trouble.nowhere(request)
-        text = shell(self.index, speech(request))
+        text = shell(self.index, speech(request), self.sheets[role])
         return HTMLResponse(text, headers={"cache-control": "no-cache"})
 
     async def _script(self, scope: Scope) -> Response | None:
@@ -87,7 +92,7 @@ class Shell:
         if body is None:
             return None
         headers = {
-            "content-encoding": "gzip", "cache-control": _FOR_A_YEAR, "vary": "Accept-Encoding",
+            "content-encoding": "gzip", "cache-control": FOR_A_YEAR, "vary": "Accept-Encoding",
         }  # fmt: skip
         return Response(body, media_type=kind, headers=headers)
 

@@ -42,7 +42,7 @@ from program.ui.parts.form import (
     again,
     form,
 )
-from program.ui.parts.look import dress
+from program.ui.parts.look import dress, sheet
 from program.ui.parts.tabs import Tab, header, tabs
 from program.ui.patient.guided import script
 
@@ -362,6 +362,7 @@ here = st.navigation(
 )
 chosen = {name: st.query_params.get(name, "") for name in ("text", "contrast", "motion")}
 url = "/" + here.url_path
+st.html(f"<style>{sheet('patient')}</style>")
 dress(chosen, "en", page=url + st.query_params.get("step", ""), wide="wide" in st.query_params)
 header("en")
 tabs(TABS, url, "en")

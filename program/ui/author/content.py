@@ -9,7 +9,6 @@ from program.modules.issues import Issue, errors
 from program.service.authoring import ContentState, Served, content_state
 from program.ui import session
 from program.ui.parts.cards import lead, note
-from program.ui.parts.look import wear
 from program.ui.parts.raw import raw
 from program.ui.parts.staff_table import staff_table
 from program.ui.parts.staff_words import day
@@ -41,7 +40,6 @@ _ISSUES = (N_("Where"), N_("What"), N_("What to do"))
 def show() -> None:
     by, clinic = session.me(), session.clinic()
     locale = session.locale(session.account(by))
-    wear("staff.css")
     st.title(say(locale, TITLE), anchor=False)
     lead(say(locale, LEAD))
     found = content_state(clinic, by)

@@ -11,7 +11,6 @@ from program.simulate.summary import ENROLLED, FINISHED, STILL, Summary
 from program.ui import session
 from program.ui.parts.cards import lead, note
 from program.ui.parts.chart import chart, tones
-from program.ui.parts.look import wear
 from program.ui.parts.raw import raw
 from program.ui.parts.staff_table import staff_table
 from program.ui.parts.trial import PEOPLE, WEEKS, Trial, play, played
@@ -52,7 +51,6 @@ def show() -> None:
     by, clinic = session.me(), session.clinic()
     own = session.account(by)
     locale = session.locale(own)
-    wear("staff.css")
     st.title(say(locale, TITLE), anchor=False)
     lead(say(locale, LEAD))
     found = programs_to_play(clinic, by)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from program.events import Role
 from program.words import N_, say
 
 ASSETS = Path(__file__).parent / "assets"
@@ -29,15 +30,16 @@ _WEAR = st.components.v2.component(
 )
 
 
-def wear(*sheets: str) -> None:
-    """Put style sheets on the page, by the names of their files; once in every run."""
-    st.html(f"<style>{asset(*sheets)}</style>")
+def sheet(role: Role) -> str:
+    """The style sheet of a role's pages; the page that starts the app links to it."""
+    own = ("patient.css", "tools.css") if role == "patient" else ("staff.css",)
+    return asset("colours.css", "look.css", "parts.css", *own)
 
 
 def dress(
     preferences: Mapping[str, str], locale: str, *, page: str = "", wide: bool = False
 ) -> None:
-    """Put on the look; call once in every run, before anything else is drawn.
+    """Put on the person's own look; call once in every run, before anything else is drawn.
 
     preferences: `text` normal|large|larger, `contrast` normal|high, `motion` full|still; what
         is missing or unknown is the first of these.
@@ -52,7 +54,6 @@ def dress(
         name: preferences[name] if preferences.get(name) in offered else offered[0]
         for name, offered in CHOICES.items()
     }
-    wear("colours.css", "look.css", "parts.css")
     _WEAR(
         key="cairn-look",
         data={

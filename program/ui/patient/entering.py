@@ -15,7 +15,6 @@ from program.service.path import NotOpen, arrive
 from program.storage.ports import Conflict, Damaged, Unavailable
 from program.ui import session
 from program.ui.parts.cards import link_button, note
-from program.ui.parts.look import wear
 from program.words import N_, say
 
 log = logging.getLogger("cairn")
@@ -68,7 +67,6 @@ def here() -> Here:
 def come_in(me: Here) -> Day:
     """The person's day. A visit is noted once in a session and day; then what comes next is
     decided anew. Where nothing can be kept the page says so and shows the day as it stands."""
-    wear("patient.css")
     found = day(me.clinic, me.by, me.who, me.locale)
     if session.arrived() == found.on:
         return found

@@ -20,7 +20,6 @@ from program.ui import session
 from program.ui.parts.cairn import cairn_svg
 from program.ui.parts.cards import card, drawing, lead
 from program.ui.parts.chart import chart, tones
-from program.ui.parts.look import wear
 from program.ui.parts.raw import raw
 from program.ui.patient.ahead import show_ahead
 from program.ui.patient.cairns import sentence
@@ -46,7 +45,6 @@ BEGUN = N_("Begun on {day}. Your place is kept.")
 
 def show(me: Here, today: Day) -> None:
     """The page."""
-    wear("tools.css")
     st.title(me.say(TITLE), anchor=False)
     found = progress(me.clinic, me.by, me.who, me.locale)
     if found is None:

@@ -14,7 +14,7 @@ from program.service.progress import progress
 from program.storage.ports import Account
 from program.ui import session
 from program.ui.parts.cards import lead, note
-from program.ui.parts.look import CHOICES, wear
+from program.ui.parts.look import CHOICES
 from program.ui.parts.raw import raw
 from program.ui.patient.contacts import ask_contacts, keep_contacts
 from program.ui.patient.entering import Here, kept
@@ -58,7 +58,6 @@ ERASE = N_(
 
 def show(me: Here) -> None:
     """The page."""
-    wear("tools.css")
     st.title(me.say(TITLE), anchor=False)
     own = session.account(me.by)
     if own is None:

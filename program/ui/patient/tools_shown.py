@@ -10,7 +10,6 @@ import streamlit as st
 from program.service.tools import Later, Reading, Tool, Tools, tools
 from program.ui.parts.cards import card, lead
 from program.ui.parts.days import day_in_words
-from program.ui.parts.look import wear
 from program.ui.parts.raw import raw
 from program.ui.patient.entering import Here
 from program.ui.patient.flare import flare_button
@@ -50,7 +49,6 @@ LATEST = 3
 
 def show_tools(me: Here) -> None:
     """The page."""
-    wear("tools.css")
     st.title(me.say(TITLE), anchor=False)
     found = tools(me.clinic, me.by, me.who, me.locale)
     if found is None:

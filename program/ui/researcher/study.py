@@ -15,7 +15,6 @@ from program.ui.parts.bundle import bundle
 from program.ui.parts.cards import lead, note
 from program.ui.parts.chart import chart, tones
 from program.ui.parts.flow import flow
-from program.ui.parts.look import wear
 from program.ui.parts.raw import raw
 from program.ui.parts.staff_words import day
 from program.words import N_, say
@@ -42,7 +41,6 @@ def show() -> None:
     by, clinic = session.me(), session.clinic()
     own = session.account(by)
     locale = session.locale(own)
-    wear("staff.css")
     st.title(say(locale, TITLE), anchor=False)
     told = study(clinic, by)
     lead(say(locale, AS_OF, people=told.people, day=day(told.as_of, locale)))

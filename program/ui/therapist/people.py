@@ -8,7 +8,6 @@ import streamlit as st
 from program.service.care import caseload
 from program.ui import session
 from program.ui.parts.cards import lead, note
-from program.ui.parts.look import wear
 from program.ui.parts.raw import raw
 from program.ui.parts.staff_list import GROUPS, Group, group, segments, staff_list
 from program.words import N_, say
@@ -42,7 +41,6 @@ def show() -> None:
     by, clinic = session.me(), session.clinic()
     own = session.account(by)
     locale = session.locale(own)
-    wear("staff.css")
     st.title(say(locale, TITLE), anchor=False)
     lines = caseload(clinic, by)
     if not lines:

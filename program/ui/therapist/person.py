@@ -14,7 +14,6 @@ from program.storage.ports import Damaged
 from program.ui import session
 from program.ui.parts.cards import link_button, note
 from program.ui.parts.chart import tones
-from program.ui.parts.look import wear
 from program.ui.parts.person_page import (
     CLOSED,
     DONE,
@@ -51,7 +50,6 @@ def show() -> None:
     by, clinic = session.me(), session.clinic()
     own = session.account(by)
     locale = session.locale(own)
-    wear("staff.css")
     raw(
         '<p class="cairn-over"><a class="cairn-back" href="/" target="_self" data-go>'
         '<span aria-hidden="true">&#8592;</span>'

@@ -263,12 +263,13 @@ def _card(
     told = "".join(f"<p>{escape(each)}</p>" for each in paragraphs if each)
     with st.container(key="next-step"):
         raw(f'<div class="cairn-step"><h2>{escape(title)}</h2>{told}</div>')
-        if choices:
-            for column, choice in zip(st.columns(len(choices)), choices, strict=True):
-                if column.button(
-                    choice.label, key=f"next-{choice.key}", width="stretch", wrap=True
-                ):
-                    choice.do()
+        pressed = [
+            choice
+            for choice in choices
+            if st.button(choice.label, key=f"next-{choice.key}", width="stretch", wrap=True)
+        ]
+        for choice in pressed:
+            choice.do()
 
 
 def _quiet(me: Here, msgid: str, key: str, do: Callable[[], None]) -> None:

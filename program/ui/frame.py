@@ -13,6 +13,7 @@ from program.ui import session
 from program.ui.leaving import sign_out_link, to_sign_in
 from program.ui.pages import PAGES, Page
 from program.ui.parts.look import dress
+from program.ui.parts.raw import raw
 from program.ui.parts.tabs import Tab, header, tabs
 from program.words import N_, say
 
@@ -57,20 +58,23 @@ def _show(who: Signed) -> None:
         page=f"{page.url}?{urlencode(st.query_params.to_dict())}",
         wide=who.role != "patient",
     )
+    raw(_way_around(who, page, locale))  # before the page: it may break, the way around stays
+    chosen.run()
+    if who.role != "patient" or page.url in _WITH_A_WAY_OUT:
+        sign_out_link(locale)
+
+
+def _way_around(who: Signed, page: Page, locale: str) -> str:
+    theirs = PAGES[who.role]
     simulated = session.clinic().stores.mode == "simulated"
-    own_settings = "/settings" if any(p.url == "/settings" for p in theirs) else None
-    header(
+    top = header(
         locale,
-        settings=own_settings,
+        settings="/settings" if any(p.url == "/settings" for p in theirs) else None,
         notice=SIMULATED if simulated else "",
         flare_plan=has_flare_plan(session.clinic(), who),
     )
     with_tab = [Tab(p.url, p.title, p.icon) for p in theirs if p.icon is not None]
-    if len(with_tab) > 1:
-        tabs(with_tab, page.url, locale)  # before the page: it may break, the way around stays
-    chosen.run()
-    if who.role != "patient" or page.url in _WITH_A_WAY_OUT:
-        sign_out_link(locale)
+    return top + tabs(with_tab, page.url, locale) if len(with_tab) > 1 else top
 
 
 @cache

@@ -43,6 +43,7 @@ from program.ui.parts.form import (
     form,
 )
 from program.ui.parts.look import dress, sheet
+from program.ui.parts.raw import raw
 from program.ui.parts.tabs import Tab, header, tabs
 from program.ui.patient.guided import script
 
@@ -364,6 +365,5 @@ chosen = {name: st.query_params.get(name, "") for name in ("text", "contrast", "
 url = "/" + here.url_path
 st.html(f"<style>{sheet('patient')}</style>")
 dress(chosen, "en", page=url + st.query_params.get("step", ""), wide="wide" in st.query_params)
-header("en")
-tabs(TABS, url, "en")
+raw(header("en") + tabs(TABS, url, "en"))
 here.run()

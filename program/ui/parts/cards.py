@@ -56,7 +56,20 @@ def note(text: str, *, attention: bool = False) -> None:
 
 def lead(text: str) -> None:
     """The opening line under a heading."""
-    raw(f'<p class="cairn-lead">{escape(text)}</p>')
+    raw(lead_html(text))
+
+
+def lead_html(text: str) -> str:
+    """The same as HTML, for a stack."""
+    return f'<p class="cairn-lead">{escape(text)}</p>'
+
+
+def stack(pieces: Iterable[str]) -> None:
+    """Pieces of HTML one below the other, empty ones left out, as one element of the page: each
+    element is a message of its own to the browser."""
+    shown = "".join(pieces)
+    if shown:
+        raw(f'<div class="cairn-stack">{shown}</div>')
 
 
 def picture(drawn: Picture, locale: str) -> None:

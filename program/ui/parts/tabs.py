@@ -1,4 +1,5 @@
-"""The way around: a bar of tabs within thumb's reach, and a header with help one tap away."""
+"""The way around, as HTML: a bar of tabs within thumb's reach, and a header with help one tap
+away."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +7,6 @@ from html import escape
 from typing import Literal
 
 from program.ui.parts.cairn import icon_svg
-from program.ui.parts.raw import raw
 from program.words import N_, say, say_count
 
 Icon = Literal[
@@ -59,7 +59,7 @@ def header(
     back: tuple[str, str] | None = None,
     notice: str = "",
     flare_plan: bool = False,
-) -> None:
+) -> str:
     """The cairn (home), `Aa` to the settings, and "Help now", always a plain link to /help.
 
     settings: path of the settings page, None for staff without one.
@@ -81,7 +81,7 @@ def header(
         else ""
     )
     line = f'<p class="cairn-notice">{escape(notice)}</p>' if notice else ""
-    raw(
+    return (
         f'<div class="cairn-top">{home}<span class="cairn-space"></span>{size}{plan}'
         f'<a class="cairn-help" href="{HELP}">{escape(say(locale, HELP_NOW))}</a></div>{line}'
     )
@@ -95,14 +95,14 @@ def _appearance(url: str, locale: str) -> str:
     )
 
 
-def tabs(items: Sequence[Tab], here: str, locale: str) -> None:
-    """Draw the tabs: at the bottom on a phone, at the top on a wide screen.
+def tabs(items: Sequence[Tab], here: str, locale: str) -> str:
+    """The tabs: at the bottom on a phone, at the top on a wide screen.
 
     here: url of the tab we are in; it carries aria-current.
     """
     links = "".join(_link(item, item.url == here, locale) for item in items)
     label = escape(say(locale, WAY_AROUND))
-    raw(f'<nav class="cairn-tabs" aria-label="{label}"><ul>{links}</ul></nav>')
+    return f'<nav class="cairn-tabs" aria-label="{label}"><ul>{links}</ul></nav>'
 
 
 def _count(n: int, locale: str) -> str:

@@ -11,8 +11,7 @@ from pydantic import JsonValue
 from program.exercises import Entry
 from program.service.day import Day
 from program.service.pace import PaceLine
-from program.ui.parts.cards import card, lead, note
-from program.ui.parts.raw import raw
+from program.ui.parts.cards import card, lead_html, note, stack
 from program.ui.patient.cairns import draw_cairn
 from program.ui.patient.entering import BEGIN, Here, come_in
 from program.ui.patient.flare import flare_button
@@ -47,13 +46,8 @@ def show(me: Here) -> None:
         return
     draw_cairn(me, found.stones, finished=found.walked)
     show_next(me, found)
-    if found.after and found.outcome in ("open", "offer") and not found.not_today:
-        lead(me.say(AFTER, title=found.after))
-    if found.plan is not None:
-        _plan(me, found.plan)
-    if found.pace is not None:
-        _pace(me, found.pace)
-    _flare(me, found)
+    stack([_after(me, found), _plan(me, found.plan), _pace(me, found.pace), _flare(me, found)])
+    flare_button(me, found.in_flare, quiet=True)
     _watching(me)
 
 
@@ -64,7 +58,15 @@ def _called(name: str) -> str:
     return " ".join(words[:-1] if initial else words)
 
 
-def _plan(me: Here, plan: Entry) -> None:
+def _after(me: Here, found: Day) -> str:
+    if not found.after or found.outcome not in ("open", "offer") or found.not_today:
+        return ""
+    return lead_html(me.say(AFTER, title=found.after))
+
+
+def _plan(me: Here, plan: Entry | None) -> str:
+    if plan is None:
+        return ""
     things = plan.answers.get("plan")
     rows = [row for row in things if isinstance(row, dict)] if isinstance(things, list) else []
     lines = "".join(f"<li>{_thing(row)}</li>" for row in rows if row.get("what"))
@@ -72,11 +74,12 @@ def _plan(me: Here, plan: Entry) -> None:
     around = ""
     if isinstance(obstacle, str) and isinstance(then, str):
         around = f"<p>{escape(me.say(IF_THEN, obstacle=obstacle, then=then))}</p>"
-    if lines:
-        raw(
-            f'<section class="cairn-card cairn-plan"><h2>{escape(me.say(PLAN))}</h2>'
-            f"<ul>{lines}</ul>{around}</section>"
-        )
+    if not lines:
+        return ""
+    return (
+        f'<section class="cairn-card cairn-plan"><h2>{escape(me.say(PLAN))}</h2>'
+        f"<ul>{lines}</ul>{around}</section>"
+    )
 
 
 def _thing(row: Mapping[str, JsonValue]) -> str:
@@ -84,8 +87,10 @@ def _thing(row: Mapping[str, JsonValue]) -> str:
     return f"<strong>{escape(str(row['what']))}</strong><br>{' · '.join(more)}"
 
 
-def _pace(me: Here, pace: PaceLine) -> None:
+def _pace(me: Here, pace: PaceLine | None) -> str:
     """The amount, its days, why it is what it is, and where a day is written down."""
+    if pace is None:
+        return ""
     names = get_day_names("abbreviated", "format", me.locale)
     amount = " · ".join([pace.amount, " ".join(names[day] for day in pace.days)])
     what = f"<strong>{escape(pace.activity)}</strong><br>" if pace.activity else ""
@@ -96,16 +101,15 @@ def _pace(me: Here, pace: PaceLine) -> None:
             f'<a class="cairn-button cairn-quiet" href="{escape(f"/tools?{query}")}" '
             f'target="_self" data-go>{escape(me.say(LOG_IT))}</a>'
         )
-    raw(
+    return (
         f'<section class="cairn-card cairn-plan"><h2>{escape(me.say(PACE))}</h2>'
         f"<p>{what}{escape(amount)}</p><p>{escape(pace.why)}</p>{log}</section>"
     )
 
 
-def _flare(me: Here, found: Day) -> None:
-    if found.in_flare and found.outcome != "light_week":
-        lead(me.say(FLARE_ON))
-    flare_button(me, found.in_flare, quiet=True)
+def _flare(me: Here, found: Day) -> str:
+    told = found.in_flare and found.outcome != "light_week"
+    return lead_html(me.say(FLARE_ON)) if told else ""
 
 
 def _watching(me: Here) -> None:

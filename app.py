@@ -54,6 +54,7 @@ def _parts(settings: Settings, clock: Callable[[], datetime]) -> dict[str, Any]:
         static=Path(st.__file__).parent / "static",
         pages=paths(),
         sheets={role: sheet(role) for role in PAGES},
+        script=asset("look.js"),
         colours=asset("colours.css"),
         icon=icon_svg(),
     )

@@ -11,9 +11,9 @@ from streamlit.web.server.app_discovery import discover_asgi_app
 
 from program.service.running import get_clinic
 from program.ui.pages import PAGES, paths
-from program.ui.parts.look import sheet
+from program.ui.parts.look import asset, sheet
 from program.web.guard import COOKIE
-from program.web.sheets import address
+from program.web.look import address
 from tests.web import HERE, Clock, clinic_open, come_in, look_at, somebody, stream
 
 OPEN = {
@@ -246,19 +246,21 @@ def test_scripts_come_compressed_and_may_be_kept(client):
 
 
 @pytest.mark.parametrize("role", ["patient", "therapist", "admin"])
-def test_a_roles_style_sheet_is_loaded_with_the_page_and_may_be_kept(client, role):
+def test_the_look_of_a_role_is_loaded_with_the_page_and_may_be_kept(client, role):
     somebody(role=role)
     come_in(client)
-    (link,) = re.findall(r'<link rel="stylesheet" href="(/look-[^"]+)">', client.get("/").text)
-    answer = client.get(link)
-    assert answer.text == sheet(role)
-    assert answer.headers["content-type"].startswith("text/css")
-    assert answer.headers["content-encoding"] == "gzip"
-    assert "immutable" in answer.headers["cache-control"]
+    links = re.findall(r'(?:href|src)="(/look-[^"]+)"', client.get("/").text)
+    style, script = (client.get(link) for link in links)
+    assert (style.text, script.text) == (sheet(role), asset("look.js"))
+    assert style.headers["content-type"].startswith("text/css")
+    assert script.headers["content-type"].startswith("text/javascript")
+    for answer in (style, script):
+        assert answer.headers["content-encoding"] == "gzip"
+        assert "immutable" in answer.headers["cache-control"]
 
 
 def test_a_style_sheet_that_changed_has_another_address():
-    assert address("p {}") != address("p { margin: 0 }")
+    assert address("p {}", "css") != address("p { margin: 0 }", "css")
 
 
 def test_requests_that_are_too_large_or_of_no_known_length_are_refused(client):

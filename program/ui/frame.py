@@ -52,13 +52,13 @@ def _show(who: Signed) -> None:
     chosen = st.navigation(list(pages), position="hidden")
     st.set_page_config(page_title=f"{chosen.title} · Cairn")
     page = pages[chosen]
-    dress(
+    look = dress(
         own.preferences if own is not None else {},
         locale,
         page=f"{page.url}?{urlencode(st.query_params.to_dict())}",
         wide=who.role != "patient",
     )
-    raw(_way_around(who, page, locale))  # before the page: it may break, the way around stays
+    raw(look + _way_around(who, page, locale))  # before the page, which may break: this stays
     chosen.run()
     if who.role != "patient" or page.url in _WITH_A_WAY_OUT:
         sign_out_link(locale)

@@ -20,10 +20,10 @@ from program.web.guard import Guard
 from program.web.headers import SecurityHeaders, app_policy, security_headers
 from program.web.health import Health
 from program.web.help import Help
+from program.web.look import look_routes
 from program.web.my_plans import ADDRESS, MyPlans
 from program.web.papers import PAPERS
 from program.web.recordings import Recordings
-from program.web.sheets import sheet_routes
 from program.web.shell import Shell
 from program.web.signing import Signing
 from program.web.size import SizeLimit
@@ -45,6 +45,7 @@ def around(
     static: Path,
     pages: Mapping[str, frozenset[str]],
     sheets: Mapping[str, str],
+    script: str,
     colours: str,
     icon: str,
 ) -> Around:
@@ -52,9 +53,10 @@ def around(
 
     clinic: gives the clinic or raises Unavailable. static: the folder of Streamlit's frontend.
     pages: role -> the paths of its pages. sheets: role -> the style sheet of its pages.
+    script: of every page.
     colours: the style sheet with the colours' values. icon: the icon of the site as SVG.
     """
-    routes = [*_routes(clinic, settings, now, colours, icon), *sheet_routes(sheets)]
+    routes = [*_routes(clinic, settings, now, colours, icon), *look_routes(sheets, script)]
     index = (static / "index.html").read_text("utf-8")
     headers = security_headers(app_policy(index), tls=settings.behind_tls)
     own = frozenset(route.path for route in routes)
@@ -70,7 +72,9 @@ def around(
             Middleware(SecurityHeaders, headers=headers),
             Middleware(SizeLimit),
             Middleware(Guard, clinic=clinic),
-            Middleware(Shell, static=static, pages=pages, sheets=sheets, own=own),
+            Middleware(
+                Shell, static=static, pages=pages, sheets=sheets, script=script, own=own
+            ),
         ],
         exception_handlers={Exception: broken},
     )

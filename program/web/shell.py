@@ -13,8 +13,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from program.web import trouble
+from program.web.look import FOR_A_YEAR, address
 from program.web.plain import Speech, speech
-from program.web.sheets import FOR_A_YEAR, address
 from program.words import N_
 
 NEEDS_SCRIPTS = N_(
@@ -26,18 +26,23 @@ _KEPT_IN_MEMORY = 400
 _INSIDE = ("/_stcore/", "/media/", "/component/", "/static/", "/app/static/")
 
 
-def shell(index: str, speak: Speech, sheet: str) -> str:
-    """Streamlit's index.html as ours: language, title, icon, words for who has no scripts, and
-    our style sheet. sheet: its address."""
+def shell(index: str, speak: Speech, sheet: str, script: str) -> str:
+    """Streamlit's index.html as ours: language, title, icon, words for who has no scripts.
+
+    sheet, script: addresses of what makes our look.
+    """
     without = f'<p>{speak(NEEDS_SCRIPTS)} <a href="/help">{speak(N_("Help now"))}</a></p>'
+    # In the body a style sheet comes after whatever Streamlit writes into the head later on.
+    look = (
+        f'<link rel="stylesheet" href="{sheet}"><script type="module" src="{script}"></script>'
+    )
     changes = (
         (r'<html lang="en">', f'<html lang="{speak.locale}">'),
         (r"<title>.*?</title>", "<title>Cairn</title>"),
         (r'<link rel="shortcut icon"[^>]*>', '<link rel="icon" href="/icon.svg">'),
         (r"<!--(?!\s*Copyright).*?-->", ""),
         (r"<noscript>.*?</noscript>", f"<noscript>{without}</noscript>"),
-        # In the body it comes after whatever Streamlit writes into the head later on.
-        (r"</body>", f'<link rel="stylesheet" href="{sheet}"></body>'),
+        (r"</body>", f"{look}</body>"),
     )
     for there, ours in changes:
         index = re.sub(there, ours.replace("\\", r"\\"), index, flags=re.DOTALL)
@@ -48,7 +53,7 @@ class Shell:
     """Answers page loads with the shell, for the pages a role has; else there is no page.
 
     static: the folder of Streamlit's frontend. pages: role -> paths of its pages. sheets: role
-    -> its style sheet. own: paths that the app answers itself.
+    -> its style sheet. script: of every page. own: paths that the app answers itself.
     """
 
     def __init__(
@@ -57,10 +62,12 @@ class Shell:
         static: Path,
         pages: Mapping[str, frozenset[str]],
         sheets: Mapping[str, str],
+        script: str,
         own: frozenset[str],
     ) -> None:
         self.app, self.static, self.pages, self.own = app, static, pages, own
-        self.sheets = {role: address(sheet) for role, sheet in sheets.items()}
+        self.sheets = {role: address(sheet, "css") for role, sheet in sheets.items()}
+        self.own_script = address(script, "js")
         self.index = (static / "index.html").read_text("utf-8")
         self._compressed = lru_cache(_KEPT_IN_MEMORY)(self._compress)
 
@@ -80,7 +87,7 @@ class Shell:
         role = request.headers.get("x-app-role", "")
         if path not in self.pages.get(role, frozenset()):
             return trouble.nowhere(request)
-        text = shell(self.index, speech(request), self.sheets[role])
+        text = shell(self.index, speech(request), self.sheets[role], self.own_script)
         return HTMLResponse(text, headers={"cache-control": "no-cache"})
 
     async def _script(self, scope: Scope) -> Response | None:

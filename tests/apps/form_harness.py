@@ -42,11 +42,15 @@ from program.ui.parts.form import (
     again,
     form,
 )
-from program.ui.parts.look import dress, sheet
+from program.ui.parts.look import asset, dress, sheet
 from program.ui.parts.raw import raw
 from program.ui.parts.tabs import Tab, header, tabs
 from program.ui.patient.guided import script
 
+LOOK = st.components.v2.component(
+    "look", html="<i data-still></i>", js=asset("look.js") + "export default () => {}\n"
+)
+"""The script of the page, which the real app links to."""
 STORE = Path(os.environ["HARNESS_STORE"])
 TABS = (
     Tab("/", "Today", "today"),
@@ -364,6 +368,9 @@ here = st.navigation(
 chosen = {name: st.query_params.get(name, "") for name in ("text", "contrast", "motion")}
 url = "/" + here.url_path
 st.html(f"<style>{sheet('patient')}</style>")
-dress(chosen, "en", page=url + st.query_params.get("step", ""), wide="wide" in st.query_params)
-raw(header("en") + tabs(TABS, url, "en"))
+LOOK(key="look")
+look = dress(
+    chosen, "en", page=url + st.query_params.get("step", ""), wide="wide" in st.query_params
+)
+raw(look + header("en") + tabs(TABS, url, "en"))
 here.run()

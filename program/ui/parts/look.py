@@ -1,10 +1,10 @@
 """How Cairn looks: the style sheet, the page's language, and where view and focus begin."""
 
+import json
 from collections.abc import Mapping
 from functools import cache
+from html import escape
 from pathlib import Path
-
-import streamlit as st
 
 from program.events import Role
 from program.words import N_, say
@@ -25,11 +25,6 @@ def asset(*names: str) -> str:
     return "\n".join((ASSETS / name).read_text("utf-8") for name in names)
 
 
-_WEAR = st.components.v2.component(
-    "cairn_look", html="<i data-still></i>", js=asset("look.js"), isolate_styles=False
-)
-
-
 def sheet(role: Role) -> str:
     """The style sheet of a role's pages; the page that starts the app links to it."""
     own = ("patient.css", "tools.css") if role == "patient" else ("staff.css",)
@@ -38,8 +33,9 @@ def sheet(role: Role) -> str:
 
 def dress(
     preferences: Mapping[str, str], locale: str, *, page: str = "", wide: bool = False
-) -> None:
-    """Put on the person's own look; call once in every run, before anything else is drawn.
+) -> str:
+    """A mark, as HTML, by which the script of the page (look.js) puts on the person's own look.
+    It stands in every run, before anything else.
 
     preferences: `text` normal|large|larger, `contrast` normal|high, `motion` full|still; what
         is missing or unknown is the first of these.
@@ -54,12 +50,10 @@ def dress(
         name: preferences[name] if preferences.get(name) in offered else offered[0]
         for name, offered in CHOICES.items()
     }
-    _WEAR(
-        key="cairn-look",
-        data={
-            "lang": locale,
-            "set": {**chosen, "wide": "yes" if wide else "no"},
-            "page": page,
-            "line": say(locale, LINE_CUT),
-        },
-    )
+    look = {
+        "lang": locale,
+        "set": {**chosen, "wide": "yes" if wide else "no"},
+        "page": page,
+        "line": say(locale, LINE_CUT),
+    }
+    return f'<div class="cairn-look" data-look="{escape(json.dumps(look))}"></div>'

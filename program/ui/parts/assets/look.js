@@ -1,5 +1,5 @@
 // Language and preferences on the page, links without a reload, view and focus after a change.
-const place = (window.cairnPlace ??= { page: null, data: null });
+const place = { said: null, page: null, data: null };
 
 function follow(event) {
   const link = event.composedPath().find(node => node instanceof HTMLAnchorElement);
@@ -50,7 +50,12 @@ function watchLine() {
     dialog.querySelector('button[aria-label="Close"]')?.click();
 }
 
-export default function ({ data }) {
+// What the server wants: it stands on the page as a mark, which a run of the page may change.
+function wear() {
+  const said = document.querySelector(".cairn-look")?.dataset.look;
+  if (!said || said === place.said) return;
+  place.said = said;
+  const data = JSON.parse(said);
   const root = document.documentElement;
   Object.assign(root.dataset, data.set);
   root.lang = data.lang;
@@ -67,3 +72,10 @@ export default function ({ data }) {
   if (place.page !== null && place.page !== data.page) toTop();
   place.page = data.page;
 }
+
+wear();
+new MutationObserver(wear).observe(document.body, {
+  subtree: true,
+  childList: true,
+  attributeFilter: ["data-look"],
+});

@@ -103,20 +103,19 @@ def _smooth(points: list[tuple[float, float]]) -> str:
 
 
 def _stone(stone: _Stone) -> str:
-    path = _shape(stone)
     colour = stone.n % _COLOURS + 1
     left, right = stone.x - stone.wide * 0.36, stone.x + stone.wide * 0.38
     low = stone.y + stone.high * 0.22
     vein = stone.y - stone.high * (0.12 + 0.12 * _chance(stone.n, 5))
     return (
-        f'<path d="{path}" fill="var(--cairn-stone-{colour}, {_ICON[colour]})"/>'
+        f'<path d="{_shape(stone)}" fill="var(--cairn-stone-{colour}, {_ICON[colour]})" '
+        'stroke="var(--cairn-stone-shade, #5d6a66)" stroke-width="1.8"/>'
         f'<path d="M{left:.1f} {low:.1f}Q{stone.x:.1f} {low + stone.high * 0.3:.1f} '
         f'{right:.1f} {low - 1:.1f}" stroke="var(--cairn-stone-shade, #5d6a66)" '
         'stroke-width="1.6" stroke-linecap="round" opacity=".55"/>'
         f'<path d="M{left + 6:.1f} {vein:.1f}q{stone.wide * 0.12:.1f} -3 '
         f'{stone.wide * 0.26:.1f} -1" stroke="#fff" stroke-width="1.6" '
         'stroke-linecap="round" opacity=".35"/>'
-        f'<path d="{path}" stroke="var(--cairn-stone-shade, #5d6a66)" stroke-width="1.8"/>'
     )
 
 

@@ -1,13 +1,15 @@
 """The look: everyone can read it, and the cairn says what it draws."""
 
+import json
 import re
+from html import unescape
 from itertools import pairwise, product
 from xml.etree import ElementTree
 
 import pytest
 
 from program.ui.parts.cairn import _pile, cairn_svg, icon_svg
-from program.ui.parts.look import asset
+from program.ui.parts.look import asset, dress
 
 TEXT = [
     ("ink", "paper"), ("ink", "card"), ("ink", "soft"), ("ink", "clay-soft"),
@@ -95,3 +97,21 @@ def test_every_stone_rests_on_the_one_below():
 
 def test_the_icon_is_a_drawing():
     assert icon_svg().startswith("<svg xmlns=")
+
+
+def worn(mark: str) -> dict:
+    """What the script of the page reads from the mark."""
+    return json.loads(unescape(re.search(r'data-look="([^"]*)"', mark)[1]))
+
+
+def test_the_page_puts_on_what_a_person_chose_and_else_what_holds_for_everyone():
+    look = worn(dress({"text": "larger", "contrast": "glaring"}, "en", wide=True))["set"]
+    assert look == {"text": "larger", "contrast": "normal", "motion": "full", "wide": "yes"}
+
+
+def test_whatever_an_address_says_stays_inside_the_mark():
+    said = '/tools?t="><script>alert(1)</script>\n\n*'
+    mark = dress({}, "en", page=said)
+    assert worn(mark)["page"] == said
+    assert "<script" not in mark
+    assert "\n" not in mark

@@ -16,6 +16,7 @@ from program.record import ModuleState, Record
 from program.safety import Cautions, cautions
 from program.service.check_in import may_ask_phq9
 from program.service.clinic import Clinic, Signed
+from program.service.my_plans import FLARE
 from program.service.pace import PaceLine, pace_line
 from program.service.use_case import about_person
 
@@ -79,6 +80,8 @@ class Day:
     not_today: date | None
     """The day the patient chose to come back, when that is still ahead."""
     in_flare: bool
+    flare_plan: bool
+    """Whether the person has made one."""
     stones: Stones
     plan: Entry | None
     """The latest weekly plan."""
@@ -133,6 +136,7 @@ def day(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Day:
         after=following,
         not_today=ahead,
         in_flare=record.flare_since is not None,
+        flare_plan=bool(record.kind(FLARE)),
         stones=stones(record, program, locale),
         plan=plans[-1].entry if plans else None,
         pace=pace_line(record, program, on, locale),
@@ -145,7 +149,7 @@ def _before_enrolment(record: Record, on: date) -> Day:
         on=on, week=0, enrolled=False, consented=record.consented, intake_done=False,
         check_in_due=False, outcome="none", why="", from_therapist="", next=None, offered=(),
         decision=None, declinable=False, until=None, booster=None, after=None, not_today=None,
-        in_flare=False, stones=Stones(0, 0, None), plan=None, pace=None,
+        in_flare=False, flare_plan=False, stones=Stones(0, 0, None), plan=None, pace=None,
         cautions=cautions(record),
     )  # fmt: skip
 

@@ -25,6 +25,7 @@ from program.record import Record
 from program.safety import cautions
 from program.service.clinic import Clinic, Signed, Turn
 from program.service.exercises import Submission, Task, keep_answers, task
+from program.service.my_plans import FLARE
 from program.service.pace import PaceLine, pace_line
 from program.service.path import NotOpen
 from program.service.practising import Other, gentler_now
@@ -90,6 +91,8 @@ class Tools:
     swapped: tuple[str, ...]
     """Titles of meditations that wait until a therapist has looked at the first answers."""
     in_flare: bool
+    flare_plan: bool
+    """Whether the person has made one."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,7 @@ def tools(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Tools 
         resting=_titles([s for s in waiting if rests(s, care, program)], program, locale),
         swapped=_titles([s for s in waiting if not rests(s, care, program)], program, locale),
         in_flare=record.flare_since is not None,
+        flare_plan=bool(record.kind(FLARE)),
     )
 
 

@@ -28,13 +28,13 @@ _LOOK_AGAIN = 30
 
 def run() -> None:
     """One run of the app, from who is here to the foot of the page."""
-    who = session.here()
-    if who is None:
-        st.set_page_config(page_title="Cairn")
-        to_sign_in(session.locale())
-    else:
-        _keep_watch()
-        _show(who)
+    with session.one_run() as who:
+        if who is None:
+            st.set_page_config(page_title="Cairn")
+            to_sign_in(session.locale())
+        else:
+            _keep_watch()
+            _show(who)
 
 
 @st.fragment(run_every=_LOOK_AGAIN)

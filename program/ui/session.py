@@ -1,5 +1,8 @@
 """Who is here in this run; the only file that names keys of Streamlit's session state."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
 import streamlit as st
@@ -12,6 +15,7 @@ from program.words import SOURCE, locales
 
 _ARRIVED = "arrived"
 _GIVEN = "given:"
+_RUNNING: ContextVar[Signed | None] = ContextVar("running", default=None)
 
 
 def clinic() -> Clinic:
@@ -19,11 +23,26 @@ def clinic() -> Clinic:
     return get_clinic()
 
 
+@contextmanager
+def one_run() -> Iterator[Signed | None]:
+    """Ask once, for the whole run of a page, who is here. A fragment that runs on its own is no
+    part of it, and asks for itself. Raises Unavailable."""
+    who = here()
+    before = _RUNNING.set(who)
+    try:
+        yield who
+    finally:
+        _RUNNING.reset(before)
+
+
 def here() -> Signed | None:
-    """Who is signed in, asked anew of the store: None once the session is over or revoked.
+    """Who is signed in, asked anew of the store in every run: None once the session is over or
+    revoked.
 
     Raises Unavailable.
     """
+    if (known := _RUNNING.get()) is not None:
+        return known
     sid = st.user.get("sid")
     return signed(clinic(), sid) if isinstance(sid, str) else None
 
@@ -31,7 +50,7 @@ def here() -> Signed | None:
 def me() -> Signed:
     """Who is signed in, on a page that runs only for those who are.
 
-    A session that ended since the run began stops the run.
+    Where a session ended, the run stops.
     """
     who = here()
     if who is None:

@@ -4,9 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from program.service.my_plans import has_flare_plan
 from program.service.path import report_flare
-from program.ui.parts.raw import raw
 from program.ui.patient.entering import Here, kept
 from program.web.my_plans import ADDRESS, FLARE_TITLE
 from program.words import N_
@@ -22,19 +20,21 @@ def flare_button(me: Here, going_on: bool, *, quiet: bool = False) -> None:
     def report() -> None:
         report_flare(me.clinic, me.by, me.who, not going_on)
 
-    _plan(me, going_on)
     words = me.say(FLARE_OVER if going_on else IN_FLARE)
     told = st.button(words, key="flare", type="tertiary" if quiet else "secondary")
     if told and kept(me, report):
         st.rerun()
 
 
-def _plan(me: Here, going_on: bool) -> None:
-    """The way to the flare plan, a plain link; in a flare there is one for everybody."""
-    made = has_flare_plan(me.clinic, me.by)
-    if made or going_on:
-        words = escape(me.say(FLARE_TITLE if made else NO_PLAN))
-        raw(
-            f'<p class="cairn-to-plan"><a class="cairn-button cairn-quiet" '
-            f'href="{ADDRESS}#flare" target="_self">{words}</a></p>'
-        )
+def to_flare_plan(me: Here, made: bool, going_on: bool) -> str:
+    """The way to the flare plan, a plain link as HTML; in a flare there is one for everybody.
+
+    made: whether the person has made one.
+    """
+    if not made and not going_on:
+        return ""
+    words = escape(me.say(FLARE_TITLE if made else NO_PLAN))
+    return (
+        f'<p class="cairn-to-plan"><a class="cairn-button cairn-quiet" '
+        f'href="{ADDRESS}#flare" target="_self">{words}</a></p>'
+    )

@@ -14,7 +14,7 @@ from program.service.pace import PaceLine
 from program.ui.parts.cards import card, lead_html, note, stack
 from program.ui.patient.cairns import draw_cairn
 from program.ui.patient.entering import BEGIN, Here, come_in
-from program.ui.patient.flare import flare_button
+from program.ui.patient.flare import flare_button, to_flare_plan
 from program.ui.patient.next_step import show_next
 from program.web.help import NOT_WATCHED, WATCHED
 from program.words import N_
@@ -46,7 +46,8 @@ def show(me: Here) -> None:
         return
     draw_cairn(me, found.stones, finished=found.walked)
     show_next(me, found)
-    stack([_after(me, found), _plan(me, found.plan), _pace(me, found.pace), _flare(me, found)])
+    below = (_after(me, found), _plan(me, found.plan), _pace(me, found.pace), _flare(me, found))
+    stack([*below, to_flare_plan(me, found.flare_plan, found.in_flare)])
     flare_button(me, found.in_flare, quiet=True)
     _watching(me)
 

@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from program.service.tools import Later, Reading, Tool, Tools, tools
-from program.ui.parts.cards import card, lead
+from program.ui.parts.cards import card, lead, stack
 from program.ui.parts.days import day_in_words
 from program.ui.parts.raw import raw
 from program.ui.patient.entering import Here
-from program.ui.patient.flare import flare_button
+from program.ui.patient.flare import flare_button, to_flare_plan
 from program.words import N_
 
 TITLE = N_("Tools")
@@ -71,6 +71,7 @@ def _now(me: Here, found: Tools) -> None:
         raw(_list([_row(me, found.grounding, found)]))
     with st.container(key="flare-card", gap="small"):
         raw(f"<p>{escape(me.say(FLARE_ON if found.in_flare else FLARE))}</p>")
+        stack([to_flare_plan(me, found.flare_plan, found.in_flare)])
         flare_button(me, found.in_flare)
 
 

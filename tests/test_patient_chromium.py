@@ -7,10 +7,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from program.ids import ParticipantId, ProgramId
 from program.service import directing
-from program.service.accounts import OPERATOR, add_account
+from program.service.accounts import OPERATOR, add_account, sign_out
 from program.service.check_in import INTAKE_PLACE, save_check_in
 from program.service.clinic import Clinic, Signed
 from program.service.path import arrive, consent, open_module
+from program.web.guard import COOKIE
 from tests.running import DESK, PHONE, Server, browsing, grave, serving, settled, sign_in, until
 
 PASSWORD = "stones by the river"
@@ -288,3 +289,19 @@ def test_while_the_store_is_out_of_reach_words_stay_and_are_saved_later(people: 
     expect(page.get_by_text("You rated your goal 3 of 10.").first).to_be_visible()
     assert len(people.saved(who, "w-my-goal")) == 1
     assert "the disk has room" in people.server.log.read_text()
+
+
+def test_an_open_page_that_nobody_touches_is_left_once_its_session_is_over(
+    people: People, enter
+):
+    people.in_welcome("idle")
+    page = enter("idle")
+    page.clock.install()
+    page.reload()
+    settled(page)
+    (token,) = (each["value"] for each in page.context.cookies() if each["name"] == COOKIE)
+    page.clock.fast_forward(31_000)
+    expect(page.get_by_role("heading", name="Good to see you, Ana.")).to_be_visible()
+    sign_out(people.clinic, token)
+    page.clock.fast_forward(31_000)
+    page.wait_for_url("**/login*")

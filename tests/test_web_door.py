@@ -9,6 +9,7 @@ import pytest
 from starlette.websockets import WebSocketDisconnect
 from streamlit.web.server.app_discovery import discover_asgi_app
 
+from program.service.accounts import token_hash
 from program.service.running import get_clinic
 from program.ui.pages import PAGES, paths
 from program.ui.parts.look import asset, sheet
@@ -176,6 +177,19 @@ def test_an_open_page_shows_nothing_more_once_its_session_has_ended(client):
         seen = look_at(socket)
         assert title("patient") not in seen
         assert "You are signed out now" in seen
+
+
+def test_an_open_page_learns_that_its_session_is_over_or_is_another_ones(client):
+    somebody("ana")
+    somebody("ben")
+    come_in(client, "ana")
+    of_ana = f"/here?session={token_hash(client.cookies[COOKIE])[:32]}"
+    assert client.get(of_ana).status_code == 204
+    assert client.get("/here").status_code == 401
+    come_in(client, "ben")
+    assert client.get(of_ana).status_code == 401
+    client.post("/session/logout", headers=HERE)
+    assert client.get(of_ana).headers["location"].startswith("/login")
 
 
 def test_a_session_ends_when_its_hours_are_over():

@@ -22,8 +22,6 @@ NOTHING_YET = (Page(N_("Welcome"), "", "nothing_yet.py"),)
 """For roles that have no pages: Streamlit must be told which pages there are, always."""
 _WITH_A_WAY_OUT = ("/", "/settings")
 """Pages of patients that end with a way to sign out; on the others there is one thing to do."""
-_LOOK_AGAIN = 30
-"""Seconds after which an idle page asks whether its session still holds."""
 
 
 def run() -> None:
@@ -33,15 +31,7 @@ def run() -> None:
             st.set_page_config(page_title="Cairn")
             to_sign_in(session.locale())
         else:
-            _keep_watch()
             _show(who)
-
-
-@st.fragment(run_every=_LOOK_AGAIN)
-def _keep_watch() -> None:
-    """Leave an open page once its session is over, also when nobody touches it."""
-    if session.here() is None:
-        st.rerun()
 
 
 def _show(who: Signed) -> None:
@@ -57,6 +47,7 @@ def _show(who: Signed) -> None:
         locale,
         page=f"{page.url}?{urlencode(st.query_params.to_dict())}",
         wide=who.role != "patient",
+        session=who.session,
     )
     raw(look + _way_around(who, page, locale))  # before the page, which may break: this stays
     chosen.run()

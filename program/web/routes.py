@@ -98,12 +98,23 @@ def _routes(
         Route("/sign-out", signing.leave_page),
         Route("/help", Help(settings).answer),
         Route(ADDRESS, MyPlans(clinic, settings).answer),
+        Route("/here", _here),
         Route("/healthz", Health(clinic).answer),
         Route("/download/{name}", Downloads(clinic).answer),
         Route("/recording/{name}", Recordings(settings.content).answer),
         Route("/plain.css", _asset(colours + _plain_css(), "text/css")),
         Route("/icon.svg", _asset(icon, "image/svg+xml")),
     ]
+
+
+async def _here(request: Request) -> Response:
+    """Whether the sign-in a page was opened with is the one that holds now: an open page asks.
+
+    Without a session at all the guard answers.
+    """
+    asked = request.query_params.get("session", "")
+    holds = bool(asked) and request.headers.get("x-app-sid", "").startswith(asked)
+    return Response(status_code=204 if holds else 401, headers={"cache-control": "no-store"})
 
 
 def _plain_css() -> str:

@@ -32,7 +32,12 @@ def sheet(role: Role) -> str:
 
 
 def dress(
-    preferences: Mapping[str, str], locale: str, *, page: str = "", wide: bool = False
+    preferences: Mapping[str, str],
+    locale: str,
+    *,
+    page: str = "",
+    wide: bool = False,
+    session: str = "",
 ) -> str:
     """A mark, as HTML, by which the script of the page (look.js) puts on the person's own look.
     It stands in every run, before anything else.
@@ -43,6 +48,7 @@ def dress(
     page: identifies what is shown (`/tools`, `/module?step=3`); when it changes, the view goes
         to the top and focus to the h1.
     wide: staff pages, up to 1,120 px; else one column of 680 px.
+    session: identifier of the sign-in; a page that nobody touches is left once that is over.
 
     Also makes `<a href="/tools" data-go>` anywhere on the page change page without a reload.
     """
@@ -54,6 +60,7 @@ def dress(
         "lang": locale,
         "set": {**chosen, "wide": "yes" if wide else "no"},
         "page": page,
+        "session": session,
         "line": say(locale, LINE_CUT),
     }
     return f'<div class="cairn-look" data-look="{escape(json.dumps(look))}"></div>'

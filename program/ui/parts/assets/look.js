@@ -50,6 +50,17 @@ function watchLine() {
     dialog.querySelector('button[aria-label="Close"]')?.click();
 }
 
+// An open page is left once its session is over, also when nobody touches it. Where the server
+// cannot be asked, or cannot say, the page stays.
+const LOOK_AGAIN = 30_000;
+
+async function watchSession() {
+  const asked = await fetch(`/here?session=${place.data.session}`, { redirect: "manual" }).catch(
+    () => null,
+  );
+  if (asked?.type === "opaqueredirect" || asked?.status === 401) location.replace("/login");
+}
+
 // What the server wants: it stands on the page as a mark, which a run of the page may change.
 function wear() {
   const said = document.querySelector(".cairn-look")?.dataset.look;
@@ -62,6 +73,7 @@ function wear() {
   if (!place.data) {
     document.addEventListener("click", follow);
     setInterval(watchLine, 500);
+    if (data.session) setInterval(watchSession, LOOK_AGAIN);
     for (const kind of ACTING)
       document.addEventListener(kind, () => (place.acted = performance.now()), {
         capture: true,

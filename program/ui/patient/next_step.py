@@ -12,7 +12,7 @@ from program.events import Variant
 from program.ids import ModuleId
 from program.service.day import Day, NextPart
 from program.service.path import answer_offer, not_today, open_module
-from program.ui.parts.cards import lead
+from program.ui.parts.cards import lead_html, stack
 from program.ui.parts.days import day_in_words
 from program.ui.parts.raw import raw
 from program.ui.patient.entering import (
@@ -76,8 +76,8 @@ class Choice(NamedTuple):
     do: Callable[[], None]
 
 
-def show_next(me: Here, found: Day) -> None:
-    """Draw the one next step."""
+def show_next(me: Here, found: Day) -> str:
+    """Draw the one next step; what more is to be said of it, as HTML for what stands below."""
     asked = st.query_params
     if found.not_today is not None and "now" not in asked:
         _until(me, found)
@@ -85,6 +85,20 @@ def show_next(me: Here, found: Day) -> None:
         _check_in(me)
     else:
         _OUTCOMES.get(found.outcome, _nothing)(me, found)
+        if found.outcome == "open" and found.next is not None:
+            return _why(me, found)
+    return ""
+
+
+def _why(me: Here, found: Day) -> str:
+    """Why this next. Where it may be declined, it is drawn with the way to do that below."""
+    told = found.why and not found.from_therapist
+    why = lead_html(me.say(WHY, why=found.why)) if told else ""
+    if not found.declinable or found.decision is None:
+        return why
+    stack([why])
+    _quiet(me, ELSE, "else", partial(_answer, me, found, None))
+    return ""
 
 
 def _until(me: Here, found: Day) -> None:
@@ -133,10 +147,6 @@ def _open(me: Here, found: Day) -> None:
     ]
     about = "" if part.begun else part.about
     _card(me, part.title, [_size(me, part), about, *_from_therapist(me, found)], choices)
-    if found.why and not found.from_therapist:
-        lead(me.say(WHY, why=found.why))
-    if found.declinable and found.decision is not None:
-        _quiet(me, ELSE, "else", partial(_answer, me, found, None))
     return None
 
 

@@ -45,9 +45,10 @@ def show(me: Here) -> None:
         _watching(me)
         return
     draw_cairn(me, found.stones, finished=found.walked)
-    show_next(me, found)
-    below = (_after(me, found), _plan(me, found.plan), _pace(me, found.pace), _flare(me, found))
-    stack([*below, to_flare_plan(me, found.flare_plan, found.in_flare)])
+    why = show_next(me, found)
+    own = (_plan(me, found.plan), _pace(me, found.pace))
+    to_plan = to_flare_plan(me, found.flare_plan, found.in_flare)
+    stack([why, _after(me, found), *own, _flare(me, found), to_plan])
     flare_button(me, found.in_flare, quiet=True)
     _watching(me)
 

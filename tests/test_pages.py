@@ -49,7 +49,9 @@ def well(sent: str) -> None:
     """It is a page with something on it, and none that broke."""
     assert not [words for words in TROUBLE if words in sent]
     assert "exception {" not in sent
-    assert sent.count("new_element") > 3
+    _, around, *inside = sent.split("new_element")
+    assert "cairn-top" in around
+    assert len(inside) > 1
 
 
 def test_every_face_of_every_page_is_shown_in_the_demo_clinic(demo):

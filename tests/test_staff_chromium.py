@@ -11,7 +11,17 @@ from playwright.sync_api import Browser, Page, expect
 
 from program.service import care, directing
 from program.service.clinic import Signed
-from tests.running import DESK, PHONE, Server, browsing, grave, serving, settled, sign_in
+from tests.running import (
+    DESK,
+    PHONE,
+    Server,
+    browsing,
+    grave,
+    serving,
+    settled,
+    sign_in,
+    unfold,
+)
 from tests.staff_clinic import START, StaffClinic
 
 PASSWORD = "stones by the river"
@@ -152,7 +162,7 @@ def test_on_a_phone_a_therapist_notes_what_was_done_and_pins_a_module(browser, s
     page.get_by_role("button", name="Note it").first.click()
     expect(page.get_by_text("Noted. It is kept with the signal.")).to_be_visible()
     settled(page)
-    page.get_by_text("Pin the next module").click()
+    unfold(page, "Pin the next module")
     page.get_by_label("Reason, for the record").first.fill("nights are hard")
     page.get_by_role("button", name="Pin this module").click()
     expect(page.get_by_text("Pinned. It comes next, and the reason is kept.")).to_be_visible()
@@ -165,7 +175,7 @@ def test_a_reason_half_typed_outlives_what_somebody_else_does_meanwhile(browser,
     page = come(browser, server, "therapist")
     page.goto(server.url("/person?p=p-joy"))
     settled(page)
-    page.get_by_text("Pin the next module").click()
+    unfold(page, "Pin the next module")
     page.get_by_label("Reason, for the record").first.fill("asked for it twice")
     elsewhere = server.clinic()
     directing.direct(elsewhere, TESS, "p-joy", "hold", "a call first")

@@ -12,7 +12,7 @@ from typing import Any
 from benchmarks.rule_peers import PEERS
 from benchmarks.thirty import NAMES, RULES, by_hand
 from program.adapt.answers import YES, answer, ask, combined
-from program.adapt.conditions import All, AnyOf, Condition, Latest, Leaf, Op
+from program.adapt.conditions import All, AnyOf, Condition, Latest, Leaf, OfScale, Op
 from program.adapt.decide import decide
 from program.adapt.plan import Plan, PlanBranch, ScaleFacts
 from program.adapt.questions import questions_of
@@ -135,10 +135,9 @@ def _decide() -> bool:
 
 def _record(plan: Plan, draw: random.Random) -> Record:
     """Somebody some way into the core, with two answers on every scale that rules ask about."""
-    scales = {
-        scale: (_seen(plan, scale, draw), _seen(plan, scale, draw))
-        for scale in questions_of(plan).scales
-    }
+    leaves = (question.leaf for question in questions_of(plan).questions)
+    asked = dict.fromkeys(leaf.scale for leaf in leaves if isinstance(leaf, OfScale))
+    scales = {scale: (_seen(plan, scale, draw), _seen(plan, scale, draw)) for scale in asked}
     done = plan.core[: draw.randrange(len(plan.core))]
     opened = ON.date() - timedelta(days=plan.module_days)
     modules = {module: ModuleState(opened, "full", completed=opened) for module in done}

@@ -32,7 +32,9 @@ class _Known:
     size: int = 0
     """Acknowledged length in bytes: the end of the last whole append."""
     last: str = GENESIS
-    """Digest of the last event."""
+    """Digest of the last event, unless that is still to be taken."""
+    tail: Mapping[str, Any] | None = None
+    """The last line, where its digest is still to be taken."""
     starts: "array[int]" = field(default_factory=lambda: array("I"))
     marks: bytearray = field(default_factory=bytearray)
     """For each line four bytes of its key: finds a key again without keeping them all."""
@@ -63,7 +65,15 @@ class Journal(Storage):
     @property
     def last(self) -> str:
         """Digest of the last event; GENESIS when there is none."""
-        return self._known.last
+        known = self._known
+        if known.tail is not None:
+            known.last, known.tail = digest_dict(dict(known.tail)), None
+        return known.last
+
+    @last.setter
+    def last(self, digest: str) -> None:
+        """Told by who wrote the event, and has it in a form that is quicker to digest."""
+        self._known.last, self._known.tail = digest, None
 
     @property
     def erased(self) -> bool:
@@ -219,9 +229,10 @@ class Journal(Storage):
             taken.pop()  # an append cut short
         if not taken:
             return
-        before = digest_dict(taken[-2]) if len(taken) > 1 else known.last
-        if taken[0]["previous"] != known.last or taken[-1]["previous"] != before:
-            at = self.seq + (1 if taken[0]["previous"] != known.last else len(taken))
+        last = self.last
+        before = digest_dict(taken[-2]) if len(taken) > 1 else last
+        if taken[0]["previous"] != last or taken[-1]["previous"] != before:
+            at = self.seq + (1 if taken[0]["previous"] != last else len(taken))
             raise Damaged(self.who, at, "does not follow from the line before it")
         self._remember(taken, [len(line) + 1 for line in whole[: len(taken)]])
 
@@ -244,7 +255,7 @@ class Journal(Storage):
             known.starts.append(known.size)
             known.marks += _mark(line["key"])
             known.size += length
-        known.last = digest_dict(dict(lines[-1]))
+        known.tail = lines[-1]
 
     def _write(self, data: bytes) -> None:
         fd, length = self._fd, self._known.size

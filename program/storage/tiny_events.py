@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from tinydb.table import Table
 
-from program.events import Event, Stamp, read_dict
+from program.events import Event, Stamp, digest, read_dict
 from program.ids import ParticipantId, checked
 from program.storage.chain import Stored, same, seal
 from program.storage.files import make_folder, unavailable
@@ -95,6 +95,7 @@ class TinyEvents:
                 raise Conflict(f"{journal.seq} events are there, not {after}")
             events = seal(who, facts, after, journal.last, key)
             table.insert_multiple(event.model_dump(mode="json") for event in events)
+            journal.last = digest(events[-1])
             return Receipt(events)
 
     def kept(self, who: ParticipantId, key: str) -> Receipt | None:

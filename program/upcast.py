@@ -22,6 +22,8 @@ def _with_places(fact: Stored) -> Stored:
     seen: list[Stored] = []
 
     def place(one: Stored) -> int:
+        if one["value"] is None:
+            one = {**one, "source": None}  # what is not known came with no event
         if one not in seen:
             seen.append(one)
         return seen.index(one)
@@ -46,7 +48,7 @@ def _with_places(fact: Stored) -> Stored:
                 "asks": asks[rule["rule"]],
                 "because": [asks[rule["rule"]][at] for at in rule.get("because", ())],
                 "turns": turns[rule["rule"]],
-                "leads_to": leads_to.get(rule["rule"], ""),
+                **({"leads_to": leads_to[rule["rule"]]} if rule["rule"] in leads_to else {}),
             }
             for rule in fact["trace"]
         ],

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from program.adapt.chance import hashed
@@ -243,17 +243,31 @@ SHORT = {
     "when": {"ask": "latest", "scale": "energy", "op": "<=", "value": 3.0},
     "then": {"do": "light_variant"},
 }
+OFFER = {
+    "id": "rests",
+    "when": high("area-sleep", 7.0),
+    "then": {"do": "offer", "module": "x"},
+}
+BENEFIT = {
+    "id": "benefit",
+    "when": high("energy", 8.0),
+    "then": {"do": "say", "no_branch": True},
+}
 HOLDING = {"id": "held", "when": high("area-mood", 10.0), "then": {"do": "hold"}}
 WHOLE = replace(
-    PLAN, rules=rules(REST, SHORT, HOLDING, SOONER, drawing(branch=0.4, nothing=0.6))
+    PLAN,
+    rules=rules(REST, SHORT, HOLDING, BENEFIT, SOONER, OFFER, drawing(branch=0.4, nothing=0.6)),
 )
 
 
+@settings(max_examples=300)
 @given(LIVES, st.integers(0, 3), st.booleans(), st.integers(0, 30))
+@example([scored(area_sleep=8), scored(energy=7)], 1, False, 9)
 def test_no_smaller_change_of_a_measured_value_would_have_led_elsewhere(facts, n, within, on):
     """Every other value of every scale is tried, while a module is open and between two."""
     begun = [(7 * n, opened(PLAN.core[n]))] if within else []
-    events = history(enrolled(), *done(*PLAN.core[:n]), *begun, *facts)
+    told = [(on, fact) for fact in facts]
+    events = history(enrolled(), *done(*PLAN.core[:n]), *begun, *told)
     record = fold(events)
     decision = decide(WHOLE, record, day(on))
     near = decision.nearest

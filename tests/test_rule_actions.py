@@ -237,7 +237,7 @@ def supposing(events, scale: str, value: float) -> Record:
     return fold(e.model_copy(update={"fact": fact}) if e.id == latest else e for e in events)
 
 
-REST = {"id": "rest", "when": high("area-sleep", 9.0), "then": {"do": "light_week"}}
+REST = {"id": "rest", "when": high("area-sleep", 10.0), "then": {"do": "light_week"}}
 SHORT = {
     "id": "short",
     "when": {"ask": "latest", "scale": "energy", "op": "<=", "value": 3.0},

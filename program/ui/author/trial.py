@@ -42,8 +42,8 @@ NEVER = N_("These rules never spoke: {rules}.")
 ALL_SPOKE = N_("Every rule spoke at least once.")
 FINISHED_SHARE = N_("{share} percent of those who began completed the core.")
 RED = N_(
-    "In a week, {share} percent of people have a new red signal that is no risk; in the "
-    "fullest, week {week}, {most} percent. The rules allow 10."
+    "The mean over the weeks is {share} percent of people with a new red signal that is no "
+    "risk. The rules allow 10 percent in a week."
 )
 
 
@@ -123,9 +123,7 @@ def _shown(summary: Summary, program: Program, colours: Tones, locale: str) -> N
         )
         for one in summary.load
     ]
-    fullest = summary.worst_red_week
-    mean, most = (round(100 * part, 1) for part in (summary.red_share, fullest.red_share))
-    red = say(locale, RED, share=mean, most=most, week=fullest.week + 1)
+    red = say(locale, RED, share=round(100 * summary.red_share, 1))
     chart(therapist_load(weeks, colours, locale), "load", locale, note=red)
 
 

@@ -42,8 +42,8 @@ NEVER = N_("These rules never spoke: {rules}.")
 ALL_SPOKE = N_("Every rule spoke at least once.")
 FINISHED_SHARE = N_("{share} percent of those who began completed the core.")
 RED = N_(
-    "The mean over the weeks is {share} percent of people with a new red signal that is no "
-    "risk. The rules allow 10 percent in a week."
+    "In a week, {share} percent of people have a new red signal that is no risk, as the mean "
+    "over the weeks. The rules allow 10."
 )
 
 

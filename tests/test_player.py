@@ -244,6 +244,7 @@ def test_minutes_outlive_a_restart_of_the_server(page: Page, clinic: Clinic):
     begin(page, clinic)
     practise(page, 20)
     clinic.stop()
+    expect(page.locator(".cairn-line")).to_be_visible()  # told at once: no clock goes here
     practise(page, 10)
     press(page, "Stop here")
     page.clock.resume()

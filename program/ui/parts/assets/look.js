@@ -85,9 +85,14 @@ function wear() {
   place.page = data.page;
 }
 
-wear();
-new MutationObserver(wear).observe(document.body, {
+function changed() {
+  wear();
+  if (place.data) watchLine(); // at once: until its dialog is closed nothing can be touched
+}
+
+changed();
+new MutationObserver(changed).observe(document.body, {
   subtree: true,
   childList: true,
-  attributeFilter: ["data-look"],
+  attributeFilter: ["data-look", "data-test-connection-state"],
 });

@@ -135,6 +135,7 @@ def line(clinic: Clinic) -> Iterator[Line]:
 def visit(page: Page, at: Clinic | Line, path: str = "/?step=plan") -> None:
     page.goto(f"http://127.0.0.1:{at.port}{path}")
     page.wait_for_selector(READY, state="attached")
+    expect(page.locator("html")).to_have_css("--cairn-move", re.compile("ms"))  # it is dressed
 
 
 def fill_first_page(page: Page, goal: str = "Cook on Sundays") -> None:

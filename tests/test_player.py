@@ -268,6 +268,19 @@ def test_the_breath_stands_still_where_motion_is_not_wanted(browser: Browser, cl
     context.close()
 
 
+def test_the_circle_moves_for_as_long_as_the_breath(page: Page, clinic: Clinic):
+    begin(page, clinic)
+    practise(page, 1)
+    seen = {}
+    for _ in range(12):
+        words = page.locator(".breath").text_content()
+        seen[words] = page.locator(".circle").evaluate(
+            "e => getComputedStyle(e).transitionDuration"
+        )
+        practise(page, 1)
+    assert seen == {"Breathe in": "4s", "Breathe out": "6s"}
+
+
 def test_where_there_is_no_voice_the_words_are_read_out_by_nobody_twice(
     page: Page, clinic: Clinic
 ):

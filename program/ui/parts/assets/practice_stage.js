@@ -85,7 +85,7 @@ class Stage {
     if (phase === this.phase) return;
     this.phase = phase;
     this.breath.textContent = phase && words[inward ? "inhale" : "exhale"];
-    this.circle.style.transitionDuration = `${inward ? inhale : exhale}s`;
+    this.circle.style.setProperty("--seconds", inward ? inhale : exhale);
     this.circle.classList.toggle("full", phase === "in");
   }
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from program.adapt.verify.history import History
 from program.adapt.verify.lived import Life
 from program.adapt.verify.standing import Standing
-from program.adapt.verify.ways import REST, Move, Ways
+from program.adapt.verify.ways import REST, REST_SOON, Move, Ways
+from program.adapt.view import light_weeks_running
 from program.events import (
     Chosen,
     FlareReported,
@@ -44,24 +45,29 @@ BUSY = read_plan(
       " then: {do: open, module: walk}}\n"
 )  # fmt: skip
 WAYS = Ways(BUSY)
+FLARES, GAPS = st.sampled_from([False, False, True]), st.sampled_from([7, 1, 3, 6, 8, 13])
 
 
 @settings(max_examples=60)
 @given(st.data())
 def test_nobody_goes_a_way_that_the_proof_does_not_know(data):
     history, standing, on = History(BUSY, Life((), {})), Standing(BUSY), 0
+    resting = 0
     while not standing.ended and on < 400:
         assert standing in WAYS.reached
-        history.add(on, Visited())
+        history.add(on, Visited(), FlareReported(going_on=data.draw(FLARES)))
+        running = light_weeks_running(history.record, history.date(on), BUSY.light_week_days)
+        assert running in (standing.running, standing.lately)
         rested = history.decide(on, "arrive")
         if not isinstance(rested.outcome, LightWeek):
             answers = {s: data.draw(st.none() | st.integers(0, 10)) for s in ("pain", "sleep")}
             history.add(on, scored(**answers))
-            history.add(on, FlareReported(going_on=data.draw(st.integers(0, 3)) == 0))
             rested = history.decide(on, "check_in")
         if isinstance(rested.outcome, LightWeek):
-            assert REST in WAYS.moves(standing)
-            standing = standing.rested()
+            if on >= resting:
+                move = REST if running == standing.running else REST_SOON
+                assert move in WAYS.moves(standing)
+                standing, resting = move.after(standing), on + BUSY.light_week_days
         elif (module := chosen(data, history, on, rested)) is not None:
             assert Move("open", module) in WAYS.moves(standing)
             facts = (
@@ -70,7 +76,7 @@ def test_nobody_goes_a_way_that_the_proof_does_not_know(data):
             )
             history.add(on, *facts)
             standing = standing.opened(module)
-        on += 7
+        on += data.draw(GAPS)
 
 
 def chosen(data, history: History, on: int, latest) -> ModuleId | None:

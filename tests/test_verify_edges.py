@@ -13,6 +13,7 @@ import z3
 from program.adapt.conditions import Condition, Op
 from program.adapt.evaluate import evaluate
 from program.adapt.variables import FAMILIES
+from program.adapt.verify import verify
 from program.adapt.verify.history import History
 from program.adapt.verify.lived import Life
 from program.adapt.verify.moment import anything, standing_in
@@ -30,7 +31,7 @@ from program.events import (
 )
 from program.ids import ModuleId
 from tests.make import answered
-from tests.verify_edges import Edge, edges, question
+from tests.verify_edges import LEADS, RESTS, Edge, edges, question
 from tests.verify_lives import asking, means, put_to_the_engine, put_to_the_proof
 
 EDGES = tuple(edges())
@@ -134,6 +135,19 @@ def test_a_module_may_be_complete_on_the_day_of_enrolment():
     plan = asking(question("days_since enrolled <= 0"))
     here = Standing(plan).opened(ModuleId("a"))
     assert Ways(plan).can(here, lambda calls: calls.says(plan.rules[0]).yes)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "days_since last_completed <= 3",
+        "all: days_since last_completed <= 0, completed b, latest pain >= 5",
+        "all: completed b, count light_weeks_running >= 1",
+    ],
+)
+def test_what_holds_only_in_the_days_after_a_module_is_no_defect(asked):
+    plan = asking(question(asked), RESTS, LEADS)
+    assert verify(plan) == ()
 
 
 def test_no_life_of_the_proof_has_logs_that_the_engine_takes_together():

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from program.adapt.plan import Plan
 from program.adapt.verify.lived import Life, Lived
-from program.adapt.verify.ways import REST, Move
+from program.adapt.verify.ways import REST, REST_SOON, Move
 from program.ids import ModuleId
 from tests.content import SAMPLES
 from tests.verify_lives import asking
@@ -21,6 +21,8 @@ WRITTEN = {
 }  # fmt: skip
 """The fields that stand behind the name of a question, in their order."""
 SCALES = ("pain", "mood", "tired", "peg")
+RESTING = {"rests": REST, "lengthens": REST_SOON}
+"""A light week begins; `lengthens`: in the days before another module may open."""
 GOAL = ("my_goal", "small_enough")
 RESTS = {
     "id": "rests", "then": {"do": "light_week"},
@@ -51,7 +53,7 @@ class Edge(NamedTuple):
     def plan(self) -> Plan:
         """With the rules that lead to a light week and to a branch where the life has one."""
         moves = {day.move for day in self.life.days}
-        leading = [RESTS] if REST in moves else []
+        leading = [RESTS] if moves & {REST, REST_SOON} else []
         leading += [LEADS] if Move("open", ModuleId("x")) in moves else []
         return asking(self.question, *leading)
 
@@ -108,6 +110,5 @@ def _day(number: str, *words: str) -> Lived:
         steps=(did.pop("did"),) if "did" in did else (),
         log=did.pop("logs", None),
     )
-    rests = "rests" in did
-    assert did.keys() <= {"silent", "flare", "rests"}, f"what is {did}?"
-    return replace(day, move=REST) if rests else day
+    assert did.keys() <= {"silent", "flare", *RESTING}, f"what is {did}?"
+    return replace(day, move=next((RESTING[word] for word in did if word in RESTING), day.move))

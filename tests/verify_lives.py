@@ -180,7 +180,7 @@ def put_to_the_proof(plan: Plan, life: Life) -> Asked:
 
     for lived in life.days[:-1]:
         course.add(lived.move, stays=lived.stays)
-    course.add(want=last, silent=life.days[-1].silent)
+    course.add(want=last, silent=life.days[-1].silent, soon=True)
     bounds = [*course.bounds, *same_life(course, life)]
     return Asked(bounds, met[0], met[0].says(plan.rules[0]))
 

@@ -68,12 +68,14 @@ class Course:
         *,
         silent: bool = False,
         stays: bool = False,
+        soon: bool = False,
     ) -> None:
         """One more day, with what follows from it, or with what is wanted of its decision.
 
-        `stays`: the module that opens is not completed; one more day may come then.
+        `stays`: the module that opens is not completed; one more day may come then. `soon`: the
+        day may come before another module might open.
         """
-        day = self._day(move, silent, stays)
+        day = self._day(move, silent, stays, soon or (move is not None and move.soon))
         arrived = self._after(day)
         if not silent:
             if move is None or move.module is not None:
@@ -96,14 +98,14 @@ class Course:
         else:
             self._follow(move, calls)
 
-    def _day(self, move: Move | None, silent: bool, stays: bool) -> Given:
+    def _day(self, move: Move | None, silent: bool, stays: bool, soon: bool) -> Given:
         """One more day, with what holds of it and what would be neat."""
         plan, first = self.uses.plan, not self.days
         before = None if first else self.days[-1].move
         least = plan.check_in_days
         if before is not None:
             least = plan.module_days if before.module else plan.light_week_days
-        least = 0 if first else 1 if self.days[-1].stays else least
+        least = 0 if first or soon else 1 if self.days[-1].stays else least
         day = given(self.uses, len(self.days), move, silent=silent, stays=stays)
         self.days.append(day)
         begun = bool(self.standing.done) or (not first and self.days[-2].stays)
@@ -181,6 +183,8 @@ class Course:
         today = self._moment.enrolled
         if move.module is None:
             self.bounds.append(calls.rests)
+            if move.soon:
+                self.bounds.append(calls.moment.stands.running == self.standing.lately)
             self.standing = move.after(self.standing)
             self._row = Row(self.standing.running, today)
             self._moment = replace(self._moment, **self._stands(today))

@@ -154,7 +154,12 @@ def standing_in(moment: Moment, standing: Standing) -> Iterator[Formula]:
     yield moment.stands.modules == here.modules
     yield moment.stands.taken == here.taken
     over = z3.And(moment.inside, moment.stands.running == 0)
-    yield z3.Or(moment.stands.running == here.running, over)
+    soon = z3.And(
+        z3.BoolVal(standing.lately > 0),
+        moment.stands.running == standing.lately,
+        moment.completed_age < 2 * standing.plan.light_week_days - 1,
+    )
+    yield z3.Or(moment.stands.running == here.running, over, soon)
     yield moment.enrolled >= standing.earliest
     if not standing.free_branches:
         yield z3.Not(moment.inside_branch)

@@ -5,7 +5,7 @@ from itertools import islice
 
 from program.adapt.calling import branches_of
 from program.adapt.rules import Randomise, Rule
-from program.adapt.verify.calls import Calls
+from program.adapt.verify.calls import BESIDE, Calls
 from program.adapt.verify.findings import Finding
 from program.adapt.verify.following import acts
 from program.adapt.verify.showing import MOST_WAYS, Is, show
@@ -13,6 +13,9 @@ from program.adapt.verify.standing import Standing
 from program.adapt.verify.ways import Want, Ways, so
 from program.events import Decision, RuleTrace
 from program.ids import ModuleId, RuleId
+
+AT_ANY_TIME = (*BESIDE, "hold", "light_week")
+"""Actions that do not wait for the day on which another module may open."""
 
 
 def ruled(ways: Ways, rule: Rule, lost: frozenset[ModuleId]) -> Iterator[Finding]:
@@ -29,7 +32,7 @@ def ruled(ways: Ways, rule: Rule, lost: frozenset[ModuleId]) -> Iterator[Finding
     if followed:
         drawn = isinstance(rule.then, Randomise)
         found = _drawn(rule.id) if drawn else _traced(rule.id, used=True)
-        shown = show(ways, followed, found)
+        shown = show(ways, followed, found, soon=rule.then.do in AT_ANY_TIME)
         if shown.witness is None:
             yield _unshown(rule, shown.disagrees)
     elif not (branches_of(rule) and branches_of(rule) <= lost):

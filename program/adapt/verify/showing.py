@@ -34,13 +34,19 @@ class Shown:
 
 
 def show(
-    ways: Ways, wanted: Iterable[tuple[Standing, Want]], found: Is, *, tidy: bool = False
+    ways: Ways,
+    wanted: Iterable[tuple[Standing, Want]],
+    found: Is,
+    *,
+    soon: bool = False,
+    tidy: bool = False,
 ) -> Shown:
     """Look for a history that ends with a decision that is as `found` says, in one of some
-    standings with what is wanted of the moment there."""
+    standings with what is wanted of the moment there. `soon`: also in the days before another
+    module may open."""
     disagrees = ""
     for standing, want in islice(wanted, MOST_WAYS):
-        for life in _lives(ways, standing, want, tidy=tidy):
+        for life in _lives(ways, standing, want, soon=soon, tidy=tidy):
             try:
                 played = play(ways.plan, life)
             except Otherwise as problem:
@@ -52,13 +58,17 @@ def show(
     return Shown(None, disagrees)
 
 
-def _lives(ways: Ways, standing: Standing, want: Want, *, tidy: bool) -> Iterator[Life]:
+def _lives(
+    ways: Ways, standing: Standing, want: Want, *, soon: bool, tidy: bool
+) -> Iterator[Life]:
     """Lives to try, the plainest first."""
     moves = ways.reached[standing]
     if ways.can(standing, lambda calls: z3.And(want(calls), z3.Not(calls.moment.inside))):
         for waits in range(MOST_WAITS + 1):
             for silent in (False, True):
                 yield from _life(ways, moves, want, waits=waits, silent=silent, tidy=tidy)
+        for silent in (False, True) if soon and standing.done else ():
+            yield from _life(ways, moves, want, silent=silent, soon=True, tidy=tidy)
     if ways.can(standing, lambda calls: z3.And(want(calls), calls.moment.inside)):
         for move in ways.moves(standing):
             if move.module is not None:
@@ -73,9 +83,13 @@ def _life(
     waits: int = 0,
     silent: bool = False,
     inside: Move | None = None,
+    soon: bool = False,
     tidy: bool,
 ) -> Iterator[Life]:
-    """A life that goes these moves, then waits or stays inside a module, to the day wanted."""
+    """A life that goes these moves, then waits or stays inside a module, to the day wanted.
+
+    `soon`: that day may come before another module might open.
+    """
     course = Course(ways.uses)
     for move in moves:
         course.add(move)
@@ -83,7 +97,7 @@ def _life(
         course.add()
     if inside is not None:
         course.add(inside, stays=True)
-    course.add(want=want, silent=silent)
+    course.add(want=want, silent=silent, soon=soon)
     life = live(course, tidy=tidy)
     if life is not None:
         yield life

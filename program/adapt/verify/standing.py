@@ -22,10 +22,14 @@ class Standing:
     running: int = 0
     """Light weeks in the row that reaches up to now."""
     gone_on: int = 0
-    """Days since the last light week in which modules were opened again; 0 while none was."""
+    """Days since the last light week in which modules were opened again; 0 while none was, and
+    once nothing of its row can run any more."""
+    lately: int = 0
+    """Light weeks in the row that the modules since then ended: for some days it may run still,
+    and for longer where the path went on before a light week was over."""
 
     def __hash__(self) -> int:
-        return hash((self.done, self.since_core, self.running, self.gone_on))
+        return hash((self.done, self.since_core, self.running, self.gone_on, self.lately))
 
     @cached_property
     def taken(self) -> int:
@@ -51,6 +55,11 @@ class Standing:
     def may_rest(self) -> bool:
         """Whether fewer light weeks have run than may run."""
         return self.running < self.plan.light_weeks_running
+
+    @cached_property
+    def may_rest_soon(self) -> bool:
+        """The same, for a light week that lengthens the row which modules would end."""
+        return 0 < self.lately < self.plan.light_weeks_running
 
     @cached_property
     def movable(self) -> frozenset[ModuleId]:
@@ -88,14 +97,23 @@ class Standing:
         since = self.since_core + 1 if begun and module not in self.plan.core else 0
         gone_on = self.gone_on + self.plan.module_days + (0 if self.gone_on else 1)
         over = not self.running or gone_on >= self.plan.light_week_days
+        lately = (self.running or self.lately) if over and self.may_run_still(gone_on) else 0
         return replace(
             self,
             done=self.done | {module},
             since_core=since,
             running=0 if over else self.running,
-            gone_on=0 if over else gone_on,
+            gone_on=0 if over and not lately else gone_on,
+            lately=lately,
         )
 
-    def rested(self) -> "Standing":
-        """After another light week."""
-        return replace(self, running=self.running + 1, gone_on=0)
+    def may_run_still(self, gone_on: int) -> bool:
+        """Whether a row may run on the day the last module opens. A light week may be left on
+        the day it begins: modules that open in it do not end a row."""
+        earliest = gone_on - self.plan.module_days - 1
+        return earliest < 2 * self.plan.light_week_days - 1
+
+    def rested(self, *, soon: bool = False) -> "Standing":
+        """After another light week. `soon`: it comes before another module might have."""
+        row = self.lately if soon else self.running
+        return replace(self, running=row + 1, gone_on=0, lately=0)

@@ -29,12 +29,17 @@ class Move:
 
     do: Literal["open", "rest"]
     module: ModuleId | None = None
+    soon: bool = False
+    """A light week that comes before another module might have."""
 
     def after(self, standing: Standing) -> Standing:
-        return standing.rested() if self.module is None else standing.opened(self.module)
+        if self.module is None:
+            return standing.rested(soon=self.soon)
+        return standing.opened(self.module)
 
 
 REST = Move("rest")
+REST_SOON = Move("rest", soon=True)
 
 
 Want = Callable[[Calls], Formula]
@@ -44,6 +49,11 @@ Want = Callable[[Calls], Formula]
 def opening(module: ModuleId) -> Want:
     """A module may be the next one."""
     return lambda calls: calls.opens(module)
+
+
+def _rests_soon(calls: Calls) -> Formula:
+    lately = calls.moment.standing.lately
+    return z3.And(calls.rests, calls.moment.stands.running == lately)
 
 
 def so(formula: Formula) -> Want:
@@ -102,6 +112,8 @@ class Ways:
             and self.may(standing, "rest", lambda calls: calls.rests)
         ):
             yield REST
+        if standing.may_rest_soon and self.may(standing, "rest soon", _rests_soon):
+            yield REST_SOON
 
     def may(self, standing: Standing, name: Hashable, formula: Want) -> bool:
         """Whether something may be so in a standing. `name` stands for the formula: it is asked
@@ -136,18 +148,20 @@ class Ways:
             standing.movable,
             None if standing.ended else standing.next_core,
             standing.may_rest,
+            standing.may_rest_soon,
             bool(standing.done),
             tuple(self._counted(standing)),
         )
 
     def _counted(self, standing: Standing) -> Iterator[int]:
-        counts = {
-            "modules_completed": len(standing.done),
-            "branches_opened": standing.taken,
-            "light_weeks_running": standing.running,
-            "enrolled": standing.earliest,
-        }
-        return (number for what, number in counts.items() if what in self._numbers)
+        counts = (
+            ("modules_completed", len(standing.done)),
+            ("branches_opened", standing.taken),
+            ("light_weeks_running", standing.running),
+            ("light_weeks_running", standing.lately),
+            ("enrolled", standing.earliest),
+        )
+        return (number for what, number in counts if what in self._numbers)
 
     @cached_property
     def _named(self) -> frozenset[ModuleId]:

@@ -3,7 +3,6 @@ other; a person reads what would open what is still closed."""
 
 import pytest
 
-from program.adapt.reach import next_core
 from program.adapt.view import View
 from program.events import DirectiveGiven, Hold, OfferChoice, OpenModule, Wait, keep_text
 from program.ids import ModuleId
@@ -116,7 +115,7 @@ def test_a_wait_names_its_day_and_a_hold_names_the_talk(small):
     for step in small.program.modules[WELCOME].steps:
         skip_step(small.clinic, PATIENT, ANA, WELCOME, step.id)
     record = small.clinic.record(ANA)
-    following = next_core(View(small.program.plan, record, small.clock.at.date()))
+    following = View(small.program.plan, record, small.clock.at.date()).next_core
     assert told(small)[following].startswith("Opens on ")
     direct(small.clinic, THERAPIST, ANA, "hold", "a talk first")
     assert told(small)[following] == "Opens once your therapist and you have talked."

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from program.adapt.look import Reading, read
+from program.adapt.look import Reading, read, read_series
 from program.adapt.questions import Questions, Test, Tree
 from program.adapt.view import View
 
@@ -98,7 +98,7 @@ class Answers:
     """What the rules of a plan answer about a record on a day."""
 
     questions: Questions
-    readings: tuple[Reading, ...]
+    readings: list[Reading]
     truths: list[int]
     """Of the questions."""
     rules: list[int]
@@ -107,6 +107,9 @@ class Answers:
 
 def ask(questions: Questions, view: View) -> Answers:
     """Answer every rule from what the record shows."""
-    readings = tuple(read(leaf, view) for leaf in questions.reads)
+    readings: list[Reading] = []
+    for asked in questions.scales:
+        readings += read_series(asked, view.values(asked[0].scale), view)
+    readings += [read(leaf, view) for leaf in questions.others]
     truths = answer(questions, [reading.value for reading in readings])
     return Answers(questions, readings, truths, combined(questions.trees, truths))

@@ -32,9 +32,12 @@ def ahead(plan: Plan, record: Record, on: date) -> tuple[date, ModuleId] | None:
     return next((one for one in waiting if one[1] not in record.modules), None)
 
 
-def why_not_yet(module: ModuleId, plan: Plan, record: Record, on: date) -> str:
-    """Why a booster that was not begun is not next (a code of the codebook)."""
+def why_not_yet(plan: Plan, record: Record, on: date) -> dict[ModuleId, str]:
+    """Each booster -> why it is not next where it was not begun (a code of the codebook)."""
     latest = come(plan, record, on)
-    days = {booster: day for day, booster in booster_days(plan, record)}
-    passed = latest is not None and days[module] < latest[0]
-    return "later_booster" if passed else "after_the_end"
+    if latest is None:
+        return {booster.module: "after_the_end" for booster in plan.boosters}
+    return {
+        module: "later_booster" if day < latest[0] else "after_the_end"
+        for day, module in booster_days(plan, record)
+    }

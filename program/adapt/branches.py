@@ -1,7 +1,7 @@
 """Which branches may come next: called for by a rule, allowed by the limits, not declined."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from program.adapt.calling import Holding
 from program.adapt.conditions import FRESH_DAYS
@@ -11,14 +11,13 @@ from program.ids import ModuleId, RuleId
 from program.record import Record
 
 
-@dataclass(frozen=True)
-class Called:
+class Called(NamedTuple):
     """The branches that rules call for and that may come next."""
 
-    offered: tuple[tuple[RuleId, ModuleId], ...] = ()
-    opened: tuple[RuleId, ModuleId] | None = None
+    offered: tuple[tuple[RuleId, ModuleId], ...]
+    opened: tuple[RuleId, ModuleId] | None
     """The first branch a rule makes next."""
-    passed_over: Mapping[RuleId, str] = field(default_factory=dict)
+    passed_over: Mapping[RuleId, str]
     """Rule that said yes -> why its branch may not come."""
 
 

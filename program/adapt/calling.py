@@ -42,6 +42,8 @@ def draws(
     rules: Iterable[Rule], truths: Iterable[int], arms: Mapping[RuleId, Arm], record: Record
 ) -> Iterator[Drawn]:
     """What is kept of each draw, made or not."""
+    if not arms:
+        return  # no rule leaves anything to chance
     for rule, truth in zip(rules, truths, strict=True):
         if isinstance(rule.then, Randomise):
             arm = arms[rule.id] if truth == YES else None

@@ -172,12 +172,10 @@ class AnyOf(_Condition):
     of: tuple[Condition, ...] = Field(min_length=1, strict=False)
 
 
+ScaleLeaf = Latest | Changed | InARow | Reliable | InBand
+"""A question about the latest values of a scale."""
 Leaf = (
-    Latest
-    | Changed
-    | InARow
-    | Reliable
-    | InBand
+    ScaleLeaf
     | Age
     | DaysSince
     | Count

@@ -36,6 +36,8 @@ class Turned:
     scale: ScaleId
     facts: ScaleFacts
     asking: tuple[Asking, ...]
+    leaves: tuple[OfScale, ...]
+    """Their questions."""
     rules: tuple[int, ...]
     """Places of the rules that ask about it."""
     trees: tuple[Tree, ...]
@@ -75,6 +77,7 @@ def turned_by(plan: Plan, among: frozenset[int]) -> tuple[Turned, ...]:
             scale,
             plan.scales.get(scale, _PLAIN),
             tuple(found.values()),
+            tuple(one.leaf for one in found.values()),
             ruled := tuple(n for n in rules if found.keys() & {*asked.rules[n].asks}),
             tuple(asked.trees[n] for n in ruled),
         )

@@ -51,13 +51,14 @@ def decide(
     seen = inputs(found)
     support, supported_by = _support(holding)
     decided = reached.used[0] if reached.used else None
-    return Decision(
+    return Decision.known(
+        fact="decision",
         occasion=occasion,
         as_of=view.on,
         outcome=reached.outcome,
         rule=decided,
         rule_version=next((r.version for r in plan.rules if r.id == decided), None),
-        notes=tuple(rule.id for rule in holding if isinstance(rule.then, Say)),
+        notes=tuple([rule.id for rule in holding if isinstance(rule.then, Say)]),
         inputs=seen,
         trace=traces(found, reached, _followed(plan, found.rules, holding, reached)),
         alternatives=alternatives(reached.outcome, view),

@@ -4,11 +4,11 @@ modules and why not, and what would have let another rule speak."""
 from functools import lru_cache
 
 from program.adapt import boosters
-from program.adapt.answers import NO, UNKNOWN, YES, Answers, because, turning
+from program.adapt.answers import NO, UNKNOWN, YES, Answers, because, combined, turning
 from program.adapt.conditions import FRESH_DAYS
 from program.adapt.look import Reading
-from program.adapt.questions import Asked, Question
-from program.adapt.reach import Reached
+from program.adapt.questions import Asked, Question, Questions
+from program.adapt.reach import Passed, Reached
 from program.adapt.rules import Action, BringForward, OfferBranch, OpenBranch, Rule
 from program.adapt.truth import Truth
 from program.adapt.view import View
@@ -57,18 +57,27 @@ def traces(
     found: Answers, reached: Reached, followed: frozenset[RuleId]
 ) -> tuple[RuleTrace, ...]:
     """How every rule answered and what became of it. `followed`: rules that had an effect."""
-    passed_over = dict(reached.passed_over)
+    return _traces(found.questions, (*found.truths,), reached.passed_over, followed)
+
+
+@lru_cache(maxsize=4096)
+def _traces(
+    questions: Questions,
+    truths: tuple[int, ...],
+    passed_over: tuple[Passed, ...],
+    followed: frozenset[RuleId],
+) -> tuple[RuleTrace, ...]:
+    """People whose rules answer alike have the same traces: each is put together once."""
+    why, rules = dict(passed_over), combined(questions.trees, truths)
     return tuple(
-        [
-            _trace(
-                asked,
-                truth,
-                asked.pick(found.truths),
-                asked.rule.id in followed,
-                passed_over.get(asked.rule.id),
-            )
-            for asked, truth in zip(found.questions.rules, found.rules, strict=True)
-        ]
+        _trace(
+            asked,
+            truth,
+            asked.pick(truths),
+            asked.rule.id in followed,
+            why.get(asked.rule.id),
+        )
+        for asked, truth in zip(questions.rules, rules, strict=True)
     )
 
 
@@ -76,7 +85,6 @@ def traces(
 def _trace(
     asked: Asked, truth: int, answers: tuple[int, ...], used: bool, passed_over: str | None
 ) -> RuleTrace:
-    """Few ways a rule can answer come again and again: each is put together once."""
     if truth == YES and not used and passed_over is None:
         passed_over = "another_came_first"
     truths = dict(zip(asked.asks, answers, strict=True))
@@ -113,23 +121,23 @@ def leads_to(rule: Rule) -> str:
 
 
 def alternatives(outcome: Outcome, view: View) -> dict[ModuleId, str]:
-    """Every other planned module and why it is not next."""
-    named: set[ModuleId] = set()
+    """Every other planned module, in the order of the program, and why it is not next."""
+    plan, record = view.plan, view.record
+    why = dict.fromkeys(plan.core, "comes_later")
+    why |= {module: why_not or "not_called_for" for module, why_not in view.barred.items()}
+    why |= boosters.why_not_yet(plan, record, view.on)
+    for module, state in record.modules.items():
+        if module in why:
+            why[module] = "completed" if state.completed is not None else "open_already"
+    for module in _named(outcome):
+        why.pop(module, None)
+    return why
+
+
+def _named(outcome: Outcome) -> tuple[ModuleId, ...]:
     if isinstance(outcome, OpenModule):
-        named = {outcome.module}
-    elif isinstance(outcome, OfferChoice):
-        named = {*outcome.branches, *([outcome.otherwise] if outcome.otherwise else [])}
-    return {
-        module: _why_not(module, view) for module in view.plan.modules if module not in named
-    }
-
-
-def _why_not(module: ModuleId, view: View) -> str:
-    state = view.record.modules.get(module)
-    if state is not None:
-        return "completed" if state.completed is not None else "open_already"
-    if module in view.branches:
-        return view.barred[module] or "not_called_for"
-    if module in view.plan.core:
-        return "comes_later"
-    return boosters.why_not_yet(module, view.plan, view.record, view.on)
+        return (outcome.module,)
+    if isinstance(outcome, OfferChoice):
+        otherwise = outcome.otherwise
+        return (*outcome.branches, otherwise) if otherwise else outcome.branches
+    return ()

@@ -3,9 +3,8 @@
 `variables.py` says in words what each of them is and when it is not known.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple, assert_never
 
 from program.adapt.conditions import (
@@ -26,8 +25,9 @@ from program.adapt.conditions import (
     Reliable,
     StepDone,
 )
+from program.adapt.kept import kept_last
 from program.adapt.view import View, light_weeks_running
-from program.exercises import PAIR_DAYS, LoggedDay, Patterns, logged_days, patterns
+from program.exercises import PAIR_DAYS, LoggedDay, logged_days, patterns
 from program.ids import EventId
 from program.record import Observed, Saved
 from program.safety import cautions
@@ -42,25 +42,28 @@ class Reading(NamedTuple):
     source: EventId | None = None
 
 
+_NOTHING = Reading()
+
+
 def read(leaf: Leaf, view: View) -> Reading:
-    """Read what one question asks about."""
+    """Read what one question asks about that is about no scale's values."""
     return _READ[type(leaf)](leaf, view)
 
 
-def read_series(leaf: OfScale, seen: tuple[Observed, ...], view: View) -> Reading:
-    """The same of a question about a scale, given the scale's observed values."""
+def read_series(
+    leaves: Iterable[OfScale], seen: tuple[Observed, ...], view: View
+) -> list[Reading]:
+    """Read what some questions ask about a scale, given the scale's observed values."""
     if not seen:
-        return Reading()
+        return [_NOTHING for _ in leaves]
     latest = seen[-1]
-    age = (view.on - latest.on).days
-    if age > leaf.within_days:
-        return Reading(age=age)
-    value = _SERIES[type(leaf)](leaf, seen, view)
-    return Reading(value, age, None if value is None else latest.event)
-
-
-def _of_scale(leaf: OfScale, view: View) -> Reading:
-    return read_series(leaf, view.values(leaf.scale), view)
+    event, age = latest.event, (view.on - latest.on).days
+    old = Reading(age=age)
+    found: list[Reading] = []
+    for leaf in leaves:
+        value = _SERIES[type(leaf)](leaf, seen, view) if age <= leaf.within_days else None
+        found.append(old if value is None else Reading(value, age, event))
+    return found
 
 
 def _latest(leaf: Latest, seen: tuple[Observed, ...], view: View) -> float | None:
@@ -182,28 +185,24 @@ def _flare(leaf: InFlare, view: View) -> Reading:
 
 
 def _pattern(leaf: InPattern, view: View) -> Reading:
-    log = view.record.kind("activity_log")
-    days = _logged(log)
-    known = len(days)
-    while known and days[known - 1].on > view.on:
-        known -= 1
-    if not known:
+    days = _logged(view.record.kind("activity_log"))
+    while days and days[-1].on > view.on:
+        days = days[:-1]
+    if not days:
         return Reading()
-    age = (view.on - days[known - 1].on).days
+    age = (view.on - days[-1].on).days
     if age > PAIR_DAYS or cautions(view.record).energy_limit:
         return Reading(age=age)
-    return Reading(getattr(_patterns(log, known), leaf.of), age)
+    return Reading(getattr(_patterns(days), leaf.of), age)
 
 
 # A log grows by a day now and then, and is looked at with every decision.
-@lru_cache(maxsize=256)
+@kept_last
 def _logged(log: tuple[Saved, ...]) -> tuple[LoggedDay, ...]:
-    return logged_days([saved.entry for saved in log]) if log else ()
+    return logged_days([saved.entry for saved in log])
 
 
-@lru_cache(maxsize=256)
-def _patterns(log: tuple[Saved, ...], known: int) -> Patterns:
-    return patterns(_logged(log)[:known])
+_patterns = kept_last(patterns)
 
 
 _SERIES: Mapping[type, Callable[[Any, tuple[Observed, ...], View], Any]] = {
@@ -214,7 +213,6 @@ _SERIES: Mapping[type, Callable[[Any, tuple[Observed, ...], View], Any]] = {
     InBand: _band,
 }
 _READ: Mapping[type, Callable[[Any, View], Reading]] = {
-    **dict.fromkeys(_SERIES, _of_scale),
     Age: _age,
     DaysSince: _days_since,
     Count: _count,

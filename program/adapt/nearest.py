@@ -54,8 +54,9 @@ def _rules(
 ) -> list[int] | None:
     """The answers of the rules had a scale been seen so; None where the same rules hold."""
     truths, tests = list(found.truths), found.questions.tests
-    for one in hanging.asking:
-        truths[one.at] = put(tests[one.at], read_series(one.leaf, seen, view).value)
+    readings = read_series(hanging.leaves, seen, view)
+    for one, reading in zip(hanging.asking, readings, strict=True):
+        truths[one.at] = put(tests[one.at], reading.value)
     answers, rules = combined(hanging.trees, truths), found.rules
     turned = zip(hanging.rules, answers, strict=True)
     if all((answer == YES) == (rules[at] == YES) for at, answer in turned):

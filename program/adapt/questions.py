@@ -5,6 +5,7 @@ import operator
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from program.adapt.conditions import (
@@ -18,14 +19,17 @@ from program.adapt.conditions import (
     InPattern,
     Leaf,
     Not,
+    OfScale,
     Op,
     Reliable,
+    ScaleLeaf,
     StepDone,
     leaves,
 )
 from program.adapt.plan import Plan
 from program.adapt.rules import Rule
 from program.adapt.variables import amount, needs, slot, variable
+from program.ids import ScaleId
 
 _COMPARE: dict[Op, Callable[[float, float], bool]] = {
     "<": operator.lt,
@@ -35,6 +39,8 @@ _COMPARE: dict[Op, Callable[[float, float], bool]] = {
 }
 Picking = Callable[[Any], tuple[int, ...]]
 """Picks the truths of some questions, of all of them."""
+Together = tuple[ScaleLeaf, ...]
+"""Questions about one scale."""
 Test = tuple[int, Callable[[Any, Any], bool | None], Any]
 """Place of the value, what it is put to, and with what."""
 
@@ -77,12 +83,16 @@ class Asked:
     """Their truths, of the truths of all questions."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Questions:
     """All that the rules of a plan ask."""
 
     reads: tuple[Leaf, ...]
-    """One question for each value that is read."""
+    """One question for each value that is read, those about the same scale side by side."""
+    scales: tuple[Together, ...]
+    """Those about a scale, scale by scale: the first ones of `reads`."""
+    others: tuple[Leaf, ...]
+    """Those about no scale: the last ones."""
     tests: tuple[Test, ...]
     questions: tuple[Question, ...]
     """In step with `tests`."""
@@ -104,10 +114,14 @@ def make_questions(rules: Sequence[Rule], plan: Plan) -> Questions:
     slots: dict[tuple[object, ...], Leaf] = {}
     for leaf in place:
         slots.setdefault(slot(leaf), leaf)
-    numbered = {name: n for n, name in enumerate(slots)}
+    scales, others = _by_scale(slots.values())
+    reads = (*chain.from_iterable(scales), *others)
+    numbered = {slot(leaf): n for n, leaf in enumerate(reads)}
     asked = tuple(_asked(rule, place) for rule in rules)
     return Questions(
-        reads=tuple(slots.values()),
+        reads=reads,
+        scales=scales,
+        others=others,
         tests=tuple((numbered[slot(leaf)], *_test(leaf, plan)) for leaf in place),
         questions=tuple(
             Question(leaf, numbered[slot(leaf)], variable(leaf), needs(leaf)) for leaf in place
@@ -115,6 +129,18 @@ def make_questions(rules: Sequence[Rule], plan: Plan) -> Questions:
         rules=asked,
         trees=tuple(one.tree for one in asked),
     )
+
+
+def _by_scale(reads: Iterable[Leaf]) -> tuple[tuple[Together, ...], tuple[Leaf, ...]]:
+    """The questions about each scale together, and the others."""
+    scales: dict[ScaleId, Together] = {}
+    others: list[Leaf] = []
+    for leaf in reads:
+        if isinstance(leaf, OfScale):
+            scales[leaf.scale] = (*scales.get(leaf.scale, ()), leaf)
+        else:
+            others.append(leaf)
+    return tuple(scales.values()), tuple(others)
 
 
 def _asked(rule: Rule, place: dict[Leaf, int]) -> Asked:

@@ -2,9 +2,9 @@
 and, some weeks after its end, the boosters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from program.adapt import boosters
 from program.adapt.branches import Called, call, chosen_branch
@@ -38,8 +38,7 @@ _offer = lru_cache(maxsize=4096)(OfferChoice)
 _wait = lru_cache(maxsize=4096)(Wait)
 
 
-@dataclass(frozen=True)
-class Reached:
+class Reached(NamedTuple):
     """An outcome, the rules behind it and the rules that were passed over."""
 
     outcome: Outcome
@@ -98,7 +97,7 @@ def _go_on(holding: Sequence[Holding], view: View, unrested: Passed | None) -> R
 def _next(
     called: Called, forward: tuple[RuleId, ModuleId] | None, view: View, variant: Variant
 ) -> tuple[Outcome, tuple[RuleId, ...]]:
-    core = forward[1] if forward is not None else next_core(view)
+    core = forward[1] if forward is not None else view.next_core
     chosen = chosen_branch(view.record)
     if chosen is not None:
         return _open(module=chosen, variant=variant, because="chosen"), ()
@@ -143,13 +142,6 @@ def _after_the_end(view: View, variant: Variant) -> Outcome:
         return _open(module=latest[1], variant=variant, because="booster")
     coming = boosters.ahead(view.plan, view.record, view.on)
     return Finish() if coming is None else Wait(until=coming[0], then=coming[1])
-
-
-def next_core(view: View) -> ModuleId | None:
-    """The first core module that was not completed yet, those first whose needs are met."""
-    waiting = [module for module in view.plan.core if module not in view.done]
-    ready = (module for module in waiting if view.ready(module))
-    return next(ready, waiting[0] if waiting else None)
 
 
 def _first(holding: Sequence[Holding], action: type) -> RuleId | None:

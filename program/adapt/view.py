@@ -67,6 +67,12 @@ class View:
         return all(needed in self.done for needed in self.plan.needs.get(module, ()))
 
     @cached_property
+    def next_core(self) -> ModuleId | None:
+        """The first core module that was not completed yet, those first whose needs are met."""
+        waiting = [module for module in self.plan.core if module not in self.done]
+        return next((m for m in waiting if self.ready(m)), waiting[0] if waiting else None)
+
+    @cached_property
     def branches(self) -> dict[ModuleId, tuple[int, PlanBranch]]:
         """Each branch with its place in the order of the program."""
         return {branch.module: (n, branch) for n, branch in enumerate(self.plan.branches)}

@@ -1,18 +1,19 @@
 """The days of an activity log: what was done on each, whatever the order it was written in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from itertools import groupby
+from typing import NamedTuple, TypeVar
 
 from program.exercises._kind import number
 from program.exercises._pacing import exact
+from program.fields import Answers
 from program.record import Entry
 
+Number = TypeVar("Number", float, Fraction)
 
-@dataclass(frozen=True)
-class LoggedDay:
+
+class LoggedDay(NamedTuple):
     """One day that was written down. A day that was not is absent, never zero."""
 
     on: date
@@ -32,28 +33,37 @@ def logged_days(entries: Sequence[Entry], unit: str = "") -> tuple[LoggedDay, ..
     """The days written down in a unit, that of the latest entry where none is given; oldest
     first."""
     counted = unit or (entries[-1].answers["unit"] if entries else "")
-    fitting = [entry for entry in entries if entry.answers["unit"] == counted]
-    fitting.sort(key=_day)
-    return tuple(_whole_day(on, list(of_day)) for on, of_day in groupby(fitting, key=_day))
+    days: dict[date, LoggedDay] = {}
+    for entry in entries:
+        if entry.answers["unit"] == counted:
+            part = _part(entry.answers)
+            before = days.get(part.on)
+            days[part.on] = part if before is None else _together(before, part)
+    return tuple([days[on] for on in sorted(days)])
 
 
-def _day(entry: Entry) -> date:
-    return date.fromisoformat(str(entry.answers["day"]))
-
-
-def _whole_day(on: date, entries: Sequence[Entry]) -> LoggedDay:
-    quota = _most(entries, "quota")
-    first, *more = (exact(number(e.answers, "amount") or 0) for e in entries)
+def _part(answers: Answers) -> LoggedDay:
+    quota = number(answers, "quota")
     return LoggedDay(
-        on=on,
-        amount=sum(more, first),
-        planned=any(e.answers.get("planned") == "yes" for e in entries),
-        effort=_most(entries, "effort"),
-        pain=_most(entries, "pain"),
+        on=date.fromisoformat(str(answers["day"])),
+        amount=exact(number(answers, "amount") or 0),
+        planned=answers.get("planned") == "yes",
+        effort=number(answers, "effort"),
+        pain=number(answers, "pain"),
         quota=None if quota is None else exact(quota),
     )
 
 
-def _most(entries: Sequence[Entry], name: str) -> float | None:
-    given = [number(entry.answers, name) for entry in entries]
-    return max((value for value in given if value is not None), default=None)
+def _together(one: LoggedDay, other: LoggedDay) -> LoggedDay:
+    return LoggedDay(
+        on=one.on,
+        amount=one.amount + other.amount,
+        planned=one.planned or other.planned,
+        effort=_most(one.effort, other.effort),
+        pain=_most(one.pain, other.pain),
+        quota=_most(one.quota, other.quota),
+    )
+
+
+def _most(one: Number | None, other: Number | None) -> Number | None:
+    return max((value for value in (one, other) if value is not None), default=None)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from program.events import (
     CheckInSaved,
@@ -30,8 +31,7 @@ from program.ids import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Observed:
+class Observed(NamedTuple):
     """One value of a scale, and the day it was given. Missing values are kept as missing."""
 
     value: float | None
@@ -167,7 +167,7 @@ class Record:
 
     def values(self, scale: str) -> tuple[Observed, ...]:
         """Every observed (not missing) value of a scale, oldest first."""
-        return tuple(o for o in self.scales.get(ScaleId(scale), ()) if o.value is not None)
+        return tuple([o for o in self.scales.get(ScaleId(scale), ()) if o.value is not None])
 
     def kind(self, name: str) -> tuple[Saved, ...]:
         """Everything saved with one exercise kind, oldest first."""

@@ -5,7 +5,6 @@ from datetime import date
 
 from babel.dates import format_date
 
-from program.adapt.reach import next_core
 from program.adapt.view import View
 from program.events import OpenModule, Wait
 from program.ids import InstrumentId, ModuleId
@@ -64,7 +63,7 @@ def _opens(module: ModuleId, view: View, program: Program, locale: str) -> str:
         return say(locale, NOW)
     if view.record.held is not None:
         return say(locale, TALK)
-    if module != next_core(view):
+    if module != view.next_core:
         core = view.plan.core
         before = core[max(0, core.index(module) - 1)]
         return say(locale, AFTER, module=program.module_words(before, locale).title)

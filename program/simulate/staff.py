@@ -7,7 +7,6 @@ The facts are those the service makes of the same acts.
 import random
 from typing import Literal
 
-from program.adapt.reach import next_core
 from program.adapt.set_aside import set_aside
 from program.adapt.view import View
 from program.events import DirectiveGiven, Hold, SignalHandled, SignalRaised, keep_text
@@ -111,7 +110,7 @@ def _other(turn: Turn) -> ModuleId | None:
     back."""
     view = View(turn.program.plan, turn.record, turn.on)
     if _held_by_rule(turn.record):
-        held = next_core(view)
+        held = view.next_core
         return held if held not in turn.record.modules else None
     return next(iter(set_aside(view)), None)
 

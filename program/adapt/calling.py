@@ -3,10 +3,12 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from program.adapt.answers import YES
 from program.adapt.chance import Draw, drawn
+from program.adapt.plan import Plan
 from program.adapt.rules import Action, Arm, OfferBranch, OpenBranch, Randomise, Rule
 from program.events import Drawn
 from program.ids import EnrolmentId, ModuleId, RuleId
@@ -25,17 +27,23 @@ Holding = Rule | Calling
 """A rule that holds, with the action it calls for."""
 
 
-def draw_arms(rules: Iterable[Rule], record: Record, draw: Draw) -> dict[RuleId, Arm]:
+def draw_arms(plan: Plan, record: Record, draw: Draw) -> dict[RuleId, Arm]:
     """The arm of every rule that leaves something to chance, whether it holds or not.
 
     A decision point is the same until another module is opened: looking twice is drawing once.
     """
     enrolment, point = record.enrolment or EnrolmentId(""), len(record.modules)
     return {
-        rule.id: drawn(rule.then, draw(rule.then.seed, enrolment, rule.id, point))
-        for rule in rules
-        if isinstance(rule.then, Randomise)
+        rule: drawn(action, draw(action.seed, enrolment, rule, point))
+        for rule, action in _drawing(plan)
     }
+
+
+@lru_cache(maxsize=64)
+def _drawing(plan: Plan) -> tuple[tuple[RuleId, Randomise], ...]:
+    return tuple(
+        (rule.id, rule.then) for rule in plan.rules if isinstance(rule.then, Randomise)
+    )
 
 
 def draws(

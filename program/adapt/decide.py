@@ -41,7 +41,7 @@ def decide(
     """
     view = View(plan, record, at.astimezone(ZoneInfo(record.zone or "UTC")).date())
     found = ask(questions_of(plan), view)
-    arms = draw_arms(plan.rules, record, draw)
+    arms = draw_arms(plan, record, draw)
     holding = callings(plan.rules, found.rules, arms)
     reached = reach(holding, view)
 

@@ -24,7 +24,7 @@ def course_signals(record: Record) -> tuple[SignalRaised, ...]:
         *_areas(record),
         *_credibility(record),
         *_usefulness(record),
-        *_sleep_window(record),
+        *exercise_signals(record),
     )
 
 
@@ -198,8 +198,9 @@ def _usefulness(record: Record) -> Iterator[SignalRaised]:
             yield signal("little_use", "amber", reason, (), source)
 
 
-def _sleep_window(record: Record) -> Iterator[SignalRaised]:
-    """A shorter time in bed was asked about and is not safe, or may not be."""
+def exercise_signals(record: Record) -> Iterator[SignalRaised]:
+    """Those that an exercise calls for: a shorter time in bed was asked about and is not safe,
+    or may not be."""
     for saved in record.kind("sleep_window"):
         named = careful(saved.fact.answers)
         if named:

@@ -55,8 +55,10 @@ def _why(
     decision: Decision, program: Program, locale: str, plain: dict[str, str], reader: str
 ) -> str:
     words = program.rule_words.get(locale) or program.rule_words.get(SOURCE, {})
-    used = [trace.rule for trace in decision.trace if trace.used]
-    told = [decision.rule, *decision.notes, *used] if decision.rule else decision.notes
+    told = decision.notes
+    if decision.rule:
+        used = (trace.rule for trace in decision.trace if trace.used)
+        told = (decision.rule, *decision.notes, *used)
     said = (str(getattr(words[rule], reader)) for rule in dict.fromkeys(told) if rule in words)
     sentences = [sentence for sentence in said if sentence]
     plainly = _plainly(decision, program, plain, locale, reader)
@@ -113,9 +115,9 @@ def _plainly(
 
 def _more_exactly(because: str, decision: Decision, plain: dict[str, str]) -> str:
     """What stands behind the core: a rule may have said yes and been passed over."""
-    passed = {trace.passed_over for trace in decision.trace} - {None}
     if because != "core":
         return because
+    passed = {trace.passed_over for trace in decision.trace} - {None}
     if "light_weeks_used" in passed:
         return "rested"
     return "passed_over" if passed and "passed_over" in plain else because

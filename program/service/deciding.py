@@ -1,15 +1,20 @@
 """New signals and the next decision, added to an append in the making."""
 
+from collections.abc import Callable, Iterable
+
 from program.adapt.decide import Occasion, decide
 from program.adapt.signals import course_signals, ruled_signals
-from program.events import Finish, ProgramFinished
+from program.events import Finish, ProgramFinished, SignalRaised
+from program.record import Record
 from program.service.clinic import Turn
 from program.words import SOURCE
 
 
-def add_signals(turn: Turn) -> None:
-    """Add the signals that the answers so far call for and that are not there yet."""
-    for signal in course_signals(turn.record):
+def add_signals(
+    turn: Turn, called_for: Callable[[Record], Iterable[SignalRaised]] = course_signals
+) -> None:
+    """Add the signals that what was said so far calls for and that are not there yet."""
+    for signal in called_for(turn.record):
         if signal.signal not in turn.record.signals:
             turn.add(signal)
 

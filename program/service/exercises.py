@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pydantic import JsonValue
 
+from program.adapt.signals import exercise_signals
 from program.events import ExerciseSaved, keep_text
 from program.exercises import KINDS, Entry, Kind, Problem, Spec
 from program.fields import Answers, Pages, check, split
@@ -263,4 +264,4 @@ def _add(turn: Turn, doing: Asking, answers: Answers, sent: Submission) -> None:
     if practice is not None and answers.get("unsettling") == "yes":
         title = in_language(turn.program.practices[practice].words, SOURCE).title
         turn.add(unsettled(title, saved))
-    add_signals(turn)
+    add_signals(turn, exercise_signals)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pydantic import JsonValue
 
 from program.adapt.schedule import Ask
+from program.adapt.signals import exercise_signals
 from program.events import ExerciseSaved, StepSkipped
 from program.fields import Answers, AnyField, shown
 from program.ids import ModuleId, StepId
@@ -70,7 +71,7 @@ class Ready:
             return
         made = _lived(turn, ahead, turn.on, weather, draw)
         self._save(turn, ahead, made, step.id, module)
-        add_signals(turn)
+        add_signals(turn, exercise_signals)
 
     def log(self, turn: Turn, weather: Weather, draw: random.Random) -> None:
         """Write down the last days by the tool, up to the day that was written last, where the
@@ -83,7 +84,7 @@ class Ready:
         for ago in range(min((turn.on - last).days, REMEMBERED) - 1, -1, -1):
             made = _lived(turn, ahead, turn.on - timedelta(days=ago), weather, draw)
             self._save(turn, ahead, made, LOG_TOOL, None)
-        add_signals(turn)
+        add_signals(turn, exercise_signals)
 
     def _log_tool(self, turn: Turn) -> Step:
         """The tool is found once: it is asked the same wherever it was met."""

@@ -13,6 +13,7 @@ from program.adapt.verify.ways import REST, REST_SOON, Move, Ways
 from program.adapt.view import light_weeks_running
 from program.events import (
     Chosen,
+    Decision,
     FlareReported,
     LightWeek,
     ModuleCompleted,
@@ -48,35 +49,49 @@ WAYS = Ways(BUSY)
 FLARES, GAPS = st.sampled_from([False, False, True]), st.sampled_from([7, 1, 3, 6, 8, 13])
 
 
-@settings(max_examples=60)
+@settings(max_examples=100)
 @given(st.data())
 def test_nobody_goes_a_way_that_the_proof_does_not_know(data):
+    """Modules are completed on the day they open, or on a later one."""
     history, standing, on = History(BUSY, Life((), {})), Standing(BUSY), 0
-    resting = 0
+    resting, begun = 0, None
+
+    def rests(running: int, latest: Decision) -> bool:
+        nonlocal standing, resting
+        light = isinstance(latest.outcome, LightWeek)
+        if light and on >= resting and not standing.ended:
+            move = REST if running == standing.running else REST_SOON
+            assert move in WAYS.moves(standing)
+            standing, resting = move.after(standing), on + BUSY.light_week_days
+        return light
+
     while not standing.ended and on < 400:
         assert standing in WAYS.reached
         history.add(on, Visited(), FlareReported(going_on=data.draw(FLARES)))
-        running = light_weeks_running(history.record, history.date(on), BUSY.light_week_days)
-        assert running in (standing.running, standing.lately)
-        rested = history.decide(on, "arrive")
-        if not isinstance(rested.outcome, LightWeek):
+        running = row(history, on)
+        assert running in (standing.running, standing.lately, *([0] if begun else []))
+        latest = history.decide(on, "arrive")
+        if not rests(running, latest):
             answers = {s: data.draw(st.none() | st.integers(0, 10)) for s in ("pain", "sleep")}
             history.add(on, scored(**answers))
-            rested = history.decide(on, "check_in")
-        if isinstance(rested.outcome, LightWeek):
-            if on >= resting:
-                move = REST if running == standing.running else REST_SOON
-                assert move in WAYS.moves(standing)
-                standing, resting = move.after(standing), on + BUSY.light_week_days
-        elif (module := chosen(data, history, on, rested)) is not None:
-            assert Move("open", module) in WAYS.moves(standing)
-            facts = (
-                ModuleOpened(module=module, variant="full", iteration=1),
-                ModuleCompleted(module=module, variant="full", iteration=1),
-            )
-            history.add(on, *facts)
-            standing = standing.opened(module)
+            latest = history.decide(on, "check_in")
+            light = rests(running, latest)
+            if begun is None and not light:
+                begun = chosen(data, history, on, latest)
+                if begun is not None:
+                    assert Move("open", begun) in WAYS.moves(standing)
+                    history.add(on, ModuleOpened(module=begun, variant="full", iteration=1))
+                    standing = standing.opened(begun)
+        if begun is not None and data.draw(st.booleans()):
+            history.add(on, ModuleCompleted(module=begun, variant="full", iteration=1))
+            begun = None
+            rests(row(history, on), history.decide(on, "module"))
         on += data.draw(GAPS)
+
+
+def row(history: History, on: int) -> int:
+    """Light weeks that run in a row on a day."""
+    return light_weeks_running(history.record, history.date(on), BUSY.light_week_days)
 
 
 def chosen(data, history: History, on: int, latest) -> ModuleId | None:

@@ -150,6 +150,17 @@ def test_what_holds_only_in_the_days_after_a_module_is_no_defect(asked):
     assert verify(plan) == ()
 
 
+@pytest.mark.parametrize("days", [0, 3])
+@pytest.mark.parametrize("then", [{"do": "offer", "module": "x"}, {"do": "light_variant"}])
+def test_what_is_asked_just_after_a_module_is_followed_where_it_took_some_days(then, days):
+    """Complete on the sixth day, and the next one may open on the seventh."""
+    late = question(f"days_since last_completed <= {days}")
+    plan = asking(
+        question("latest pain >= 5"), {"id": "late", "when": late, "then": then}, LEADS
+    )
+    assert verify(plan) == ()
+
+
 def test_no_life_of_the_proof_has_logs_that_the_engine_takes_together():
     edge = Edge("pattern boom_bust", "0 logs=even; 14 logs=boom_bust", "no")
     assert put_to_the_engine(edge.plan, edge.life) == {"no"}

@@ -109,6 +109,7 @@ def _day(number: str, *words: str) -> Lived:
         learned={GOAL: float(did.pop("goal"))} if "goal" in did else {},
         steps=(did.pop("did"),) if "did" in did else (),
         log=did.pop("logs", None),
+        takes=int(did.pop("takes", 0)),
     )
     assert did.keys() <= {"silent", "flare", *RESTING}, f"what is {did}?"
     return replace(day, move=next((RESTING[word] for word in did if word in RESTING), day.move))

@@ -1,5 +1,7 @@
 """Questions of every kind, and what somebody might do on a few days, drawn at random."""
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 import z3
@@ -119,7 +121,18 @@ def lives(draw, plan: Plan) -> Life:
             )
         )  # fmt: skip
         logs = None if days[-1].log else logs
+    if uses.completions:
+        taking = [replace(day, takes=draw(takes(day, then))) for day, then in pairwise(days)]
+        days = [*taking, days[-1]]
     return Life(tuple(days), {})
+
+
+def takes(day: Lived, then: Lived) -> st.SearchStrategy[int]:
+    """Days until the module that opens is complete: before the next day, or on it."""
+    gap = then.day - day.day
+    if day.move is None:
+        return st.just(0)
+    return st.integers(0, gap - then.others - 1) | st.just(0 if then.silent else gap)
 
 
 def values(plan: Plan, scale: ScaleId) -> st.SearchStrategy[float]:
@@ -133,6 +146,7 @@ def same_life(course: Course, life: Life) -> list[z3.BoolRef]:
     facts, on, bound = course.uses.plan.scales, 0, []
     for day, lived in zip(course.days, life.days, strict=True):
         bound += [day.gap == lived.day - on, day.others == lived.others]
+        bound.append(day.takes == lived.takes)
         on = lived.day
         for scale, (there, steps) in day.answers.items():
             bound.append(there == (scale in lived.answers))

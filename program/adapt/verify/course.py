@@ -47,6 +47,7 @@ class Course:
     def __post_init__(self) -> None:
         self.standing = Standing(self.uses.plan)
         self._moment = beginning(self.uses, self._arms())
+        self._opened = self._moment
         self._shape: dict[Pattern, Formula] = dict.fromkeys(
             self.uses.patterns, z3.BoolVal(False)
         )
@@ -76,7 +77,10 @@ class Course:
         day may come before another module might open.
         """
         day = self._day(move, silent, stays, soon or (move is not None and move.soon))
-        arrived = self._after(day)
+        takes = self.days[-2].takes if len(self.days) > 1 else z3.IntVal(0)
+        if not z3.is_int_value(takes):
+            self._complete(takes, day)
+        arrived = self._after(day, takes)
         if not silent:
             if move is None or move.module is not None:
                 self.bounds.append(z3.Not(self._calls(arrived).rests))
@@ -90,11 +94,8 @@ class Course:
             self.bounds.append(z3.Not(calls.rests))
         elif day.stays and move.module is not None:
             self.bounds.append(calls.opens(move.module))
-            inside = move.module not in self.uses.plan.core
             self._row = self._row.moved()
-            self._moment = replace(
-                arrived, inside=z3.BoolVal(True), inside_branch=z3.BoolVal(inside)
-            )
+            self._moment = self._inside(arrived, move.module)
         else:
             self._follow(move, calls)
 
@@ -110,41 +111,67 @@ class Course:
         self.days.append(day)
         begun = bool(self.standing.done) or (not first and self.days[-2].stays)
         self.bounds += day.bounds(self.uses, least, begun=begun)
-        self.neat += [day.gap == least, day.others == 0]
+        self.neat += [day.gap == least, day.others == 0, day.takes == 0]
         self.quiet += day.nothing()
         return day
 
-    def _stands(self, today: Formula) -> dict[str, Any]:
+    def _inside(self, moment: Moment, module: ModuleId) -> Moment:
+        """The same with a module left open."""
+        branch = z3.BoolVal(module not in self.uses.plan.core)
+        return replace(moment, inside=z3.BoolVal(True), inside_branch=branch)
+
+    def _stands(self, today: Formula, standing: Standing) -> dict[str, Any]:
         running = self._row.running(today, self.uses.plan.light_week_days)
-        here = replace(stands(self.standing), running=running)
-        return {"standing": self.standing, "stands": here}
+        return {"standing": standing, "stands": replace(stands(standing), running=running)}
 
     def _calls(self, moment: Moment) -> Calls:
         declined = {branch: z3.Or(when) for branch, when in self._declined.items()}
         return Calls(moment, self.standing.free_branches, declined)
 
-    def _after(self, day: Given) -> Moment:
-        """The moment in which the person arrives, with nothing new; or does not arrive."""
+    def _complete(self, takes: Formula, day: Given) -> None:
+        """The module that opened last is completed before a day, or on it once the person
+        arrives. No light week comes of it, whether it is open still or complete."""
+        earlier = takes + day.others < day.gap
+        self.bounds.append(z3.Or(takes == 0, earlier, z3.And(takes == day.gap, not day.silent)))
+        none, inside = z3.IntVal(0), self._opened
+        for moment, after in ((inside, none), (inside, takes), (self._moment, takes)):
+            visits = moment.visits + z3.If(after > 0, 1, 0)
+            then = replace(self._later(moment, after), away=none, visits=visits)
+            rests = self._calls(then).rests
+            self.bounds.append(z3.Implies(takes > 0, z3.Not(rests)))
+
+    def _after(self, day: Given, takes: Formula) -> Moment:
+        """The moment in which the person arrives, with nothing new; or does not arrive.
+        `takes`: days after the day before on which a module was completed."""
         was, gap = self._moment, day.gap
-        today = was.enrolled + gap
+        later = self._later(was, gap)
         self._log_age = self._log_age + gap
+        visits = was.visits + z3.If(z3.And(takes > 0, takes < gap), 1, 0)
+        return replace(
+            later,
+            away=was.away + gap - takes if day.silent else z3.IntVal(0),
+            visits=visits if day.silent else visits + day.others + 1,
+            completed_age=later.completed_age - takes,
+        )
+
+    def _later(self, was: Moment, gap: Formula) -> Moment:
+        """A moment some days later, with nothing new."""
+        today = was.enrolled + gap
         return replace(
             was,
-            **self._stands(today),
+            **self._stands(today, was.standing),
             series={s: replace(one, age=one.age + gap) for s, one in was.series.items()},
             flare_age=was.flare_age + gap,
             enrolled=today,
-            away=was.away + gap if day.silent else z3.IntVal(0),
-            visits=was.visits if day.silent else was.visits + day.others + 1,
             completed_age=was.completed_age + gap,
             doses=self._doses(today),
-            patterns=self._patterns(),
+            patterns=self._patterns(self._log_age + gap),
             arms=self._arms(),
         )
 
-    def _patterns(self) -> dict[Pattern, tuple[Formula, Formula]]:
-        known = self._log_age <= PAIR_DAYS
-        return {of: (known, there) for of, there in self._shape.items()}
+    def _patterns(self, age: Formula) -> dict[Pattern, tuple[Formula, Formula]]:
+        """`age`: days since the latest log."""
+        return {of: (age <= PAIR_DAYS, there) for of, there in self._shape.items()}
 
     def _doses(self, today: Formula) -> dict[int, Formula]:
         return {
@@ -175,7 +202,7 @@ class Course:
                 for key, (known, score) in was.learned.items()
             },
             steps={step: z3.Or(did, day.steps[step]) for step, did in was.steps.items()},
-            patterns=self._patterns(),
+            patterns=self._patterns(self._log_age),
         )
 
     def _follow(self, move: Move, calls: Calls) -> None:
@@ -187,15 +214,16 @@ class Course:
                 self.bounds.append(calls.moment.stands.running == self.standing.lately)
             self.standing = move.after(self.standing)
             self._row = Row(self.standing.running, today)
-            self._moment = replace(self._moment, **self._stands(today))
+            self._moment = replace(self._moment, **self._stands(today, self.standing))
             return
         self.bounds.append(calls.opens(move.module))
+        self._opened = self._inside(self._moment, move.module)
         for branch in self.standing.free_branches - {move.module}:
             self._declined.setdefault(branch, []).append(calls.called(branch))
         self.standing, self._row = move.after(self.standing), self._row.moved()
         self._moment = replace(
             self._moment,
-            **self._stands(today),
+            **self._stands(today, self.standing),
             completed_age=z3.IntVal(0),
             arms=self._arms(),
         )

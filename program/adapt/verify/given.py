@@ -26,6 +26,8 @@ class Given:
     """What follows; None on days on which nothing opens."""
     stays: bool
     """Whether the module that opens is left open."""
+    takes: Formula
+    """Days until the module that opens is completed; nothing else happens on that day."""
     silent: bool
     """Nobody comes: the engine is asked without a visit."""
     gap: Formula
@@ -45,7 +47,7 @@ class Given:
 
     def bounds(self, uses: Uses, least: int, *, begun: bool) -> Iterator[Formula]:
         """What holds of any day. `least`: days since the one before; `begun`: a module is."""
-        yield z3.And(self.gap >= least, self.others >= 0)
+        yield z3.And(self.gap >= least, self.others >= 0, self.takes >= 0)
         yield self.others <= z3.If(self.gap > 0, self.gap - 1, 0)
         for scale, (_, value) in self.answers.items():
             yield z3.And(value >= 0, value <= highest(uses.plan.scales[scale]))
@@ -72,6 +74,7 @@ def given(uses: Uses, n: int, move: Move | None, *, silent: bool, stays: bool) -
     return Given(
         move,
         stays,
+        _takes(uses, name, move, stays),
         silent,
         whole(f"{name} gap"),
         whole(f"{name} others"),
@@ -83,3 +86,9 @@ def given(uses: Uses, n: int, move: Move | None, *, silent: bool, stays: bool) -
         {step: flag(f"{name} {step}") for step in uses.steps},
         {shape: flag(f"{name} log {shape}") for shape in SHAPES},
     )
+
+
+def _takes(uses: Uses, name: str, move: Move | None, stays: bool) -> Formula:
+    """A module is completed on the day it opens, where no rule can tell the difference."""
+    opens = move is not None and move.module is not None and not stays
+    return z3.Int(f"{name} takes") if uses.completions and opens else z3.IntVal(0)

@@ -32,6 +32,8 @@ class Lived:
     learned: Mapping[tuple[str, str], float]
     steps: tuple[StepId, ...]
     log: Shape | None
+    takes: int = 0
+    """Days until the module that opens is completed."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ def _day(model: z3.ModelRef, course: Course, given: Given, day: int) -> Lived:
         },
         tuple(step for step, flag in given.steps.items() if _flag(model, flag)),
         next(logs, None),
+        _whole(model, given.takes),
     )
 
 

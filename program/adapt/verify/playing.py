@@ -62,8 +62,11 @@ def play(plan: Plan, life: Life) -> Played:
             ),
         )
     last: tuple[Decision, ...] = ()
+    before: Lived | None = None
     for lived in life.days:
-        last = tuple(_day(history, lived))
+        if before is not None and before.takes:
+            _complete(history, before)
+        last, before = tuple(_day(history, lived)), lived
         if lived.move is not None:
             last = (*last, *_follow(history, lived, last[-1]))
     return Played(history, last)
@@ -163,13 +166,22 @@ def _choose(history: History, day: int, latest: Decision, wanted: ModuleId) -> D
 
 
 def _through(history: History, lived: Lived, outcome: OpenModule) -> Decision:
-    """Open a module and complete it the same day, unless it is left open."""
+    """Open a module and complete it the same day, unless it is left open or takes longer."""
     module, variant = outcome.module, outcome.variant
     history.add(lived.day, ModuleOpened(module=module, variant=variant, iteration=1))
-    if lived.stays:
+    if lived.stays or lived.takes:
         return history.decide(lived.day, "arrive")
     history.add(lived.day, ModuleCompleted(module=module, variant=variant, iteration=1))
     return history.decide(lived.day, "module")
+
+
+def _complete(history: History, opened: Lived) -> None:
+    """Complete the module that was opened some days before."""
+    day, (module, state) = opened.day + opened.takes, list(history.record.modules.items())[-1]
+    history.add(day, Visited())
+    history.decide(day, "arrive")
+    history.add(day, ModuleCompleted(module=module, variant=state.variant, iteration=1))
+    history.decide(day, "module")
 
 
 def declining(history: History, day: int, latest: Decision) -> Iterator[Decision]:

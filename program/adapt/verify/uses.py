@@ -6,6 +6,7 @@ from typing import Literal
 
 from program.adapt.conditions import (
     Changed,
+    DaysSince,
     Dose,
     InARow,
     InPattern,
@@ -34,6 +35,8 @@ class Uses:
     doses: tuple[int, ...]
     """Days back over which minutes are added up, fewest first."""
     patterns: tuple[Pattern, ...]
+    completions: bool
+    """Whether anything asks how long ago a module was completed."""
 
 
 def uses_of(plan: Plan, rules: Iterable[Rule]) -> Uses:
@@ -50,6 +53,7 @@ def uses_of(plan: Plan, rules: Iterable[Rule]) -> Uses:
         tuple({one.step: None for one in asked if isinstance(one, StepDone)}),
         tuple(sorted({one.days for one in asked if isinstance(one, Dose)})),
         tuple({one.of: None for one in asked if isinstance(one, InPattern)}),
+        any(isinstance(one, DaysSince) and one.what == "last_completed" for one in asked),
     )
 
 

@@ -51,8 +51,7 @@ def decide(
     seen = inputs(found)
     support, supported_by = _support(holding)
     decided = reached.used[0] if reached.used else None
-    return Decision.known(
-        fact="decision",
+    return Decision(
         occasion=occasion,
         as_of=view.on,
         outcome=reached.outcome,

@@ -146,6 +146,19 @@ def test_a_rule_may_ask_for_the_pattern(facts, on, found):
     assert evaluate(InPattern(ask="pattern", of="boom_bust"), view).word == found
 
 
+def test_people_whose_rules_are_asked_in_turn_are_each_told_of_their_own_days():
+    """What was worked out of a log is kept while the same person is asked again, and on the
+    days before the latest one was written."""
+    steady = [saved(n, 4) for n in range(7)]
+    people = [
+        View(PLAN, fold(history(enrolled(), CAN, *log)), day(on).date())
+        for log, on in ((WAVES, 6), (steady, 6), (WAVES, 5))
+    ]
+    asked = InPattern(ask="pattern", of="boom_bust")
+    told = [evaluate(asked, view).word for view in (*people, *people)]
+    assert told == 2 * ["yes", "no", "unknown"]
+
+
 def test_the_picture_says_what_the_days_look_like_and_blames_nobody():
     log = [entry(MONDAY + timedelta(days=n), int(a)) for n, a in enumerate("8644624624")]
     drawn = LOG.picture(log)

@@ -9,6 +9,7 @@ from typing import Any
 
 import z3
 
+from program.adapt.verify.adding_up import Sums
 from program.adapt.verify.beginning import beginning
 from program.adapt.verify.calls import Calls
 from program.adapt.verify.given import Given, given
@@ -22,9 +23,8 @@ from program.adapt.verify.moment import (
 )
 from program.adapt.verify.resting import Row
 from program.adapt.verify.standing import Standing
-from program.adapt.verify.uses import Pattern, Uses
+from program.adapt.verify.uses import Uses
 from program.adapt.verify.ways import Move, Want
-from program.exercises import PAIR_DAYS, USUAL_DAYS
 from program.ids import ModuleId
 
 
@@ -42,17 +42,12 @@ class Course:
     arms: dict[int, dict[tuple[str, str], Formula]] = field(default_factory=dict)
     """Decision point -> the arms drawn there."""
     _declined: dict[ModuleId, list[Formula]] = field(default_factory=dict)
-    _minutes: list[tuple[Formula, Formula]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.standing = Standing(self.uses.plan)
         self._moment = beginning(self.uses, self._arms())
         self._opened = self._moment
-        self._shape: dict[Pattern, Formula] = dict.fromkeys(
-            self.uses.patterns, z3.BoolVal(False)
-        )
-        self._log_age: Formula = z3.IntVal(USUAL_DAYS)
-        self._row = Row()
+        self._sums, self._row = Sums(self.uses), Row()
 
     def _arms(self) -> dict[tuple[str, str], Formula]:
         """The arms of this decision point; looking twice is drawing once."""
@@ -145,7 +140,6 @@ class Course:
         `takes`: days after the day before on which a module was completed."""
         was, gap = self._moment, day.gap
         later = self._later(was, gap)
-        self._log_age = self._log_age + gap
         visits = was.visits + z3.If(z3.And(takes > 0, takes < gap), 1, 0)
         return replace(
             later,
@@ -164,45 +158,27 @@ class Course:
             flare_age=was.flare_age + gap,
             enrolled=today,
             completed_age=was.completed_age + gap,
-            doses=self._doses(today),
-            patterns=self._patterns(self._log_age + gap),
+            doses=self._sums.doses(today),
+            patterns=self._sums.patterns(gap),
             arms=self._arms(),
         )
 
-    def _patterns(self, age: Formula) -> dict[Pattern, tuple[Formula, Formula]]:
-        """`age`: days since the latest log."""
-        return {of: (age <= PAIR_DAYS, there) for of, there in self._shape.items()}
-
-    def _doses(self, today: Formula) -> dict[int, Formula]:
-        return {
-            days: z3.Sum(
-                [z3.IntVal(0), *(z3.If(today - on < days, m, 0) for on, m in self._minutes)]
-            )
-            for days in self.uses.doses
-        }
-
     def _done(self, was: Moment, day: Given) -> Moment:
         """The moment once the person has answered and done what they do that day."""
-        self._minutes.append((was.enrolled, day.minutes))
-        logs = z3.Or(list(day.log.values()))
-        # Logs nearer to each other are taken together, and have another shape.
-        self.bounds.append(z3.Implies(logs, self._log_age >= USUAL_DAYS))
-        self._log_age = z3.If(logs, 0, self._log_age)
-        for of, there in self._shape.items():
-            self._shape[of] = z3.If(logs, day.log[of], there)
+        self.bounds.append(self._sums.add(day, was.enrolled))
         return replace(
             was,
             series={s: answered(one, *day.answers[s]) for s, one in was.series.items()},
             flare=day.flare,
             flare_age=z3.If(z3.And(was.flare, day.flare), was.flare_age, 0),
             practices=was.practices + day.entries,
-            doses=self._doses(was.enrolled),
+            doses=self._sums.doses(was.enrolled),
             learned={
                 key: (z3.Or(known, day.learned[key][0]), z3.If(*day.learned[key], score))
                 for key, (known, score) in was.learned.items()
             },
             steps={step: z3.Or(did, day.steps[step]) for step, did in was.steps.items()},
-            patterns=self._patterns(self._log_age),
+            patterns=self._sums.patterns(z3.IntVal(0)),
         )
 
     def _follow(self, move: Move, calls: Calls) -> None:

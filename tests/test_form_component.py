@@ -303,6 +303,26 @@ def test_words_outlive_a_restart_of_the_server(page: Page, clinic: Clinic):
     assert page.get_by_label(GOAL).input_value() == "Written while it was away"
 
 
+WITHHELD = """(() => {
+  const tell = window.dispatchEvent.bind(window), held = [];
+  Object.defineProperty(window, "cairnKnown", { get: () => undefined, set: () => {} });
+  window.dispatchEvent = event =>
+    event.type === "cairn:known" ? Boolean(held.push(event)) : tell(event);
+  window.letKnow = () => { held.forEach(tell); };
+})()"""
+
+
+def test_nothing_can_be_pressed_before_the_questions_are_there(page: Page, clinic: Clinic):
+    page.add_init_script(WITHHELD)
+    visit(page, clinic)
+    form = page.locator("form.form")
+    expect(form).to_be_attached()
+    expect(form.get_by_role("button")).to_have_count(0)
+    page.evaluate("letKnow()")
+    expect(form.get_by_role("button", name="Go on")).to_be_visible()
+    expect(form.locator(".count")).to_have_text(re.compile("^1 of"))
+
+
 def test_a_double_click_hands_in_once(page: Page, clinic: Clinic):
     visit(page, clinic, "/?step=plan&slow=0.3")
     on_to_the_end(page)

@@ -33,6 +33,7 @@ class Form {
   known(known) {
     if (this.begun) return this.saving.hear(known);
     this.begun = true;
+    this.part("on").hidden = false;
     this.saving.begin(known, { ...this.todays(), ...this.data.begin });
     this.draw();
     this.saving.say();

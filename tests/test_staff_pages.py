@@ -19,6 +19,7 @@ from program.service.path import open_module
 from program.service.running import set_clinic, set_source
 from program.service.study import study
 from program.ui.pages import PAGES
+from program.ui.parts.person_facts import modules_done
 from tests.staff_clinic import StaffClinic
 
 MAIN = Path(__file__).parents[1] / "program" / "ui" / "main.py"
@@ -311,6 +312,20 @@ def test_branches_that_were_not_opened_take_one_line_and_a_pinned_one_its_row(he
     open_module(here.clinic, by, ana, branch, "full")
     words = seen(opened(here, "tess", "therapist/person.py", p=ana))
     assert f"Branches and boosters that were not opened: {others - 1}" in words
+
+
+def test_what_was_done_stands_in_the_order_in_which_it_was_opened(here):
+    ana = here.person("ana", "Ana Ruiz")
+    here.live(ana, range(0, 4, 2), scales(4, 0))
+    directing.direct(here.clinic, here.therapist, ana, "pin", "asked for", "sleep-1", "agreed")
+    by = Signed(AccountId("ana"), "patient", ana, "s-ana")
+    open_module(here.clinic, by, ana, "sleep-1", "full")
+    person = care.person(here.clinic, here.therapist, ana)
+    table = modules_done(person, person.program, "en")
+    first, second, third, *_ = re.findall(r'<th scope="row">([^<]+)</th>', table)
+    assert first == "Welcome"
+    assert second == "Sleep and your body clock"
+    assert third == "Understanding pain and mood"
 
 
 def test_a_program_is_assigned_once_it_is_confirmed(here):

@@ -46,9 +46,12 @@ SOMEBODY = N_("somebody")
 
 
 def modules_done(person: Person, program: Program, locale: str) -> str:
-    """The core and what was opened beside it, as HTML; what waits besides is folded below."""
-    plan, opened = program.plan, person.record.modules
-    shown = [module for module in plan.modules if module in plan.core or module in opened]
+    """What was opened, in its order, and the core that is to come, as HTML; what waits besides
+    is folded below."""
+    plan, states = program.plan, person.record.modules
+    opened = [module for module in plan.modules if module in states]
+    ahead = [module for module in plan.core if module not in states]
+    shown = [*sorted(opened, key=lambda module: states[module].opened), *ahead]
     rows = [_module(program, module, person.record, locale) for module in shown]
     waiting = [
         escape(program.module_words(module, locale).title)

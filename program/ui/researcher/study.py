@@ -66,15 +66,15 @@ def _figures(clinic: Clinic, told: Study, colours: Tones, locale: str) -> None:
         drawn = completion_by_module(told, _titles(clinic, locale), colours, locale)
         n = say(locale, COUNTS, n=told.flow.enrolled)
         chart(drawn, "completion", locale, note=n, link=_download("completion", locale))
-        _title(DOSE, locale)
-        n = say(locale, DOSES, n=told.dose[0].n) if told.dose else ""
-        drawn = dose(told, colours, locale)
-        chart(drawn, "dose", locale, note=n, link=_download("dose", locale))
     with right:
         _title(ATTRITION, locale)
         n = say(locale, CURVES, n=told.visiting[0].at_risk) if told.visiting else ""
         drawn = attrition(told, colours, locale)
         chart(drawn, "attrition", locale, note=n, link=_download("attrition", locale))
+        _title(DOSE, locale)
+        n = say(locale, DOSES, n=told.dose[0].n) if told.dose else ""
+        drawn = dose(told, colours, locale)
+        chart(drawn, "dose", locale, note=n, link=_download("dose", locale))
 
 
 def _titles(clinic: Clinic, locale: str) -> dict[ModuleId, str]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from program.adapt.verify import verify
 from program.adapt.verify.history import History
 from program.adapt.verify.lived import Life
 from program.adapt.verify.standing import Standing
@@ -103,6 +104,26 @@ def chosen(data, history: History, on: int, latest) -> ModuleId | None:
         history.add(on, Chosen(decision=history.record.latest.event, module=picked))
         outcome = history.decide(on, "choice").outcome
     return outcome.module if isinstance(outcome, OpenModule) else None
+
+
+NO_VISIT = """
+rules:
+- id: late
+  when: {ask: all, of: [
+    {ask: days_since, what: last_visit, op: ">=", days: 1},
+    {ask: days_since, what: last_contact, op: "<", days: 1}]}
+  then: {do: say}
+"""
+
+
+def test_what_is_saved_past_midnight_is_a_contact_and_no_visit_and_no_proof_says_otherwise():
+    plan = read_plan(SMALL + NO_VISIT)
+    history = History(plan, Life((), {}))
+    history.add(0, Visited())
+    history.add(1, scored(pain=3))
+    (late,) = history.decide(1, "check_in").trace
+    assert late.answer == "yes"
+    assert not [one for one in verify(plan) if one.about == "late" and one.proven]
 
 
 def test_days_of_a_history_are_days_since_enrolment():

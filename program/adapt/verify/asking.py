@@ -84,8 +84,10 @@ def _since(leaf: DaysSince, moment: Moment) -> tuple[Formula, Formula]:
     match leaf.what:
         case "enrolled":
             return True, moment.enrolled
-        case "last_visit" | "last_contact":
+        case "last_visit":
             return moment.visits > 0, moment.away
+        case "last_contact":
+            return moment.contact
         case "last_completed":
             return moment.stands.modules > 0, moment.completed_age
         case "flare":

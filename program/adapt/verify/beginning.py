@@ -22,6 +22,7 @@ def beginning(uses: Uses, arms: dict[tuple[str, str], Formula]) -> Moment:
         flare_age=none,
         enrolled=none,
         away=none,
+        contact=(never, none),
         completed_age=none,
         visits=none,
         practices=none,

@@ -131,7 +131,7 @@ class Course:
         none, inside = z3.IntVal(0), self._opened
         for moment, after in ((inside, none), (inside, takes), (self._moment, takes)):
             visits = moment.visits + z3.If(after > 0, 1, 0)
-            then = replace(self._later(moment, after), away=none, visits=visits)
+            then = _came(self._later(moment, after), none, visits)
             rests = self._calls(then).rests
             self.bounds.append(z3.Implies(takes > 0, z3.Not(rests)))
 
@@ -141,12 +141,10 @@ class Course:
         was, gap = self._moment, day.gap
         later = self._later(was, gap)
         visits = was.visits + z3.If(z3.And(takes > 0, takes < gap), 1, 0)
-        return replace(
-            later,
-            away=was.away + gap - takes if day.silent else z3.IntVal(0),
-            visits=visits if day.silent else visits + day.others + 1,
-            completed_age=later.completed_age - takes,
-        )
+        later = replace(later, completed_age=later.completed_age - takes)
+        if day.silent:
+            return _came(later, was.away + gap - takes, visits)
+        return _came(later, z3.IntVal(0), visits + day.others + 1)
 
     def _later(self, was: Moment, gap: Formula) -> Moment:
         """A moment some days later, with nothing new."""
@@ -204,3 +202,8 @@ class Course:
             arms=self._arms(),
         )
         self.bounds.append(z3.Not(self._calls(self._moment).rests))
+
+
+def _came(moment: Moment, away: Formula, visits: Formula) -> Moment:
+    """The same with so many visits, the last so many days ago: as long as the last contact."""
+    return replace(moment, away=away, contact=(visits > 0, away), visits=visits)

@@ -69,7 +69,10 @@ class Moment:
     flare_age: Formula
     enrolled: Formula
     away: Formula
-    """Days since the last visit; also since the last contact."""
+    """Days since the last visit."""
+    contact: tuple[Formula, Formula]
+    """Whether there was one, and days since the last: what is saved past midnight is no visit,
+    and an earlier course had some too."""
     completed_age: Formula
     visits: Formula
     practices: Formula
@@ -107,6 +110,7 @@ def anything(uses: Uses) -> tuple[Moment, list[Formula]]:
         whole("flare age"),
         enrolled,
         whole("away"),
+        (flag("contact?"), whole("contact")),
         whole("completed age"),
         whole("visits"),
         whole("practices"),
@@ -135,6 +139,10 @@ def _bounds(uses: Uses, moment: Moment) -> Iterator[Formula]:
     yield z3.And(
         moment.visits >= 0, moment.visits <= moment.enrolled + 1, moment.practices >= 0
     )
+    there, contact = moment.contact
+    yield contact >= 0
+    # A day more where somebody travelled west in between.
+    yield z3.Implies(moment.visits > 0, z3.And(there, contact <= moment.away + 1))
     doses = [moment.doses[days] for days in uses.doses]
     for fewer, more in zip([z3.IntVal(0), *doses], doses, strict=False):
         yield fewer <= more

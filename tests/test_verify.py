@@ -130,6 +130,37 @@ def test_what_holds_only_while_a_module_is_open_is_no_defect():
     assert verify(read_plan(SMALL.replace("movable: [last]", "") + INSIDE)) == ()
 
 
+STAYS_AWAY = """
+rules:
+- {id: flare, when: {ask: flare}, then: {do: light_week}}
+- {id: rest-helps, when: {ask: latest, scale: sleep, op: ">=", value: 6.0},
+   then: {do: offer, module: rest}}
+- id: gone
+  when:
+    ask: all
+    of:
+    - {ask: days_since, what: last_visit, op: ">=", days: 7}
+    - {ask: count, what: modules_completed, op: "<", value: 1}
+    - AND
+  then: {do: signal, level: amber}
+"""
+BEGUN = "{ask: done, step: one}"
+
+
+@pytest.mark.parametrize(
+    "and_so",
+    [
+        BEGUN,
+        f"{BEGUN}\n    - {{ask: flare}}",
+        f"{BEGUN}\n    - {{ask: days_since, what: enrolled, op: '>=', days: 11}}",
+        f"{BEGUN}\n    - {{ask: latest, scale: pain, op: '>=', value: 3, within_days: 9}}",
+    ],
+)
+def test_a_rule_for_somebody_who_stays_away_from_a_module_they_began_is_shown(and_so):
+    small = SMALL.replace("movable: [last]", "").replace("weeks: 8", "weeks: 10")
+    assert verify(read_plan(small + STAYS_AWAY.replace("AND", and_so))) == ()
+
+
 def test_how_far_it_is_is_told():
     steps = []
     verify(read_plan(SMALL + EVERY_ACTION), lambda done, of: steps.append((done, of)))

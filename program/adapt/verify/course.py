@@ -97,14 +97,15 @@ class Course:
     def _day(self, move: Move | None, silent: bool, stays: bool, soon: bool) -> Given:
         """One more day, with what holds of it and what would be neat."""
         plan, first = self.uses.plan, not self.days
+        inside = any(day.stays for day in self.days)
         before = None if first else self.days[-1].move
         least = plan.check_in_days
         if before is not None:
             least = plan.module_days if before.module else plan.light_week_days
-        least = 0 if first or soon else 1 if self.days[-1].stays else least
+        least = 0 if first or soon else 1 if inside else least
         day = given(self.uses, len(self.days), move, silent=silent, stays=stays)
         self.days.append(day)
-        begun = bool(self.standing.done) or (not first and self.days[-2].stays)
+        begun = bool(self.standing.done) or inside
         self.bounds += day.bounds(self.uses, least, begun=begun)
         self.neat += [day.gap == least, day.others == 0, day.takes == 0]
         self.quiet += day.nothing()

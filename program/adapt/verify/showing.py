@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import partial
+from itertools import islice, product
 
 import z3
 
@@ -12,13 +13,23 @@ from program.adapt.verify.history import timeline
 from program.adapt.verify.lived import Life, live
 from program.adapt.verify.playing import Otherwise, Played, declining, play
 from program.adapt.verify.standing import Standing
-from program.adapt.verify.ways import Move, Want, Ways
+from program.adapt.verify.ways import REST, Move, Want, Ways
 from program.events import Decision
 
 MOST_WAITS = 8
 """Check-ins with nothing new between the last module and the day that is looked for."""
 MOST_WAYS = 6
 """Standings tried, nearest first."""
+
+_INSIDE: tuple[tuple[Move | None, ...], ...] = (
+    (),
+    (None,),
+    (None, None),
+    (REST,),
+    (None, REST),
+)
+"""Days between the opening of a module that is left open and the day that is looked for: days
+of working on it, and light weeks."""
 
 Is = Callable[[Decision], bool]
 
@@ -62,45 +73,42 @@ def _lives(
     ways: Ways, standing: Standing, want: Want, *, soon: bool, tidy: bool
 ) -> Iterator[Life]:
     """Lives to try, the plainest first."""
-    moves = ways.reached[standing]
+    life = partial(_life, ways, ways.reached[standing], want, tidy=tidy)
     if ways.can(standing, lambda calls: z3.And(want(calls), z3.Not(calls.moment.inside))):
-        for waits in range(MOST_WAITS + 1):
-            for silent in (False, True):
-                yield from _life(ways, moves, want, waits=waits, silent=silent, tidy=tidy)
+        for waits, silent in product(range(MOST_WAITS + 1), (False, True)):
+            yield from life((None,) * waits, silent=silent)
         for silent in (False, True) if soon and standing.done else ():
-            yield from _life(ways, moves, want, silent=silent, soon=True, tidy=tidy)
+            yield from life((), silent=silent, soon=True)
     if ways.can(standing, lambda calls: z3.And(want(calls), calls.moment.inside)):
-        for move in ways.moves(standing):
-            if move.module is not None:
-                yield from _life(ways, moves, want, inside=move, tidy=tidy)
+        opening = [move for move in ways.moves(standing) if move.module is not None]
+        for days, silent, opens in product(_INSIDE, (False, True), opening):
+            yield from life((opens, *days), silent=silent)
 
 
 def _life(
     ways: Ways,
     moves: Sequence[Move],
     want: Want,
+    stay: Sequence[Move | None],
     *,
-    waits: int = 0,
     silent: bool = False,
-    inside: Move | None = None,
     soon: bool = False,
     tidy: bool,
 ) -> Iterator[Life]:
-    """A life that goes these moves, then waits or stays inside a module, to the day wanted.
+    """A life that goes these moves, and stays some days between two modules, or inside one
+    that opens and is left open, to the day wanted.
 
     `soon`: that day may come before another module might open.
     """
     course = Course(ways.uses)
     for move in moves:
         course.add(move)
-    for _ in range(waits):
-        course.add()
-    if inside is not None:
-        course.add(inside, stays=True)
+    for there in stay:
+        course.add(there, stays=there is not None and there.module is not None)
     course.add(want=want, silent=silent, soon=soon)
-    life = live(course, tidy=tidy)
-    if life is not None:
-        yield life
+    found = live(course, tidy=tidy)
+    if found is not None:
+        yield found
 
 
 def _ends(played: Played, life: Life, found: Is) -> bool:

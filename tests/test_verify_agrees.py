@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from program.adapt.verify import verify
 from program.adapt.verify.history import History
 from program.adapt.verify.lived import Life
+from program.adapt.verify.moment import every, unit
 from program.adapt.verify.standing import Standing
 from program.adapt.verify.ways import REST, REST_SOON, Move, Ways
 from program.adapt.view import light_weeks_running
@@ -24,8 +25,11 @@ from program.events import (
     Visited,
 )
 from program.ids import ModuleId
+from program.instruments.score import score
+from program.modules.program import scale_facts
 from tests.bad_rules import read_plan
 from tests.make import scored
+from tests.test_instrument_packs import FILES
 from tests.test_verify import EVERY_ACTION, SMALL
 from tests.verify_lives import CONDITIONS, asking, lives, put_to_the_engine, put_to_the_proof
 
@@ -106,6 +110,14 @@ def chosen(data, history: History, on: int, latest) -> ModuleId | None:
     return outcome.module if isinstance(outcome, OpenModule) else None
 
 
+BETWEEN = """
+rules:
+- id: between
+  when: {ask: all, of: [
+    {ask: latest, scale: pain, op: ">", value: 9.0},
+    {ask: latest, scale: pain, op: "<", value: 10.0}]}
+  then: {do: say}
+"""
 NO_VISIT = """
 rules:
 - id: late
@@ -124,6 +136,33 @@ def test_what_is_saved_past_midnight_is_a_contact_and_no_visit_and_no_proof_says
     (late,) = history.decide(1, "check_in").trace
     assert late.answer == "yes"
     assert not [one for one in verify(plan) if one.about == "late" and one.proven]
+
+
+SCALES = [
+    (file, scale)
+    for file in FILES.values()
+    for scale in file.scales
+    if scale.method != "picked"
+]
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_every_score_there_can_be_is_one_that_the_proof_reckons_with(data):
+    file, scale = data.draw(st.sampled_from(SCALES))
+    ranges = {item: file.range_of(item) for item in scale.items}
+    codes = {i: st.none() | st.integers(int(a), int(b)) for i, (a, b) in ranges.items()}
+    answers = data.draw(st.fixed_dictionaries(codes))
+    (made,) = (one for one in score(file, answers) if one.scale == scale.id)
+    facts = scale_facts(scale)
+    known = {round(facts.lowest + float(n * unit(facts)), 4) for n in every(facts)}
+    assert made.value is None or made.value in known
+
+
+def test_a_rule_for_a_score_that_only_an_item_left_out_can_give_is_shown():
+    steps = "{higher: worse, highest: 24.0, other_steps: [1.1428571428571428]}"
+    plan = SMALL.replace("{pain: {higher: worse}", "{pain: " + steps)
+    assert not [one for one in verify(read_plan(plan + BETWEEN)) if one.about == "between"]
 
 
 def test_days_of_a_history_are_days_since_enrolment():

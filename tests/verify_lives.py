@@ -12,6 +12,7 @@ from program.adapt.rules import RULES
 from program.adapt.verify.calls import Calls
 from program.adapt.verify.course import Course
 from program.adapt.verify.lived import Life, Lived
+from program.adapt.verify.moment import every, unit
 from program.adapt.verify.of_scale import Says
 from program.adapt.verify.playing import play
 from program.adapt.verify.uses import uses_of
@@ -28,7 +29,8 @@ scales:
   mood: {higher: better, step: 0.25, lowest: -2.0, highest: 8.0, reliable: 0.5,
     bands: [[light, 0.1]]}
   tired: {higher: worse}
-  peg: {higher: worse, step: 0.3333333333333333, bands: [[high, 3.3333], [higher, 6.6667]]}
+  peg: {higher: worse, step: 0.3333333333333333, other_steps: [0.5],
+    bands: [[high, 3.3333], [higher, 6.6667]]}
 """
 OPS = st.sampled_from(["<", "<=", ">", ">="])
 SCALES = st.sampled_from(["pain", "mood"])
@@ -137,8 +139,8 @@ def takes(day: Lived, then: Lived) -> st.SearchStrategy[int]:
 
 def values(plan: Plan, scale: ScaleId) -> st.SearchStrategy[float]:
     facts = plan.scales[scale]
-    most = round((facts.highest - facts.lowest) / facts.step)
-    return st.integers(0, most).map(lambda n: facts.lowest + n * facts.step)
+    values = [round(facts.lowest + float(n * unit(facts)), 4) for n in every(facts)]
+    return st.sampled_from(values)
 
 
 def same_life(course: Course, life: Life) -> list[z3.BoolRef]:
@@ -152,7 +154,7 @@ def same_life(course: Course, life: Life) -> list[z3.BoolRef]:
             bound.append(there == (scale in lived.answers))
             if scale in lived.answers:
                 up = lived.answers[scale] - facts[scale].lowest
-                bound.append(steps == round(up / facts[scale].step))
+                bound.append(steps == round(up / unit(facts[scale])))
         bound += [day.flare == lived.flare, day.entries == len(lived.minutes)]
         bound.append(day.minutes == sum(lived.minutes))
         for key, (there, score) in day.learned.items():

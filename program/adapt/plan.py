@@ -39,6 +39,8 @@ class ScaleFacts:
     highest: float = 10.0
     step: float = 1.0
     """Points between two values next to each other."""
+    other_steps: tuple[float, ...] = ()
+    """The same where items were left out, or where values are read from a table."""
     bands: tuple[tuple[str, float], ...] = ()
     """Each band with the value it begins at, lowest first."""
 

@@ -1,5 +1,6 @@
 """A whole program as one typed value: what an enrolment pins."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from program.ids import (
     RuleId,
     ScaleId,
 )
-from program.instruments.spec import InstrumentFile, InstrumentWords
+from program.instruments.spec import InstrumentFile, InstrumentWords, Scale
 from program.modules.change import Parts
 from program.modules.migration import Migration
 from program.modules.spec import (
@@ -60,6 +61,32 @@ class Program:
         return in_language(words, locale)
 
 
+def scale_facts(scale: Scale) -> ScaleFacts:
+    """What conditions need to know of a scale."""
+    most = len(scale.items)
+    return ScaleFacts(
+        higher=scale.higher,
+        reliable=scale.reliable_change.points if scale.reliable_change else None,
+        lowest=scale.lowest,
+        highest=scale.highest,
+        step=_step(scale, most),
+        other_steps=_in_table(scale)
+        or tuple(_step(scale, answered) for answered in range(scale.least, most)),
+        bands=tuple((band.id, band.begins) for band in scale.bands),
+    )
+
+
+def _step(scale: Scale, answered: int) -> float:
+    """Points between two values where so many items were answered."""
+    return (1 if scale.method == "mean" else len(scale.items)) / answered
+
+
+def _in_table(scale: Scale) -> tuple[float, ...]:
+    """Points that all values of a table are whole numbers of steps of."""
+    apart = math.gcd(*(round(1000 * (value - scale.lowest)) for value in scale.table))
+    return (apart / 1000,) if apart else ()
+
+
 def make_plan(
     file: ProgramFile,
     rules: tuple[Rule, ...],
@@ -68,14 +95,7 @@ def make_plan(
 ) -> Plan:
     """The plan the engine decides from."""
     scales = {
-        ScaleId(scale.id): ScaleFacts(
-            higher=scale.higher,
-            reliable=scale.reliable_change.points if scale.reliable_change else None,
-            lowest=scale.lowest,
-            highest=scale.highest,
-            step=1 / len(scale.items) if scale.method == "mean" else 1.0,
-            bands=tuple((band.id, band.begins) for band in scale.bands),
-        )
+        ScaleId(scale.id): scale_facts(scale)
         for instrument in instruments.values()
         for scale in instrument.file.scales
     }

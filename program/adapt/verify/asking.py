@@ -5,8 +5,6 @@ A second reading of `program.adapt.look`, kept apart from it on purpose: tests p
 same records, and every witness is decided by the engine itself.
 """
 
-from fractions import Fraction
-
 import z3
 
 from program.adapt.conditions import (
@@ -66,7 +64,7 @@ def _beside(
             return known(True, compare(leaf.op, _count(leaf, moment), leaf.value))
         case Dose():
             dose = moment.doses[leaf.days]
-            return known(True, in_steps(leaf.op, dose, Fraction(leaf.minutes)))
+            return known(True, in_steps(leaf.op, dose, leaf.minutes))
         case Learned():
             there, score = moment.learned[leaf.kind, leaf.score]
             return known(there, compare(leaf.op, score, leaf.value))

@@ -6,7 +6,7 @@ from typing import Literal
 
 import z3
 
-from program.adapt.verify.moment import Formula, highest
+from program.adapt.verify.moment import Formula, one_of
 from program.adapt.verify.uses import Uses
 from program.adapt.verify.ways import Move
 from program.ids import ScaleId, StepId
@@ -50,7 +50,7 @@ class Given:
         yield z3.And(self.gap >= least, self.others >= 0, self.takes >= 0)
         yield self.others <= z3.If(self.gap > 0, self.gap - 1, 0)
         for scale, (_, value) in self.answers.items():
-            yield z3.And(value >= 0, value <= highest(uses.plan.scales[scale]))
+            yield one_of(value, uses.plan.scales[scale])
         yield z3.And(self.entries >= 0, self.minutes >= 0)
         yield self.minutes <= LONGEST_PRACTICE * self.entries
         yield z3.PbLe([(shape, 1) for shape in self.log.values()], 1)

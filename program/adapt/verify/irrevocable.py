@@ -10,7 +10,7 @@ import z3
 
 from program.adapt.conditions import Age, Changed, Count, Leaf, Reliable, leaves
 from program.adapt.rules import HoldPath
-from program.adapt.verify.moment import LONG, Formula, Moment, highest
+from program.adapt.verify.moment import LONG, Formula, Moment, every
 from program.adapt.verify.uses import Uses, uses_of
 from program.adapt.verify.ways import Ways
 from program.ids import ScaleId
@@ -58,7 +58,7 @@ class Lasting:
         yield 2 ** (len(self.uses.steps) + len(self.uses.learned))
         yield 2 if self._practised() else 1
         for scale in self.uses.scales:
-            values = highest(self.uses.plan.scales[scale]) + 1
+            values = len(every(self.uses.plan.scales[scale]))
             yield 1 + 2 * (values if scale in self._firsts() else 1)
 
     def _parts(self, moment: Moment) -> Iterator[list[Formula]]:
@@ -77,7 +77,7 @@ class Lasting:
         series, facts = moment.series[scale], self.uses.plan.scales[scale]
         firsts: list[Formula] = [z3.BoolVal(True)]
         if scale in self._firsts():
-            firsts = [series.first == value for value in range(highest(facts) + 1)]
+            firsts = [series.first == value for value in every(facts)]
         for least in (1, self.uses.scales[scale] + 1):
             yield from (z3.And(series.count >= least, first) for first in firsts)
 

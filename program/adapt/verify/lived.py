@@ -8,7 +8,7 @@ import z3
 from program.adapt.rules import Rule
 from program.adapt.verify.course import Course
 from program.adapt.verify.given import LONGEST_PRACTICE, Given, Shape
-from program.adapt.verify.moment import Formula
+from program.adapt.verify.moment import Formula, unit
 from program.adapt.verify.ways import Move
 from program.ids import RuleId, ScaleId, StepId
 
@@ -115,7 +115,7 @@ def _answers(
     for scale, (there, steps) in given.answers.items():
         if _flag(model, there):
             facts = course.uses.plan.scales[scale]
-            yield scale, round(facts.lowest + facts.step * _whole(model, steps), 4)
+            yield scale, round(facts.lowest + float(unit(facts) * _whole(model, steps)), 4)
 
 
 def _parts(minutes: int, entries: int) -> Iterator[int]:

@@ -5,8 +5,11 @@ Questions about one scale read the same series: its latest values, its first one
 are. So "6 or more" and "risen by 2" can hold together only where one series makes both true.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 import z3
@@ -90,9 +93,38 @@ class Moment:
     """Whether that is a branch."""
 
 
+def unit(facts: ScaleFacts) -> Fraction:
+    """The points that every value of a scale is a whole number of steps of, from the lowest."""
+    return reduce(_common, _steps(facts))
+
+
 def highest(facts: ScaleFacts) -> int:
     """Steps from the lowest value of a scale to its highest."""
-    return round((facts.highest - facts.lowest) / facts.step)
+    return round((facts.highest - facts.lowest) / unit(facts))
+
+
+def every(facts: ScaleFacts) -> list[int]:
+    """The values that a scale can have, in steps from the lowest."""
+    apart = [int(step / unit(facts)) for step in _steps(facts)]
+    return [n for n in range(highest(facts) + 1) if any(n % each == 0 for each in apart)]
+
+
+def one_of(value: Formula, facts: ScaleFacts) -> Formula:
+    """That a scale can have a value."""
+    within = z3.And(value >= 0, value <= highest(facts))
+    if not facts.other_steps:
+        return within
+    apart = [int(step / unit(facts)) for step in _steps(facts)]
+    return z3.And(within, z3.Or([value % each == 0 for each in apart]))
+
+
+def _steps(facts: ScaleFacts) -> list[Fraction]:
+    return [Fraction(n).limit_denominator(1000) for n in (facts.step, *facts.other_steps)]
+
+
+def _common(one: Fraction, other: Fraction) -> Fraction:
+    below = math.lcm(one.denominator, other.denominator)
+    return Fraction(math.gcd(int(one * below), int(other * below)), below)
 
 
 def anything(uses: Uses) -> tuple[Moment, list[Formula]]:
@@ -178,7 +210,7 @@ def standing_in(moment: Moment, standing: Standing) -> Iterator[Formula]:
 def _bounds_of(series: Series, facts: ScaleFacts) -> Iterator[Formula]:
     yield z3.And(series.count >= 0, series.age >= 0)
     for value in (series.first, *series.latest):
-        yield z3.And(value >= 0, value <= highest(facts))
+        yield one_of(value, facts)
     for n, value in enumerate(series.latest):
         yield z3.Implies(series.count == n + 1, series.first == value)
 

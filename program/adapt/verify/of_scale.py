@@ -16,10 +16,10 @@ from program.adapt.conditions import (
     Reliable,
 )
 from program.adapt.plan import ScaleFacts
-from program.adapt.verify.moment import Formula, Moment, Series, highest
+from program.adapt.verify.moment import Formula, Moment, Series, highest, unit
 
-_EVEN = 1e-3
-"""Parts of a step below which a threshold counts as lying on the step."""
+_EVEN = Fraction(1, 10_000)
+"""Points within which a threshold counts as lying on a value: scores are kept so exactly."""
 
 
 class Says(NamedTuple):
@@ -53,8 +53,8 @@ def of_scale(leaf: Latest | Changed | InARow | Reliable | InBand, moment: Moment
     fresh = z3.And(series.count > 0, series.age <= leaf.within_days)
     match leaf:
         case Latest():
-            edge = _points(leaf.value - facts.lowest, facts)
-            return known(fresh, in_steps(leaf.op, series.latest[0], edge))
+            above = leaf.value - facts.lowest
+            return known(fresh, in_steps(leaf.op, series.latest[0], above, unit(facts)))
         case Changed():
             return _changed(leaf, series, facts, fresh)
         case InARow():
@@ -65,13 +65,10 @@ def of_scale(leaf: Latest | Changed | InARow | Reliable | InBand, moment: Moment
             return _band(leaf, series, facts, fresh)
 
 
-def _points(points: float, facts: ScaleFacts) -> Fraction:
-    return Fraction(points) / Fraction(facts.step)
-
-
-def in_steps(op: Op, steps: Formula, edge: Fraction) -> Formula:
-    """Whole steps compare so with a threshold that may lie between two of them."""
-    up, down = math.ceil(edge - Fraction(_EVEN)), math.floor(edge + Fraction(_EVEN))
+def in_steps(op: Op, steps: Formula, points: float, step: Fraction = Fraction(1)) -> Formula:
+    """Whole steps compare so with a threshold in points that may lie between two of them."""
+    edge, even = Fraction(points) / step, _EVEN / step
+    up, down = math.ceil(edge - even), math.floor(edge + even)
     match op:
         case ">=":
             return steps >= up
@@ -88,8 +85,8 @@ def _changed(leaf: Changed, series: Series, facts: ScaleFacts, fresh: Formula) -
     two = z3.And(fresh, series.count > 1)
     steps = series.latest[0] - earlier
     if not leaf.percent:
-        return known(two, in_steps(leaf.op, steps, _points(leaf.value, facts)))
-    step, lowest = (Fraction(n).limit_denominator(1000) for n in (facts.step, facts.lowest))
+        return known(two, in_steps(leaf.op, steps, leaf.value, unit(facts)))
+    step, lowest = unit(facts), Fraction(facts.lowest).limit_denominator(1000)
     whole = math.lcm(step.denominator, lowest.denominator)
     was = int(lowest * whole) + int(step * whole) * earlier
     moved = int(step * whole) * steps
@@ -107,8 +104,8 @@ def _percent(op: Op, value: float, moved: Formula, was: Formula) -> Formula:
 
 
 def _row(leaf: InARow, series: Series, facts: ScaleFacts, fresh: Formula) -> Says:
-    edge = _points(leaf.value - facts.lowest, facts)
-    holds = [in_steps(leaf.op, value, edge) for value in series.latest[: leaf.n]]
+    above, step = leaf.value - facts.lowest, unit(facts)
+    holds = [in_steps(leaf.op, value, above, step) for value in series.latest[: leaf.n]]
     fails = [z3.And(series.count > n, z3.Not(one)) for n, one in enumerate(holds)]
     return Says(z3.And(fresh, series.count >= leaf.n, *holds), z3.And(fresh, z3.Or(fails)))
 
@@ -118,14 +115,13 @@ def _reliable(leaf: Reliable, series: Series, facts: ScaleFacts, fresh: Formula)
         return Says(z3.BoolVal(False), z3.BoolVal(False))
     steps = series.latest[0] - series.first
     up = (facts.higher == "worse") == (leaf.direction == "worse")
-    edge = _points(facts.reliable, facts)
-    return known(z3.And(fresh, series.count > 1), in_steps(">=", steps if up else -steps, edge))
+    moved = in_steps(">=", steps if up else -steps, facts.reliable, unit(facts))
+    return known(z3.And(fresh, series.count > 1), moved)
 
 
 def _band(leaf: InBand, series: Series, facts: ScaleFacts, fresh: Formula) -> Says:
-    begins = [
-        math.ceil(_points(at - facts.lowest, facts) - Fraction(_EVEN)) for _, at in facts.bands
-    ]
+    step = unit(facts)
+    begins = [math.ceil((Fraction(at - facts.lowest) - _EVEN) / step) for _, at in facts.bands]
     ends = [*begins[1:], highest(facts) + 1]
     value = series.latest[0]
     inside: Sequence[Formula] = [

@@ -18,9 +18,6 @@ from program.adapt.conditions import (
 from program.adapt.plan import ScaleFacts
 from program.adapt.verify.moment import Formula, Moment, Series, highest, unit
 
-_EVEN = Fraction(1, 10_000)
-"""Points within which a threshold counts as lying on a value: scores are kept so exactly."""
-
 
 class Says(NamedTuple):
     """When a question says yes, and when no."""
@@ -53,8 +50,7 @@ def of_scale(leaf: Latest | Changed | InARow | Reliable | InBand, moment: Moment
     fresh = z3.And(series.count > 0, series.age <= leaf.within_days)
     match leaf:
         case Latest():
-            above = leaf.value - facts.lowest
-            return known(fresh, in_steps(leaf.op, series.latest[0], above, unit(facts)))
+            return known(fresh, _compared(leaf, series.latest[0], facts))
         case Changed():
             return _changed(leaf, series, facts, fresh)
         case InARow():
@@ -65,10 +61,11 @@ def of_scale(leaf: Latest | Changed | InARow | Reliable | InBand, moment: Moment
             return _band(leaf, series, facts, fresh)
 
 
-def in_steps(op: Op, steps: Formula, points: float, step: Fraction = Fraction(1)) -> Formula:
+def in_steps(
+    op: Op, steps: Formula, points: float, step: Fraction = Fraction(1), lowest: float = 0
+) -> Formula:
     """Whole steps compare so with a threshold in points that may lie between two of them."""
-    edge, even = Fraction(points) / step, _EVEN / step
-    up, down = math.ceil(edge - even), math.floor(edge + even)
+    down, up = _around(points, step, lowest)
     match op:
         case ">=":
             return steps >= up
@@ -78,6 +75,19 @@ def in_steps(op: Op, steps: Formula, points: float, step: Fraction = Fraction(1)
             return steps <= down
         case ">":
             return steps > down
+
+
+def _around(points: float, step: Fraction, lowest: float) -> tuple[int, int]:
+    """The last value up to a threshold and the first from it on, in steps: values are rounded
+    as scores are kept."""
+    near = math.floor((points - lowest) / step)
+    values = {n: round(lowest + float(n * step), 4) for n in range(near - 1, near + 3)}
+    down = max(n for n, value in values.items() if value <= points)
+    return down, min(n for n, value in values.items() if value >= points)
+
+
+def _compared(leaf: Latest | InARow, value: Formula, facts: ScaleFacts) -> Formula:
+    return in_steps(leaf.op, value, leaf.value, unit(facts), facts.lowest)
 
 
 def _changed(leaf: Changed, series: Series, facts: ScaleFacts, fresh: Formula) -> Says:
@@ -104,8 +114,7 @@ def _percent(op: Op, value: float, moved: Formula, was: Formula) -> Formula:
 
 
 def _row(leaf: InARow, series: Series, facts: ScaleFacts, fresh: Formula) -> Says:
-    above, step = leaf.value - facts.lowest, unit(facts)
-    holds = [in_steps(leaf.op, value, above, step) for value in series.latest[: leaf.n]]
+    holds = [_compared(leaf, value, facts) for value in series.latest[: leaf.n]]
     fails = [z3.And(series.count > n, z3.Not(one)) for n, one in enumerate(holds)]
     return Says(z3.And(fresh, series.count >= leaf.n, *holds), z3.And(fresh, z3.Or(fails)))
 
@@ -121,7 +130,7 @@ def _reliable(leaf: Reliable, series: Series, facts: ScaleFacts, fresh: Formula)
 
 def _band(leaf: InBand, series: Series, facts: ScaleFacts, fresh: Formula) -> Says:
     step = unit(facts)
-    begins = [math.ceil((Fraction(at - facts.lowest) - _EVEN) / step) for _, at in facts.bands]
+    begins = [_around(at, step, facts.lowest)[1] for _, at in facts.bands]
     ends = [*begins[1:], highest(facts) + 1]
     value = series.latest[0]
     inside: Sequence[Formula] = [

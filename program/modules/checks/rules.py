@@ -9,7 +9,9 @@ from program.adapt.conditions import (
     AnyOf,
     Completed,
     Condition,
+    InARow,
     InBand,
+    Latest,
     Leaf,
     Learned,
     Not,
@@ -21,11 +23,14 @@ from program.modules.checks.actions import check_actions, check_promises
 from program.modules.checks.names import program_steps
 from program.modules.draft import Draft
 from program.modules.issues import Issue, nearest
+from program.modules.program import scale_facts
 from program.modules.reach import module_ids, scale_names
 from program.modules.strict_yaml import Place
 from program.modules.typed import Placed
 
 Rules = Placed[tuple[Rule, ...]]
+BESIDE = 0.01
+"""Points from a value of a scale within which a threshold is likely meant to be that value."""
 
 
 def check_rules(draft: Draft) -> Iterator[Issue]:
@@ -102,6 +107,24 @@ def _scale(
         for n, band in enumerate(leaf.within):
             at = (*place, "within", n)
             yield from _unknown(placed, at, "band", band, known[scale])
+    elif isinstance(leaf, Latest | InARow):
+        yield from _beside(draft, placed, (*place, "value"), leaf)
+
+
+def _beside(
+    draft: Draft, placed: Rules, place: Place, leaf: Latest | InARow
+) -> Iterator[Issue]:
+    scales = (scale for file in draft.instruments.values() for scale in file.value.scales)
+    facts = next((scale_facts(scale) for scale in scales if scale.id == leaf.scale), None)
+    if facts is None:
+        return
+    steps = round((leaf.value - facts.lowest) / facts.step)
+    value = round(facts.lowest + steps * facts.step, 4)
+    if 0 < abs(value - leaf.value) <= BESIDE:
+        is_not = f"is {value:.10g} for some people and {leaf.value:.10g} for nobody"
+        message = f"A rule asks about {leaf.value:.10g}, but {leaf.scale} {is_not}."
+        advice = f"write {value:.10g} where that is meant"
+        yield placed.issue("beside-a-value", message, advice, *place, note=True)
 
 
 def _unknown(

@@ -22,6 +22,8 @@ from program.ids import ModuleId, ScaleId, StepId
 Formula = Any
 """A formula or a whole number of the solver, which ships no types."""
 
+WESTWARD = 2
+"""Days that a date may lie before an earlier one, where somebody set another time zone."""
 LONG = 10_000
 """Days, visits or entries beyond every threshold that a rule may name."""
 
@@ -171,10 +173,7 @@ def _bounds(uses: Uses, moment: Moment) -> Iterator[Formula]:
     yield z3.And(
         moment.visits >= 0, moment.visits <= moment.enrolled + 1, moment.practices >= 0
     )
-    there, contact = moment.contact
-    yield contact >= 0
-    # A day more where somebody travelled west in between.
-    yield z3.Implies(moment.visits > 0, z3.And(there, contact <= moment.away + 1))
+    yield from _heard(moment)
     doses = [moment.doses[days] for days in uses.doses]
     for fewer, more in zip([z3.IntVal(0), *doses], doses, strict=False):
         yield fewer <= more
@@ -184,6 +183,21 @@ def _bounds(uses: Uses, moment: Moment) -> Iterator[Formula]:
     for scale, series in moment.series.items():
         yield from _bounds_of(series, uses.plan.scales[scale])
         yield z3.Implies(series.count > 0, series.age <= moment.enrolled)
+
+
+def _heard(moment: Moment) -> Iterator[Formula]:
+    """Whoever did something on a day was in contact on it, or later."""
+    there, contact = moment.contact
+    yield contact >= 0
+    did = [
+        (moment.visits > 0, moment.away),
+        (moment.flare, moment.flare_age),
+        (moment.stands.modules > 0, moment.completed_age),
+        *((series.count > 0, series.age) for series in moment.series.values()),
+        *((dose > 0, days - 1) for days, dose in moment.doses.items()),
+    ]
+    for done, ago in did:
+        yield z3.Implies(done, z3.And(there, contact <= ago + WESTWARD))
 
 
 def standing_in(moment: Moment, standing: Standing) -> Iterator[Formula]:

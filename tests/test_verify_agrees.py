@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from program.adapt.verify import verify
 from program.adapt.verify.history import History
 from program.adapt.verify.lived import Life
-from program.adapt.verify.moment import every, unit
 from program.adapt.verify.standing import Standing
+from program.adapt.verify.values import every, unit
 from program.adapt.verify.ways import REST, REST_SOON, Move, Ways
 from program.adapt.view import light_weeks_running
 from program.events import (

@@ -12,10 +12,10 @@ from program.adapt.rules import RULES
 from program.adapt.verify.calls import Calls
 from program.adapt.verify.course import Course
 from program.adapt.verify.lived import Life, Lived
-from program.adapt.verify.moment import every, unit
 from program.adapt.verify.of_scale import Says
 from program.adapt.verify.playing import play
 from program.adapt.verify.uses import uses_of
+from program.adapt.verify.values import every, unit
 from program.adapt.verify.ways import Move
 from program.ids import ScaleId
 from tests.bad_rules import read_plan

@@ -6,8 +6,9 @@ from typing import Literal
 
 import z3
 
-from program.adapt.verify.moment import Formula, one_of
+from program.adapt.verify.moment import Formula
 from program.adapt.verify.uses import Uses
+from program.adapt.verify.values import one_of
 from program.adapt.verify.ways import Move
 from program.ids import ScaleId, StepId
 

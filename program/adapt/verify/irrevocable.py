@@ -10,8 +10,9 @@ import z3
 
 from program.adapt.conditions import Age, Changed, Count, Leaf, Reliable, leaves
 from program.adapt.rules import HoldPath
-from program.adapt.verify.moment import LONG, Formula, Moment, every
+from program.adapt.verify.moment import LONG, Formula, Moment
 from program.adapt.verify.uses import Uses, uses_of
+from program.adapt.verify.values import every
 from program.adapt.verify.ways import Ways
 from program.ids import ScaleId
 

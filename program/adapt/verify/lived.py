@@ -8,7 +8,8 @@ import z3
 from program.adapt.rules import Rule
 from program.adapt.verify.course import Course
 from program.adapt.verify.given import LONGEST_PRACTICE, Given, Shape
-from program.adapt.verify.moment import Formula, unit
+from program.adapt.verify.moment import Formula
+from program.adapt.verify.values import unit
 from program.adapt.verify.ways import Move
 from program.ids import RuleId, ScaleId, StepId
 

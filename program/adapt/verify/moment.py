@@ -5,11 +5,8 @@ Questions about one scale read the same series: its latest values, its first one
 are. So "6 or more" and "risen by 2" can hold together only where one series makes both true.
 """
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
-from functools import reduce
 from typing import Any
 
 import z3
@@ -17,6 +14,7 @@ import z3
 from program.adapt.plan import ScaleFacts
 from program.adapt.verify.standing import Standing
 from program.adapt.verify.uses import Pattern, Uses
+from program.adapt.verify.values import one_of
 from program.ids import ModuleId, ScaleId, StepId
 
 Formula = Any
@@ -93,40 +91,6 @@ class Moment:
     """Whether a module is open that is not complete."""
     inside_branch: Formula
     """Whether that is a branch."""
-
-
-def unit(facts: ScaleFacts) -> Fraction:
-    """The points that every value of a scale is a whole number of steps of, from the lowest."""
-    return reduce(_common, _steps(facts))
-
-
-def highest(facts: ScaleFacts) -> int:
-    """Steps from the lowest value of a scale to its highest."""
-    return round((facts.highest - facts.lowest) / unit(facts))
-
-
-def every(facts: ScaleFacts) -> list[int]:
-    """The values that a scale can have, in steps from the lowest."""
-    apart = [int(step / unit(facts)) for step in _steps(facts)]
-    return [n for n in range(highest(facts) + 1) if any(n % each == 0 for each in apart)]
-
-
-def one_of(value: Formula, facts: ScaleFacts) -> Formula:
-    """That a scale can have a value."""
-    within = z3.And(value >= 0, value <= highest(facts))
-    if not facts.other_steps:
-        return within
-    apart = [int(step / unit(facts)) for step in _steps(facts)]
-    return z3.And(within, z3.Or([value % each == 0 for each in apart]))
-
-
-def _steps(facts: ScaleFacts) -> list[Fraction]:
-    return [Fraction(n).limit_denominator(1000) for n in (facts.step, *facts.other_steps)]
-
-
-def _common(one: Fraction, other: Fraction) -> Fraction:
-    below = math.lcm(one.denominator, other.denominator)
-    return Fraction(math.gcd(int(one * below), int(other * below)), below)
 
 
 def anything(uses: Uses) -> tuple[Moment, list[Formula]]:

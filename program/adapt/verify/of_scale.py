@@ -16,7 +16,8 @@ from program.adapt.conditions import (
     Reliable,
 )
 from program.adapt.plan import ScaleFacts
-from program.adapt.verify.moment import Formula, Moment, Series, highest, unit
+from program.adapt.verify.moment import Formula, Moment, Series
+from program.adapt.verify.values import around, highest, unit
 
 
 class Says(NamedTuple):
@@ -65,7 +66,7 @@ def in_steps(
     op: Op, steps: Formula, points: float, step: Fraction = Fraction(1), lowest: float = 0
 ) -> Formula:
     """Whole steps compare so with a threshold in points that may lie between two of them."""
-    down, up = _around(points, step, lowest)
+    down, up = around(points, step, lowest)
     match op:
         case ">=":
             return steps >= up
@@ -75,15 +76,6 @@ def in_steps(
             return steps <= down
         case ">":
             return steps > down
-
-
-def _around(points: float, step: Fraction, lowest: float) -> tuple[int, int]:
-    """The last value up to a threshold and the first from it on, in steps: values are rounded
-    as scores are kept."""
-    near = math.floor((points - lowest) / step)
-    values = {n: round(lowest + float(n * step), 4) for n in range(near - 1, near + 3)}
-    down = max(n for n, value in values.items() if value <= points)
-    return down, min(n for n, value in values.items() if value >= points)
 
 
 def _compared(leaf: Latest | InARow, value: Formula, facts: ScaleFacts) -> Formula:
@@ -130,7 +122,7 @@ def _reliable(leaf: Reliable, series: Series, facts: ScaleFacts, fresh: Formula)
 
 def _band(leaf: InBand, series: Series, facts: ScaleFacts, fresh: Formula) -> Says:
     step = unit(facts)
-    begins = [_around(at, step, facts.lowest)[1] for _, at in facts.bands]
+    begins = [around(at, step, facts.lowest)[1] for _, at in facts.bands]
     ends = [*begins[1:], highest(facts) + 1]
     value = series.latest[0]
     inside: Sequence[Formula] = [

@@ -145,6 +145,7 @@ rules:
   then: {do: signal, level: amber}
 """
 BEGUN = "{ask: done, step: one}"
+THRICE = "{ask: row, scale: pain, n: 3, op: '>=', value: 3, within_days: 21}"
 
 
 @pytest.mark.parametrize(
@@ -154,6 +155,8 @@ BEGUN = "{ask: done, step: one}"
         f"{BEGUN}\n    - {{ask: flare}}",
         f"{BEGUN}\n    - {{ask: days_since, what: enrolled, op: '>=', days: 11}}",
         f"{BEGUN}\n    - {{ask: latest, scale: pain, op: '>=', value: 3, within_days: 9}}",
+        THRICE,
+        f"{THRICE}\n    - {{ask: flare}}",
     ],
 )
 def test_a_rule_for_somebody_who_stays_away_from_a_module_they_began_is_shown(and_so):

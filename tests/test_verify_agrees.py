@@ -151,7 +151,7 @@ SCALES = [
 def test_every_score_there_can_be_is_one_that_the_proof_reckons_with(data):
     file, scale = data.draw(st.sampled_from(SCALES))
     ranges = {item: file.range_of(item) for item in scale.items}
-    codes = {i: st.none() | st.integers(int(a), int(b)) for i, (a, b) in ranges.items()}
+    codes = {i: st.none() | st.integers(*ends) for i, ends in ranges.items()}
     answers = data.draw(st.fixed_dictionaries(codes))
     (made,) = (one for one in score(file, answers) if one.scale == scale.id)
     facts = scale_facts(scale)

@@ -21,15 +21,9 @@ MOST_WAITS = 8
 MOST_WAYS = 6
 """Standings tried, nearest first."""
 
-_INSIDE: tuple[tuple[Move | None, ...], ...] = (
-    (),
-    (None,),
-    (None, None),
-    (REST,),
-    (None, REST),
-)
-"""Days between the opening of a module that is left open and the day that is looked for: days
-of working on it, and light weeks."""
+_INSIDE: tuple[tuple[Move | None, ...], ...] = ((), (None,), (REST,))
+"""Days between the opening of a module that is left open and the day that is looked for: none,
+one of working on it, or a light week."""
 
 Is = Callable[[Decision], bool]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from program.modules.cue_times import BREATH, crowded, cue_times, needed, said_in, saying
 from program.modules.draft import read_draft
 from program.modules.folder import read_folder
-from program.modules.spec import Cue, PracticeFile, PracticeWords
+from program.modules.practice import Cue, PracticeFile, PracticeWords
 
 CONTENT = Path(__file__).parent.parent / "content"
 DRAFT = read_draft(read_folder(CONTENT))[0]

@@ -7,7 +7,7 @@ longer version is the silence between them.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from program.modules.spec import Cue, PracticeFile, PracticeWords
+from program.modules.practice import Cue, PracticeFile, PracticeWords
 
 WORDS_A_SECOND = 2.2
 """A slow reading voice; 132 words a minute."""

@@ -11,16 +11,15 @@ from pydantic import TypeAdapter
 from program.adapt.rules import RULES, Rule
 from program.instruments.spec import InstrumentFile, InstrumentWords
 from program.modules.hash import normal
+from program.modules.help_lines import HelpFile
 from program.modules.issues import Issue, nearest
 from program.modules.lesson import read_lesson
 from program.modules.migration import MIGRATIONS, Migration
+from program.modules.practice import PracticeFile, PracticeWords
 from program.modules.spec import (
-    HelpFile,
     Lesson,
     ModuleFile,
     ModuleWords,
-    PracticeFile,
-    PracticeWords,
     ProgramFile,
     ProgramWords,
     RuleWords,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from program.modules.spec import PracticeFile
+from program.modules.practice import PracticeFile
 
 RECORDED = {".mp3": "audio/mpeg", ".ogg": "audio/ogg"}
 """Ending of a recording -> its media type."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pydantic import Field, TypeAdapter
 
 from program.modules.issues import Issue
-from program.modules.spec import Lesson, Written
+from program.modules.spec import Lesson
 from program.modules.strict_yaml import Lines, Place, read_yaml
 from program.modules.typed import Placed, typed
+from program.modules.written import Written
 
 _SHORT = re.compile(r"^# Short form[ \t]*$", re.MULTILINE)
 

@@ -9,7 +9,9 @@ from program.ids import ContentHash, InstrumentId, ModuleId, PracticeId, Program
 from program.modules.check import check
 from program.modules.draft import Draft, read_draft
 from program.modules.hash import content_hash
+from program.modules.help_lines import HelpFile
 from program.modules.issues import Issue, errors
+from program.modules.practice import Practice
 from program.modules.program import Instrument, Program, make_plan
 from program.modules.reach import (
     instrument_ids,
@@ -18,7 +20,7 @@ from program.modules.reach import (
     practice_ids,
     reach,
 )
-from program.modules.spec import HelpFile, Module, Practice
+from program.modules.spec import Module
 
 
 class Kept(Protocol):

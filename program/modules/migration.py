@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from program.ids import Slug, StepId
-from program.modules.spec import Written
+from program.modules.written import Written
 
 
 class Migration(Written):

@@ -18,14 +18,8 @@ from program.ids import (
 from program.instruments.spec import InstrumentFile, InstrumentWords, Scale
 from program.modules.change import Parts
 from program.modules.migration import Migration
-from program.modules.spec import (
-    Module,
-    ModuleWords,
-    Practice,
-    ProgramFile,
-    ProgramWords,
-    RuleWords,
-)
+from program.modules.practice import Practice
+from program.modules.spec import Module, ModuleWords, ProgramFile, ProgramWords, RuleWords
 from program.words import in_language
 
 

@@ -1,4 +1,4 @@
-"""What content is made of: programs, modules, steps, practices, help, as typed values.
+"""What a program is made of: its modules and their steps, as typed values.
 
 Structure files (`*.yaml`) hold ids and numbers; sentences stand in `<name>.<locale>.yaml`
 beside them and in lessons (`NN-name.<locale>.md`).
@@ -6,19 +6,12 @@ beside them and in lessons (`NN-name.<locale>.md`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from program.ids import InstrumentId, ModuleId, PracticeId, ProgramId, Slug, StepId
-
-
-class Written(BaseModel):
-    """A value read strictly from a content file: unknown keys and loose types are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
-
+from program.modules.written import Written
 
 Area = Literal["activity", "sleep", "mood", "people", "work", "thinking"]
 """The six areas in which pain gets in the way."""
@@ -225,83 +218,3 @@ class RuleWords(Written):
     patient: str = ""
     """Left out where a rule only speaks to the therapist."""
     therapist: str
-
-
-Anchor = Literal["breath", "hands", "sounds", "feet", "sight"]
-"""Where a person may choose to rest the attention; `sight` is with eyes open."""
-
-
-class Cue(Written):
-    """One line of a guided practice and when it is said."""
-
-    at: int = Field(ge=0)
-    """Seconds from the start, in the shortest version; silences grow in longer ones."""
-    say: str
-    """Name of the sentence in <practice>.<locale>.yaml."""
-    bell: bool = False
-    from_: int | None = Field(default=None, ge=2, le=40, alias="from")
-    """Said only in versions of so many minutes or more; None is in all."""
-    grow: float | None = Field(default=None, ge=0, le=10)
-    """How much of the time that longer versions have more goes into the silence after this
-    cue, as a weight. None is 1, and 0 for the first and the last cue."""
-
-
-class Pacer(Written):
-    """A breath that is shown: seconds in and out. No holds."""
-
-    inhale: float = Field(default=4, ge=2, le=8)
-    exhale: float = Field(default=6, ge=2, le=10)
-
-
-class PracticeFile(Written):
-    """content/practices/<id>.yaml"""
-
-    id: Annotated[PracticeId, Slug]
-    mindful: bool
-    """Looks inward: swapped for grounding where cautions stand until a therapist has looked."""
-    moves: bool = False
-    """Asks the body to move: waits while new warning signs have not been looked at."""
-    minutes: tuple[int, ...] = Field(min_length=1)
-    """The lengths offered, shortest first."""
-    pacer: Pacer | None = None
-    anchors: tuple[Anchor, ...] = ()
-    """What the person may choose to rest the attention on, in the order offered."""
-    cues: tuple[Cue, ...] = Field(min_length=1)
-
-
-class PracticeWords(Written):
-    """content/practices/<id>.<locale>.yaml"""
-
-    title: str
-    about: str
-    caution: str = ""
-    cues: dict[str, str]
-    anchors: dict[Anchor, dict[str, str]] = {}
-    """Anchor -> cue -> the sentence said in place of the neutral one."""
-
-
-@dataclass(frozen=True)
-class Practice:
-    id: PracticeId
-    file: PracticeFile
-    words: Mapping[str, PracticeWords]
-
-
-class Line(Written):
-    """A place to turn to."""
-
-    name: str
-    phone: str = ""
-    text: str = ""
-    """How to reach it by text message or chat."""
-    hours: str
-    source: str
-    checked: date
-    emergency: bool = False
-
-
-class HelpFile(Written):
-    """content/help/<region>.yaml. Never pinned: everyone sees today's numbers."""
-
-    region: str
-    lines: tuple[Line, ...] = Field(min_length=1)

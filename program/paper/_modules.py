@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from program.exercises import KINDS
 from program.instruments.questions import Asked
 from program.instruments.questions import pages as questions
+from program.modules.help_lines import Line
 from program.modules.program import Program
 from program.modules.spec import (
     CheckInStep,
     ExerciseStep,
     Lesson,
     LessonStep,
-    Line,
     Module,
     PracticeStep,
     Step,

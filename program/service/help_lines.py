@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 
 from program.ids import checked
-from program.modules.spec import HelpFile, Line
+from program.modules.help_lines import HelpFile, Line
 from program.words import N_
 
 log = logging.getLogger("cairn")

@@ -5,17 +5,9 @@ from datetime import date
 
 from program.events import Variant
 from program.ids import ModuleId, ParticipantId, StepId
+from program.modules.practice import PracticeFile, PracticeWords
 from program.modules.program import Program
-from program.modules.spec import (
-    CheckInStep,
-    Lesson,
-    LessonStep,
-    Module,
-    PracticeFile,
-    PracticeStep,
-    PracticeWords,
-    Step,
-)
+from program.modules.spec import CheckInStep, Lesson, LessonStep, Module, PracticeStep, Step
 from program.record import ModuleState, Record
 from program.service.check_in import Place, Questions, questions
 from program.service.clinic import Clinic, Signed

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from program.ids import PracticeId, StepId
+from program.modules.practice import PracticeFile
 from program.modules.program import Program
 from program.modules.reach import SAFE_PRACTICE, SOUNDS, named_practice
-from program.modules.spec import PracticeFile, PracticeStep, Step
+from program.modules.spec import PracticeStep, Step
 from program.record import Record, Saved
 from program.safety import cautions
 from program.service.tool_steps import practice_tool

@@ -11,16 +11,9 @@ from program.adapt.set_aside import may_take, set_aside
 from program.adapt.view import View
 from program.exercises import Entry
 from program.ids import ModuleId, ParticipantId, StepId
+from program.modules.practice import Practice, PracticeFile, PracticeWords
 from program.modules.program import Program
-from program.modules.spec import (
-    ExerciseStep,
-    Lesson,
-    LessonStep,
-    Practice,
-    PracticeFile,
-    PracticeStep,
-    PracticeWords,
-)
+from program.modules.spec import ExerciseStep, Lesson, LessonStep, PracticeStep
 from program.record import Record
 from program.safety import cautions
 from program.service.clinic import Clinic, Signed, Turn

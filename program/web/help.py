@@ -6,7 +6,7 @@ from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import Response
 
-from program.modules.spec import Line
+from program.modules.help_lines import Line
 from program.service.help_lines import ANYWHERE, LAST_RESORT, help_lines
 from program.settings import Settings
 from program.web.plain import Html, Speech, page, speech

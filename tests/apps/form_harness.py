@@ -30,7 +30,7 @@ from program.fields import (
 )
 from program.modules.draft import read_draft
 from program.modules.folder import read_folder
-from program.modules.spec import PracticeFile, PracticeWords
+from program.modules.practice import PracticeFile, PracticeWords
 from program.storage.ports import Draft
 from program.ui.parts.cairn import cairn_svg
 from program.ui.parts.cards import card, drawing, note, picture

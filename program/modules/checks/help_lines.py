@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from program.modules.draft import Draft
+from program.modules.help_lines import HelpFile, Line
 from program.modules.issues import Issue
-from program.modules.spec import HelpFile, Line
 from program.modules.typed import Placed
 
 OLDEST = 400

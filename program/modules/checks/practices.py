@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from program.modules.cue_times import BREATH, crowded, needed, said_in
 from program.modules.draft import Draft
 from program.modules.issues import Issue, nearest
+from program.modules.practice import PracticeFile, PracticeWords
 from program.modules.reach import SAFE_PRACTICE
-from program.modules.spec import PracticeFile, PracticeWords
 from program.modules.typed import Placed
 
 

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from program.instruments.spec import InstrumentFile, InstrumentWords
 from program.modules.draft import ByLocale, Draft
 from program.modules.issues import Issue, nearest
-from program.modules.spec import LessonStep, ModuleFile, PracticeFile, PracticeWords
+from program.modules.practice import PracticeFile, PracticeWords
+from program.modules.spec import LessonStep, ModuleFile
 from program.modules.strict_yaml import Place
 from program.modules.typed import Placed
 from program.words import SOURCE

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from program.fields import Pages, TextField
-from program.modules.spec import Line
+from program.modules.help_lines import Line
 from program.safety import HINTS, TRIGGERS, Finding
 from program.service.help_lines import ANYWHERE, LAST_RESORT, help_lines
 from program.ui import session

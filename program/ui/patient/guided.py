@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from program.modules.cue_times import cue_times
 from program.modules.folder import recordings
-from program.modules.spec import PracticeFile, PracticeWords
+from program.modules.practice import PracticeFile, PracticeWords
 from program.service.practising import Other
 from program.ui.parts.cards import link_button, note
 from program.ui.parts.form import HelpWhen

@@ -1,5 +1,7 @@
 """Signals to therapists: exact histories against the thresholds of the clinical rules."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from program.adapt.ageing import ageing_signals
@@ -18,6 +20,8 @@ from program.events import (
 )
 from program.ids import ModuleId, ProgramId
 from program.record import fold
+from program.service.care import open_signals
+from program.service.directing import stood_for
 from tests.make import day, enrolled, history, scored
 from tests.test_decide import next_for
 
@@ -109,6 +113,17 @@ def test_credibility_counts_from_the_first_week_not_from_the_very_start():
 def test_weeks_in_which_another_area_came_first_lie_between():
     facts = [(0, scored(area_sleep=9)), (7, scored(area_mood=9)), (14, scored(area_sleep=9))]
     assert raised(*facts) == ["area_high red"]
+
+
+def test_every_high_area_is_a_signal_of_its_own_and_no_note_on_one_sees_to_another():
+    both = scored(area_mood=9, area_sleep=9)
+    record = fold(history(enrolled(), (0, both), (28, both)))
+    mood, sleep = course_signals(record)
+    assert mood.signal != sleep.signal
+    record = fold(history(enrolled(), (28, mood), (28, sleep)))
+    assert stood_for(record, sleep.signal) == (sleep.signal,)
+    shown = open_signals(record, SimpleNamespace(plan=PLAN), day(28).date())
+    assert [s.values["area"] for s in shown if s.kind == "area_high"] == ["mood", "sleep"]
 
 
 def test_a_new_enrolment_does_not_begin_with_an_old_silence():

@@ -172,8 +172,9 @@ def _areas(record: Record) -> Iterator[SignalRaised]:
                 )
                 area = scale.removeprefix("area-")
                 both = _ids(before, now)
+                value = now.value or 0.0
                 yield signal(
-                    "area_high", level, reason, both, area=area, value=now.value or 0.0
+                    "area_high", level, reason, both, since=area, area=area, value=value
                 )
 
 

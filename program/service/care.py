@@ -109,18 +109,31 @@ def local_day(clinic: Clinic, record: Record) -> date:
 def open_signals(record: Record, program: Program, on: date) -> tuple[SignalRaised, ...]:
     """Signals nobody has handled, and those that come from time going by; most urgent first.
 
-    Of several signals of one kind, the latest most urgent one stands for all.
+    Of several signals of one topic, the latest most urgent one stands for all.
     """
     waiting = [raised.signal for raised in record.signals.values() if raised.handled is None]
     ageing = [
         s for s in ageing_signals(program.plan, record, on) if s.signal not in record.signals
     ]
-    newest: dict[str, SignalRaised] = {}
+    newest: dict[Topic, SignalRaised] = {}
     for signal in (*waiting, *ageing):
-        held = newest.get(signal.kind)
+        held = newest.get(topic(signal))
         if held is None or LEVELS.index(signal.level) <= LEVELS.index(held.level):
-            newest[signal.kind] = signal
+            newest[topic(signal)] = signal
     return tuple(sorted(newest.values(), key=lambda signal: LEVELS.index(signal.level)))
+
+
+Topic = tuple[str | float, ...]
+
+
+def topic(signal: SignalRaised) -> Topic:
+    """What a signal is about: its kind, and which area, practice or warning signs where a kind
+    has several. One never stands for another that a therapist was not shown."""
+    named = (signal.values[name] for name in _SEVERAL if name in signal.values)
+    return (signal.kind, *named)
+
+
+_SEVERAL = ("area", "practice", "flags", "asked")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from program.events import DirectiveGiven, Enrolled, SignalHandled, keep_text
 from program.ids import EnrolmentId, ModuleId, ParticipantId, ProgramId, SignalId
 from program.modules.program import Program
 from program.record import Record
-from program.service.care import LEVELS
+from program.service.care import LEVELS, topic
 from program.service.clinic import Clinic, Signed, Turn, Unpublished
 from program.service.deciding import add_decision
 from program.service.submit import submit
@@ -95,7 +95,7 @@ def _stands(record: Record, action: str, module: ModuleId | None, reason: str) -
 @about_person("handle signal")
 def handle(clinic: Clinic, by: Signed, who: ParticipantId, signal: SignalId, note: str) -> None:
     """Note what was done about a signal, and about those it stands for: earlier ones of its
-    kind that are no more urgent. Raises ValueError without a note."""
+    topic that are no more urgent. Raises ValueError without a note."""
     if not note.strip():
         raise ValueError("write what was done; it is kept with the signal")
 
@@ -109,13 +109,13 @@ def handle(clinic: Clinic, by: Signed, who: ParticipantId, signal: SignalId, not
 
 
 def stood_for(record: Record, signal: SignalId) -> tuple[SignalId, ...]:
-    """A signal that waits, after the earlier ones of its kind that it stands for."""
+    """A signal that waits, after the earlier ones of its topic that it stands for."""
     raised = record.signals.get(signal)
     if raised is None or raised.handled is not None:
         return ()
     shown, found = raised.signal, []
     for one, other in record.signals.items():
-        same = other.handled is None and other.signal.kind == shown.kind
+        same = other.handled is None and topic(other.signal) == topic(shown)
         if same and LEVELS.index(other.signal.level) >= LEVELS.index(shown.level):
             found.append(one)
         if one == signal:

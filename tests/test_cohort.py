@@ -56,10 +56,11 @@ from program.settings import Settings
 from program.simulate.activity import Activity
 from program.simulate.cohort import play_cohort, write_cohort
 from program.simulate.mix import Mix, Ways, read_mix
-from program.simulate.player import Cohort, Player
+from program.simulate.player import MONDAY, Cohort, Player
 from program.simulate.published import AIM
 from program.simulate.report import MOST_RED, as_markdown
 from program.storage.audit import verify
+from program.storage.ports import Published
 from tests.clinic import ANA, PATIENT, THERAPIST, Small
 
 WEEKS = 9
@@ -101,7 +102,10 @@ def test_every_decision_is_what_the_facts_before_it_lead_to(walked):
 
 
 def test_the_history_of_somebody_invented_proves_itself(walked):
-    who, _, clinic = walked
+    who, course, clinic = walked
+    followed = course.record.content
+    version = Published(program="pain-and-mood", content=followed, at=MONDAY, files={})
+    clinic.stores.archive.put(version)
     assert clinic.stores.events.read(who)
     assert verify(clinic.stores).found == ()
 

@@ -1,7 +1,5 @@
 """Signals to therapists: exact histories against the thresholds of the clinical rules."""
 
-from types import SimpleNamespace
-
 import pytest
 
 from program.adapt.ageing import ageing_signals
@@ -122,7 +120,7 @@ def test_every_high_area_is_a_signal_of_its_own_and_no_note_on_one_sees_to_anoth
     assert mood.signal != sleep.signal
     record = fold(history(enrolled(), (28, mood), (28, sleep)))
     assert stood_for(record, sleep.signal) == (sleep.signal,)
-    shown = open_signals(record, SimpleNamespace(plan=PLAN), day(28).date())
+    shown = open_signals(record, PLAN, day(28).date())
     assert [s.values["area"] for s in shown if s.kind == "area_high"] == ["mood", "sleep"]
 
 
@@ -182,6 +180,12 @@ def behind(*completions: float, on: float) -> str:
 
 def test_a_lag_that_comes_and_goes_while_modules_are_done_is_told_once():
     assert behind(on=14) == behind(16, on=21) == behind(16, 23, on=28)
+
+
+def test_whoever_did_branches_falls_behind_like_anybody_else():
+    done = [*completed("a", 1), *completed("b", 8), *completed("x", 15), *completed("y", 22)]
+    assert aged(*coming(done, 35), on=35) == ["behind amber"]
+    assert aged(*coming(done, 60), on=60) == ["behind red"]
 
 
 def test_whoever_had_caught_up_and_falls_behind_again_is_told_again():

@@ -411,6 +411,30 @@ def test_a_damaged_history_is_named_with_advice_and_harms_nobody_else(tmp_path):
     set_source(None)
 
 
+@pytest.mark.parametrize("text", [None, "{}"], ids=["gone", "changed"])
+def test_a_program_that_is_not_whole_hides_nobody_and_no_signal(tmp_path, text):
+    clinic = StaffClinic(store=f"tinydb:{tmp_path}")
+    ana, _ = clinic.person("ana", "Ana Ruiz"), clinic.person("joy", "Joy Lind", assign=False)
+    danger = {"intake__ending_life": "1", "safety__acting_now": "1"}
+    clinic.live(ana, [0], danger)
+    (version,) = (tmp_path / "archive" / "versions").glob(
+        f"{clinic.clinic.record(ana).content}.*"
+    )
+    if text is None:
+        version.unlink()
+    else:
+        version.write_text(text)
+    fresh = StaffClinic.again(clinic)
+    set_clinic(fresh.clinic)
+    words = seen(opened(fresh, "tess"))
+    assert "Closed Ana Ruiz The program this person follows is not whole" in words
+    assert "Red Thoughts of being better off dead, and a follow-up" in words
+    assert "Joy Lind" in seen(opened(fresh, "tess", show="all"))
+    words = seen(opened(fresh, "tess", "therapist/person.py", p=ana))
+    assert "bring back the archive from a backup" in words
+    set_source(None)
+
+
 # every page, and whose it is
 
 STAFF = ("therapist", "researcher")

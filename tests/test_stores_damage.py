@@ -8,6 +8,7 @@ import pytest
 
 from program.cli import main
 from program.events import ExerciseSaved, Visited, keep_text
+from program.ids import ContentHash
 from program.storage.audit import verify
 from program.storage.memory import memory_stores
 from program.storage.open import mode_of, open_stores
@@ -25,6 +26,9 @@ def noted(words: str, n=1):
     return stamp(fact, n=n)
 
 
+PUBLISHED = Published(program="p", content=CONTENT, at=MONDAY, files={"a": "hello"})
+
+
 @pytest.fixture
 def setting(tmp_path) -> str:
     return f"tinydb:{tmp_path / 'data'}"
@@ -33,6 +37,7 @@ def setting(tmp_path) -> str:
 @pytest.fixture
 def stores(setting):
     stores = open_stores(setting)
+    stores.archive.put(PUBLISHED)
     for who in (ANA, BEN):
         stores.events.append(who, [noted("my back hurts"), *visits(2)], after=0)
         stores.events.append(who, visits(3), after=2)
@@ -194,7 +199,6 @@ def test_verify_knows_who_was_erased(stores):
     [f"archive/versions/{CONTENT}.json", "audit/access.jsonl", "anchors/anchors.jsonl"],
 )
 def test_verify_finds_damage_beside_the_histories(stores, setting, tmp_path, place):
-    stores.archive.put(Published(program="p", content=CONTENT, at=MONDAY, files={"a": "hello"}))
     path = tmp_path / "data" / place
     old = path.read_bytes() if path.exists() else b""
     path.write_bytes(old.replace(b"hello", b"hullo") if old else b"[]\n")
@@ -202,14 +206,25 @@ def test_verify_finds_damage_beside_the_histories(stores, setting, tmp_path, pla
 
 
 def test_verify_finds_a_version_that_is_gone(stores, setting, tmp_path):
-    stores.archive.put(Published(program="p", content=CONTENT, at=MONDAY, files={"a": "hello"}))
     (tmp_path / "data" / "archive" / "versions" / f"{CONTENT}.json").unlink()
     (found,) = verify(open_stores(setting)).found
     assert "is gone" in found.what
 
 
+def test_verify_finds_that_an_earlier_version_somebody_follows_is_gone(
+    stores, setting, tmp_path
+):
+    stores.archive.put(PUBLISHED.model_copy(update={"content": ContentHash("d" * 64)}))
+    assert verify(open_stores(setting)).found == ()
+    (tmp_path / "data" / "archive" / "versions" / f"{CONTENT}.json").unlink()
+    (found,) = verify(open_stores(setting)).found
+    assert f"{CONTENT} is gone" in found.what
+    assert "histories were made: 2" in found.what
+
+
 def test_a_store_in_memory_verifies_too():
     stores = memory_stores()
+    stores.archive.put(PUBLISHED)
     stores.events.append(ANA, [noted("hello")], after=0)
     assert verify(stores).found == ()
 
@@ -283,7 +298,6 @@ def test_a_store_keeps_its_mode(stores, setting, tmp_path):
 
 
 def test_only_the_owner_may_look_into_the_store(stores, tmp_path):
-    stores.archive.put(Published(program="p", content=CONTENT, at=MONDAY, files={}))
     for path in [tmp_path / "data", *(tmp_path / "data").rglob("*")]:
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
 

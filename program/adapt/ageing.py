@@ -15,8 +15,8 @@ AMBER_SILENCE, RED_SILENCE = 7, 14
 
 
 def ageing_signals(plan: Plan, record: Record, on: date) -> tuple[SignalRaised, ...]:
-    """Signals that come from time going by: computed where they are shown, and made facts by
-    the daily tick."""
+    """Signals that come from time going by: computed where they are shown, and made facts when
+    somebody handles them."""
     if record.enrolled is None or record.finished is not None:
         return ()
     return (*_visits(record, on), *_behind(plan, record, on))
@@ -68,8 +68,10 @@ def modules_behind(plan: Plan, record: Record, on: date) -> int:
 
 
 def _expected(plan: Plan, record: Record, on: date) -> int:
-    """Modules that the cadence would have seen complete by some day."""
-    return min(len(plan.core), days_that_count(record, on) // plan.module_days)
+    """Modules that the cadence would have seen complete by some day: of the core, and of the
+    branches that were opened beside it."""
+    path = {*plan.core, *record.modules}
+    return min(len(path), days_that_count(record, on) // plan.module_days)
 
 
 def days_that_count(record: Record, on: date) -> int:

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from program.adapt.ageing import ageing_signals
+from program.adapt.plan import Plan
 from program.adapt.schedule import week_of
 from program.events import (
     Decision,
@@ -17,13 +19,18 @@ from program.modules.program import Program
 from program.modules.voices import headline, therapist_why
 from program.record import Raised, Record
 from program.service.care_given import Given, care_given
-from program.service.clinic import Clinic, Signed
+from program.service.clinic import Clinic, Signed, Unpublished
 from program.service.use_case import about_clinic, about_person
 from program.storage.ports import Access, Account, Damaged
 from program.words import SOURCE
 
 LEVELS = ("risk", "red", "amber", "info")
 """Most urgent first."""
+
+
+Closed = Literal["history", "program"]
+"""`history`: it was damaged and is closed for writing. `program`: the version this person
+follows is not whole in the archive."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +51,8 @@ class Line:
     """Proposals of the engine that a therapist answered for this person."""
     agreed: int = 0
     """Those in which therapist and engine agreed."""
-    damaged: bool = False
-    """Their history cannot be trusted and is closed for writing."""
+    closed: Closed | None = None
+    """What keeps their page from being shown."""
 
 
 @about_clinic("see caseload")
@@ -63,7 +70,7 @@ def caseload(clinic: Clinic, by: Signed) -> tuple[Line, ...]:
 
 def _urgency(line: Line) -> tuple[int, date, str]:
     level = LEVELS.index(line.level) if line.level in LEVELS else len(LEVELS)
-    return (-1 if line.damaged else level), line.last_contact or date.min, line.name
+    return (-1 if line.closed else level), line.last_contact or date.min, line.name
 
 
 def _line(clinic: Clinic, account: Account) -> Line:
@@ -71,12 +78,15 @@ def _line(clinic: Clinic, account: Account) -> Line:
     try:
         record = clinic.record(who)
     except Damaged:
-        return Line(who, account.name, None, None, "red", (), None, "", damaged=True)
+        return Line(who, account.name, None, None, "red", (), None, "", closed="history")
     if record.content is None:
         return Line(who, account.name, None, None, None, (), record.last_contact, "")
-    program = clinic.program(record.content)
+    try:
+        program = clinic.program(record.content)
+    except Unpublished:
+        return _without_program(who, account.name, record)
     on = local_day(clinic, record)
-    waiting = open_signals(record, program, on)
+    waiting = open_signals(record, program.plan, on)
     return Line(
         who=who,
         name=account.name,
@@ -89,6 +99,14 @@ def _line(clinic: Clinic, account: Account) -> Line:
         weighed=len(record.weighed),
         agreed=sum(one.agreed for one in record.weighed),
     )
+
+
+def _without_program(who: ParticipantId, name: str, record: Record) -> Line:
+    """What a history tells by itself: a risk answer waits whatever became of the archive."""
+    waiting = open_signals(record, None, date.min)
+    level = waiting[0].level if waiting else "red"
+    at = record.last_contact
+    return Line(who, name, None, None, level, waiting, at, "", closed="program")
 
 
 def next_in_words(record: Record, program: Program, on: date) -> str:
@@ -106,14 +124,17 @@ def local_day(clinic: Clinic, record: Record) -> date:
     return clinic.moment().astimezone(ZoneInfo(record.zone or clinic.settings.zone)).date()
 
 
-def open_signals(record: Record, program: Program, on: date) -> tuple[SignalRaised, ...]:
-    """Signals nobody has handled, and those that come from time going by; most urgent first.
+def open_signals(record: Record, plan: Plan | None, on: date) -> tuple[SignalRaised, ...]:
+    """Signals nobody has handled, and those that come from time going by in a plan; most urgent
+    first.
 
     Of several signals of one topic, the latest most urgent one stands for all.
     """
     waiting = [raised.signal for raised in record.signals.values() if raised.handled is None]
     ageing = [
-        s for s in ageing_signals(program.plan, record, on) if s.signal not in record.signals
+        signal
+        for signal in (ageing_signals(plan, record, on) if plan is not None else ())
+        if signal.signal not in record.signals
     ]
     newest: dict[Topic, SignalRaised] = {}
     for signal in (*waiting, *ageing):
@@ -184,7 +205,7 @@ def person(clinic: Clinic, by: Signed, who: ParticipantId) -> Person:
         record=record,
         program=program,
         on=on,
-        waiting=open_signals(record, program, on) if program else (),
+        waiting=open_signals(record, program.plan, on) if program else (),
         signals=tuple(reversed(list(record.signals.values()))),
         decisions=_decisions(clinic, events),
         given=care_given(events, clinic.stores.accounts),

@@ -15,14 +15,14 @@ from program.modules.load import load_program
 from program.modules.program import Program
 from program.record import Record, apply_stamp, fold
 from program.settings import Settings
-from program.storage.ports import Receipt, Stores
+from program.storage.ports import Damaged, Receipt, Stores
 
 _KEPT = 2000
 """Folded records kept in memory, about 30 kB each."""
 
 
 class Unpublished(Exception):
-    """The content an enrolment is pinned to is not in the archive."""
+    """The content an enrolment is pinned to is not in the archive, or cannot be read there."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,17 @@ class Clinic:
         """The pinned program an enrolment follows. Raises Unpublished."""
         found = self._programs.get(content)
         if found is None:
-            kept = self.stores.archive.get(content)
-            if kept is None:
-                raise Unpublished(content)
-            found = self._programs.setdefault(content, load_program(kept))
+            found = self._programs.setdefault(content, self._load(content))
         return found
+
+    def _load(self, content: ContentHash) -> Program:
+        try:
+            kept = self.stores.archive.get(content)
+            if kept is not None:
+                return load_program(kept)
+        except (Damaged, ValueError) as problem:
+            raise Unpublished(content) from problem
+        raise Unpublished(content)
 
     def turn(self, who: ParticipantId, by: Signed) -> "Turn":
         """Begin an append to a person's history, from where it stands now."""

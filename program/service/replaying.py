@@ -105,5 +105,5 @@ def _everyone(clinic: Clinic, who: ParticipantId | None) -> tuple[ParticipantId,
 def _plan(clinic: Clinic, content: ContentHash) -> Plan | None:
     try:
         return clinic.program(content).plan
-    except (Unpublished, ValueError, Damaged):
+    except Unpublished:
         return None

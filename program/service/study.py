@@ -111,5 +111,5 @@ def _standings(clinic: Clinic, who: ParticipantId) -> tuple[Standing, ...] | Non
 def _pinned(clinic: Clinic, content: ContentHash) -> Program:
     try:
         return clinic.program(content)
-    except (Unpublished, ValueError, Damaged) as problem:
+    except Unpublished as problem:
         raise Unreadable(content) from problem

@@ -137,7 +137,7 @@ def _care(clinic: Clinic, therapist: Signed) -> None:
         if record.content is None or record.finished is not None:
             continue
         program = clinic.program(record.content)
-        waiting = open_signals(record, program, clinic.moment().date())
+        waiting = open_signals(record, program.plan, clinic.moment().date())
         ahead = [module for module in program.plan.core if module not in record.modules]
         if waiting and len(ahead) > 1:
             handle(clinic, therapist, who, waiting[0].signal, "Talked on the phone.")

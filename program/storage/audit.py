@@ -1,12 +1,13 @@
 """Proof that what is stored is what was stored: lines, chains, words, archive, anchors."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pydantic import JsonValue
 
 from program.events import GENESIS, Text, digest_dict, proves, read_dict
-from program.ids import ParticipantId
+from program.ids import ContentHash, ParticipantId
 from program.storage.chain import Stored
 from program.storage.ports import Damaged, Head, Stores, Unavailable
 
@@ -44,6 +45,7 @@ def verify(stores: Stores) -> Findings:
     Raises Unavailable when the store as a whole cannot be reached.
     """
     found: list[Finding] = []
+    made_with: Counter[ContentHash] = Counter()
     anchors = _anchors(stores, found)
     damaged = {damage.who for damage in stores.events.damaged()}
     everyone = sorted({*stores.events.heads(), *damaged, *anchors})
@@ -62,10 +64,11 @@ def verify(stores: Stores) -> Findings:
             continue
         anchor = anchors.get(ParticipantId(who))
         found += [*_history(who, lines), *_anchored(who, lines, anchor)]
+        made_with.update({ContentHash(str(one["content"])) for one in lines if one["content"]})
         histories += bool(lines)
         events += len(lines)
         unanchored += max(0, len(lines) - (anchor.seq if anchor else 0))
-    found += [*_archive(stores), *_notes(stores)]
+    found += [*_archive(stores, made_with), *_notes(stores)]
     return Findings(histories, events, unanchored, len(erased), tuple(found))
 
 
@@ -113,7 +116,8 @@ def _texts(value: JsonValue) -> Iterator[Text]:
             yield from _texts(inner)
 
 
-def _archive(stores: Stores) -> Iterator[Finding]:
+def _archive(stores: Stores, made_with: Mapping[ContentHash, int]) -> Iterator[Finding]:
+    """made_with: version -> how many histories have facts that were made with it."""
     kept = stores.archive.all()
     for content in kept:
         try:
@@ -126,6 +130,12 @@ def _archive(stores: Stores) -> Iterator[Finding]:
         if content not in kept:
             what = f"the current version {content} of {program} is gone"
             yield Finding("archive", None, what, "publish the program again, or restore it")
+    for content, histories in sorted(made_with.items()):
+        if content not in kept and content not in stores.archive.current().values():
+            what = f"version {content} is gone, with which histories were made: {histories}"
+            yield Finding(
+                "archive", None, what, "restore the archive from the last good backup"
+            )
 
 
 def _notes(stores: Stores) -> Iterator[Finding]:

@@ -33,11 +33,6 @@ CLOSED = N_(
     "“python -m program audit verify”: it names the file and the line, and a backup can bring "
     "it back. Until then, reach this person another way."
 )
-GONE_CONTENT = N_(
-    "The program this person follows is not in the archive any more, so their page cannot be "
-    "drawn. Nothing of theirs is lost. Ask the operator to run "
-    "“python -m program audit verify” and to bring back the archive from a backup."
-)
 DONE = {
     "assign": N_("Assigned. At the next visit the first step is there."),
     "accept": N_("Noted. You and the engine agree."),

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from program.service.care import Line
 from program.ui.parts.pager import page_of, pager
 from program.ui.parts.signs import sign
-from program.ui.parts.staff_words import ago, reason
+from program.ui.parts.staff_words import GONE_CONTENT, ago, reason
 from program.words import N_, say
 
 Group = Literal["needs", "waiting", "track", "all"]
@@ -34,9 +34,9 @@ A_PAGE = 25
 
 
 def group(line: Line) -> Group:
-    """Where a person stands: `needs` for risk, red or a closed history; `waiting` for amber or
+    """Where a person stands: `needs` for risk, red or a closed page; `waiting` for amber or
     information only, or no program yet; else `track`."""
-    if line.damaged or line.level in ("risk", "red"):
+    if line.closed or line.level in ("risk", "red"):
         return "needs"
     return "waiting" if line.level is not None or line.program is None else "track"
 
@@ -81,30 +81,36 @@ def person_url(who: str) -> str:
 
 
 def _standing(line: Line) -> str:
-    if line.damaged:
+    if line.closed:
         return "closed"
     return line.level or ("calm" if line.program is not None else "unassigned")
 
 
 def _reasons(line: Line, locale: str) -> str:
-    if line.damaged or line.program is None:
-        return f"<p>{escape(say(locale, CLOSED if line.damaged else NO_PROGRAM))}</p>"
-    if not line.reasons:
+    if line.closed is None and line.program is not None and not line.reasons:
         return f'<p class="cairn-quieter">{escape(say(locale, NOTHING_WAITS))}</p>'
-    return "".join(
+    return _instead(line, locale) + "".join(
         f'<p class="cairn-reason">{_other(one.level, line, locale)}'
         f"<span>{escape(reason(one, locale))}</span></p>"
         for one in line.reasons
     )
 
 
+def _instead(line: Line, locale: str) -> str:
+    """Why there is no more to tell of somebody."""
+    if line.closed is None and line.program is not None:
+        return ""
+    words = {"history": CLOSED, "program": GONE_CONTENT, None: NO_PROGRAM}[line.closed]
+    return f"<p>{escape(say(locale, words))}</p>"
+
+
 def _other(level: str, line: Line, locale: str) -> str:
     """The sign of a reason that is less urgent than the one the line begins with."""
-    return "" if level == line.level else sign(level, locale)
+    return "" if level == _standing(line) else sign(level, locale)
 
 
 def _facts(line: Line, today: date, locale: str) -> str:
-    if line.damaged:
+    if line.closed == "history":
         return ""
     told = [(CONTACT, ago(line.last_contact, today, locale))]
     if line.program is not None:

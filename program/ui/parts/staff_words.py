@@ -17,6 +17,11 @@ AREAS = {
     "work": N_("work and chores"),
     "thinking": N_("thinking clearly"),
 }
+GONE_CONTENT = N_(
+    "The program this person follows is not whole in the archive, so their page cannot be "
+    "drawn. Nothing of theirs is lost. Ask the operator to run "
+    "“python -m program audit verify” and to bring back the archive from a backup."
+)
 NEVER = N_("never")
 TODAY = N_("today")
 YESTERDAY = N_("yesterday")

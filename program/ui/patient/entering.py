@@ -117,7 +117,7 @@ def kindly(me: Here) -> Iterator[None]:
         _instead(me, DAMAGED_TITLE, DAMAGED)
     except Unpublished:
         log.error(
-            "A person is enrolled in content that is not in the archive. Run "
+            "A person is enrolled in content that is not whole in the archive. Run "
             "`python -m program audit verify`, and restore the archive from a backup."
         )
         _instead(me, DAMAGED_TITLE, UNPUBLISHED)

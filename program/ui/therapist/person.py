@@ -17,7 +17,6 @@ from program.ui.parts.chart import tones
 from program.ui.parts.person_page import (
     CLOSED,
     DONE,
-    GONE_CONTENT,
     NOT_YOURS,
     PEOPLE,
     contacts,
@@ -30,6 +29,7 @@ from program.ui.parts.person_page import (
 )
 from program.ui.parts.raw import raw
 from program.ui.parts.restricting import restricting
+from program.ui.parts.staff_words import GONE_CONTENT
 from program.ui.parts.steering import standing, start, steering
 from program.ui.parts.waiting import waiting
 from program.words import N_, say

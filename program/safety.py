@@ -196,7 +196,7 @@ def _mood(scores: tuple[ScoreValue, ...], baseline: float | None) -> tuple[Findi
     now = next((score.value for score in scores if score.scale == "phq8"), None)
     if now is None:
         return ()
-    risen = baseline is not None and now - baseline >= HEAVY_RISE
+    risen = baseline is not None and round(now - baseline, 4) >= HEAVY_RISE
     return (_HEAVY_MOOD,) if now >= HEAVY_FROM or risen else ()
 
 

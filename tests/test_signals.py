@@ -68,6 +68,8 @@ def test_pain_against_the_persons_own_start(values, expected):
         ((10, 15), ["mood_high red"]),
         ((14, 15), ["mood_high red"]),
         ((17, 17), ["intake_review amber", "step_up red"]),
+        ((5.7143, 10.6667), ["mood_up amber"]),
+        ((3.4286, 8.4286), ["mood_high red"]),
     ],
 )
 def test_mood_against_the_persons_own_start(values, expected):
@@ -86,7 +88,13 @@ def test_one_high_value_and_then_silence_is_never_twice():
 
 @pytest.mark.parametrize(
     ("values", "expected"),
-    [((12, 11), ["step_up red"]), ((8, 7), ["mood_unmoved amber"]), ((12, 9), [])],
+    [
+        ((12, 11), ["step_up red"]),
+        ((8, 7), ["mood_unmoved amber"]),
+        ((12, 9), []),
+        ((0, 11), ["mood_high red", "step_up red"]),
+        ((0, 2), []),
+    ],
 )
 def test_mood_that_has_not_eased_by_a_fifth_at_week_six(values, expected):
     assert raised(*series("phq8", *values, every=42)) == expected
@@ -95,6 +103,7 @@ def test_mood_that_has_not_eased_by_a_fifth_at_week_six(values, expected):
 def test_anxiety_areas_credibility_and_usefulness():
     assert raised(*series("gad7", 5, 8)) == ["anxiety_up amber"]
     assert raised(*series("gad7", 5, 9)) == ["anxiety_up red"]
+    assert raised(*series("gad7", 5.8333, 9.8)) == ["anxiety_up amber"]
     assert raised(*series("area_sleep", 7, 8)) == ["area_high amber"]
     assert raised(*series("area_sleep", 9, 10)) == ["area_high red"]
     assert raised(*series("area_sleep", 10, 6)) == []

@@ -7,6 +7,7 @@ Every threshold is clinical judgement on published evidence, as the clinical rul
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from program.adapt.look import change_between
 from program.adapt.raised import signal
 from program.events import Decision, Level, SignalRaised
 from program.exercises.sleep_window import careful
@@ -57,11 +58,9 @@ def ruled_signals(
         )
 
 
-def _rises(seen: tuple[Observed, ...]) -> list[float]:
-    """Each value's rise over the first one, in points. Means of thirds have no exact float, so
-    a rise is rounded before it meets a threshold."""
-    first = seen[0].value or 0.0
-    return [round((o.value or 0.0) - first, 3) for o in seen]
+def _rise(first: Observed, now: Observed) -> float:
+    """Points above the first value, which both are known, as rules compare them."""
+    return change_between(first, now) or 0.0
 
 
 def _ids(*seen: Observed) -> tuple[EventId, ...]:
@@ -70,7 +69,7 @@ def _ids(*seen: Observed) -> tuple[EventId, ...]:
 
 def _pain(record: Record) -> Iterator[SignalRaised]:
     seen = record.values("peg")
-    rises = _rises(seen) if seen else []
+    rises = [_rise(seen[0], now) for now in seen]
     for index in range(1, len(seen)):
         now, before = rises[index], rises[index - 1] if index > 1 else 0.0
         points = round(now, 1)
@@ -99,13 +98,12 @@ def _mood(record: Record) -> Iterator[SignalRaised]:
         )
         yield signal("intake_review", "amber", reason, _ids(seen[0]), value=first)
     for before, now in pairwise(seen):
-        yield from _mood_moved(first, before, now)
+        yield from _mood_moved(seen[0], before, now)
     yield from _step_up(record, seen)
 
 
-def _mood_moved(first: float, before: Observed, now: Observed) -> Iterator[SignalRaised]:
-    value, earlier = now.value or 0.0, before.value or 0.0
-    rise = round(value - first, 1)
+def _mood_moved(first: Observed, before: Observed, now: Observed) -> Iterator[SignalRaised]:
+    value, earlier, rise = now.value or 0.0, before.value or 0.0, _rise(first, now)
     if value >= 20 or (value >= 15 > earlier) or rise >= 5:
         reason = (
             N_("The mood questionnaire (PHQ-8) is {value}, {rise} above the start.")
@@ -138,20 +136,21 @@ def _step_up(record: Record, seen: tuple[Observed, ...]) -> Iterator[SignalRaise
 
 
 def _stays_low(record: Record, seen: tuple[Observed, ...]) -> Level | None:
-    """How the course of low mood looks at the latest of at least two values."""
+    """How the course of low mood looks at the latest of at least two values. A start of 0 has
+    no fifth to ease by."""
     first, latest = seen[0].value or 0.0, seen[-1].value or 0.0
     late = record.enrolled is not None and (seen[-1].on - record.enrolled).days >= 42
-    unmoved = late and first > 0 and latest > 0.8 * first
+    unmoved = late and latest > 0.8 * first
     twice = latest >= 15 and (seen[-2].value or 0.0) >= 15
     if twice or (unmoved and latest >= 10):
         return "red"
-    return "amber" if unmoved else None
+    return "amber" if unmoved and first > 0 else None
 
 
 def _anxiety(record: Record) -> Iterator[SignalRaised]:
     seen = record.values("gad7")
     for now in seen[1:]:
-        rise = round((now.value or 0.0) - (seen[0].value or 0.0), 1)
+        rise = _rise(seen[0], now)
         if rise >= 3:
             level: Level = "red" if rise >= 4 else "amber"
             reason = N_("Anxiety (GAD-7) has gone up by {rise}.")

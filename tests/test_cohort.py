@@ -37,6 +37,7 @@ from program.export.tables import TABLES
 from program.ids import ParticipantId
 from program.instruments.questions import field_name
 from program.modules.issues import ContentRefused
+from program.modules.voices import headline, outcome_headline
 from program.record import Record, apply, whole
 from program.service.check_in import DUE_PLACE, INTAKE_PLACE, Place, save_check_in
 from program.service.clinic import Signed
@@ -61,6 +62,7 @@ from program.simulate.published import AIM
 from program.simulate.report import MOST_RED, as_markdown
 from program.storage.audit import verify
 from program.storage.ports import Published
+from program.ui.parts.trace import called_for
 from tests.clinic import ANA, PATIENT, THERAPIST, Small
 
 WEEKS = 9
@@ -99,6 +101,30 @@ def test_every_decision_is_what_the_facts_before_it_lead_to(walked):
             assert again == event.fact
         before = apply(before, event)
     assert before == course.record
+
+
+def test_the_nearest_change_is_never_told_as_what_comes_next_already(walked):
+    who, course, clinic = walked
+    program = clinic.program(course.record.content)
+    made = [e.fact for e in clinic.stores.events.read(who) if isinstance(e.fact, Decision)]
+    near = [one for one in made if one.nearest is not None]
+    assert near
+    for one in near:
+        elsewhere = outcome_headline(one.nearest.outcome, program, "en")
+        assert elsewhere != headline(one, program, "en")
+
+
+def test_what_could_not_have_come_is_not_told_as_what_another_answer_calls_for(walked):
+    who, course, clinic = walked
+    program = clinic.program(course.record.content)
+    for event in clinic.stores.events.read(who):
+        if not isinstance(event.fact, Decision):
+            continue
+        told = "".join(called_for(event.fact, program, "en"))
+        barred = {"completed", "declined", "limit_in_course"}
+        for module, why_not in event.fact.alternatives.items():
+            if why_not in barred:
+                assert program.module_words(module, "en").title not in told
 
 
 def test_the_history_of_somebody_invented_proves_itself(walked):

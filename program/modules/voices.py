@@ -23,7 +23,7 @@ _PATIENT = {
     "current": N_("You have begun this. It goes on where you stopped."),
     "chosen": N_("You chose this."),
     "core": N_("This is the next step of the program."),
-    "rested": N_("Two light weeks have gone by, so the next step comes in its short form."),
+    "rested": N_("After some light weeks, the next step comes in its short form."),
     "booster": N_("Some weeks have gone by. This is a short look back, and a fresh start."),
 }
 _THERAPIST = {
@@ -135,6 +135,8 @@ def outcome_headline(outcome: Outcome, program: Program, locale: str) -> str:
         return program.module_words(module, locale).title
 
     match outcome:
+        case OpenModule(module=module, variant="light"):
+            return say(locale, N_("{module}, in its short form"), module=title(module))
         case OpenModule(module=module):
             return title(module)
         case OfferChoice(branches=branches):
@@ -145,10 +147,12 @@ def outcome_headline(outcome: Outcome, program: Program, locale: str) -> str:
             return say(locale, N_("A light week until {day}"), day=_day(until, locale))
         case Wait(until=until, then=then) if is_booster(then, program):
             return say(locale, N_("The booster on {day}"), day=_day(until, locale))
-        case Wait(until=until):
-            return say(
-                locale, N_("Time to try things out, until {day}"), day=_day(until, locale)
-            )
+        case Wait(until=until, then=then):
+            day = _day(until, locale)
+            if then is None:
+                return say(locale, N_("Time to try things out, until {day}"), day=day)
+            words = N_("Time to try things out, until {day}; then {module}")
+            return say(locale, words, day=day, module=title(then))
         case Hold():
             return say(locale, N_("A talk with your therapist"))
         case Finish():

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from program.events import Decision, Input, RuleTrace
+from program.events import Decision, Input, OpenModule, RuleTrace
 from program.modules.program import Program
 from program.modules.voices import outcome_headline
 from program.service.care import DecisionLine
@@ -14,7 +14,7 @@ from program.words import N_, SOURCE, say, say_count
 
 HOW = N_("How this came about")
 RULES = N_("What each rule answered")
-CHANGE = N_("What would have changed it")
+CHANGE = N_("What would have called for something else")
 OTHERS = N_("The other modules")
 CARRIED = N_("Answers older than a week were used: {names}.")
 OCCASIONS = {
@@ -35,7 +35,8 @@ NEAREST = N_(
     "Then: {headline}."
 )
 DRAWN = N_("Chance was asked at {rule}: {arm}, with a probability of {chance}.")
-_CHANGE = N_("{variable}: {needs} would have led to {leads}.")
+NO_CHANGE = N_("No other value of one single answer would have led elsewhere.")
+_CHANGE = N_("{variable}: {needs} would have called for {leads}.")
 
 
 def decision_line(line: DecisionLine, locale: str, *, level: int = 3) -> str:
@@ -72,7 +73,7 @@ def trace(decision: Decision, program: Program, locale: str) -> str:
     rows = [_rule(one, decision.inputs, program, locale) for one in decision.trace]
     rules = staff_table(say(locale, RULES), _HEAD, rows, locale)
     parts = [_part(RULES, rules, locale)] if rows else []
-    parts += [_list(CHANGE, _changes(decision, program, locale), locale)]
+    parts += [_list(CHANGE, called_for(decision, program, locale), locale)]
     parts += [_list(OTHERS, _alternatives(decision, program, locale), locale)]
     parts += [f"<p>{escape(told)}</p>" for told in _beside(decision, program, locale)]
     if decision.carried_forward:
@@ -87,7 +88,9 @@ def trace(decision: Decision, program: Program, locale: str) -> str:
 def _beside(decision: Decision, program: Program, locale: str) -> Iterator[str]:
     """The nearest change that would have led elsewhere, and draws that were made."""
     near = decision.nearest
-    if near is not None:
+    if near is None:
+        yield say(locale, NO_CHANGE)
+    else:
         yield say(
             locale,
             NEAREST,
@@ -138,7 +141,16 @@ def _looked(seen: Input, program: Program, locale: str) -> str:
     )
 
 
-def _changes(decision: Decision, program: Program, locale: str) -> list[str]:
+_FREE = (None, "another_came_first", "not_called_for", "comes_later")
+"""Why a module that could have come did not. Any other reason would have held against it."""
+
+
+def called_for(decision: Decision, program: Program, locale: str) -> list[str]:
+    """What another answer would have called for. What could not have come anyway, or comes
+    already, is left out."""
+    barred = {m for m, why_not in decision.alternatives.items() if why_not not in _FREE}
+    if isinstance(decision.outcome, OpenModule):
+        barred.add(decision.outcome.module)
     return [
         say(
             locale,
@@ -148,6 +160,7 @@ def _changes(decision: Decision, program: Program, locale: str) -> list[str]:
             leads=leads_to(one.leads_to, program, locale),
         )
         for one in decision.changes
+        if one.leads_to.partition(" ")[2] not in barred
     ]
 
 

@@ -67,6 +67,12 @@ _HEAVY_MOOD = Finding("heavy_mood", "info", N_("Low mood is weighing heavily."))
 _RED_FLAGS = Finding(
     "red_flags", "red", N_("New warning signs that want a medical check: {flags}."), 24
 )
+_FLAGS_SKIPPED = Finding(
+    "red_flags_skipped",
+    "amber",
+    N_("Would rather not say about new warning signs that want a medical check: please ask."),
+    help=False,
+)
 _CAUTION = Finding(
     "mindfulness_caution",
     "amber",
@@ -210,6 +216,8 @@ def _intake(intake: Mapping[str, JsonValue]) -> tuple[Finding, ...]:
     found = []
     if red_flags(intake):
         found.append(_RED_FLAGS)
+    elif "red_flags" in intake and intake["red_flags"] is None:
+        found.append(_FLAGS_SKIPPED)
     if any(_yes(intake, item) for item in _INWARD):
         found.append(_CAUTION)
     elif any(item in intake and intake[item] is None for item in _INWARD):

@@ -65,7 +65,7 @@ INTAKE = {"red_flags": ["none"], "mania": "0", "voices": "0", "flashbacks": "0",
     [
         ({}, []),
         ({"red_flags": ["leg_weakness"]}, ["red_flags"]),
-        ({"red_flags": None}, []),
+        ({"red_flags": None}, ["red_flags_skipped"]),
         ({"voices": "1"}, ["mindfulness_caution"]),
         ({"flashbacks": None}, ["mindfulness_caution"]),
         ({"crash": "1"}, ["energy_limit"]),

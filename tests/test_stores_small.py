@@ -129,6 +129,17 @@ def test_sessions_that_are_over_are_removed(stores):
     assert stores.accounts.session("t-2") is not None
 
 
+def test_an_account_is_changed_as_it_is_then_and_not_as_it_was_read(stores):
+    accounts = stores.accounts
+    accounts.put(account())
+    seen = accounts.get(AccountId("a-1"))
+    accounts.change(seen.id, lambda one: one.model_copy(update={"active": False}))
+    accounts.change(seen.id, lambda one: one.model_copy(update={"contacts": {"phone": "1"}}))
+    kept = accounts.get(seen.id)
+    assert (kept.active, kept.contacts) == (False, {"phone": "1"})
+    assert accounts.change(AccountId("a-9"), lambda one: one) is None
+
+
 def test_erasing_an_account_ends_its_sessions(stores):
     stores.accounts.put(account())
     stores.accounts.put(account("a-2", login="ben"))

@@ -9,13 +9,13 @@ import pytest
 from starlette.websockets import WebSocketDisconnect
 from streamlit.web.server.app_discovery import discover_asgi_app
 
-from program.service.accounts import token_hash
+from program.service.accounts import OPERATOR, close_account, set_password, token_hash
 from program.service.running import get_clinic
 from program.ui.pages import PAGES, paths
 from program.ui.parts.look import asset, sheet
 from program.web.guard import COOKIE
 from program.web.look import address
-from tests.web import HERE, Clock, clinic_open, come_in, look_at, somebody, stream
+from tests.web import HERE, PASSWORD, Clock, clinic_open, come_in, look_at, somebody, stream
 
 OPEN = {
     "/login", "/help", "/healthz", "/plain.css", "/icon.svg",
@@ -210,6 +210,20 @@ def test_an_account_that_was_closed_is_out_at_once(client):
     get_clinic().stores.accounts.put(closed)
     assert client.get("/").headers["location"] == "/login"
     assert come_in(client).status_code == 401
+
+
+def test_a_new_password_or_a_closed_account_ends_what_was_open_for_good(client):
+    login = somebody().login
+    for change in (
+        lambda: set_password(get_clinic(), OPERATOR, login, "a-quite-new-password"),
+        lambda: close_account(get_clinic(), OPERATOR, login),
+    ):
+        set_password(get_clinic(), OPERATOR, login, PASSWORD)
+        come_in(client)
+        assert client.get("/").status_code == 200
+        change()
+        set_password(get_clinic(), OPERATOR, login, PASSWORD)
+        assert client.get("/").headers["location"] == "/login"
 
 
 def test_every_answer_carries_the_security_headers(client):

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 
@@ -140,12 +141,12 @@ def add_account(
 
 @about_clinic("set password")
 def set_password(clinic: Clinic, by: Signed, login: str, password: str) -> Account:
-    """Give an account a new password; it can be signed in to again, if it was closed.
+    """Give an account a new password; it can be signed in to again, if it was closed. Whoever
+    was signed in signs in anew.
 
     Raises ValueError in words for the person at the keyboard, Refused, Unavailable.
     """
-    new = {"password": _hashed(clinic, password), "active": True}
-    return _put(clinic, _named(clinic, login).model_copy(update=new))
+    return _change(clinic, login, {"password": _hashed(clinic, password), "active": True})
 
 
 @about_clinic("close account")
@@ -154,14 +155,18 @@ def close_account(clinic: Clinic, by: Signed, login: str) -> Account:
 
     Raises ValueError in words for the person at the keyboard, Refused, Unavailable.
     """
-    return _put(clinic, _named(clinic, login).model_copy(update={"active": False}))
+    return _change(clinic, login, {"active": False})
 
 
-def _named(clinic: Clinic, login: str) -> Account:
-    found = clinic.stores.accounts.by_login(login)
-    if found is None:
+def _change(clinic: Clinic, login: str, new: Mapping[str, object]) -> Account:
+    """Change who may come in: sessions from before are over."""
+    accounts = clinic.stores.accounts
+    found = accounts.by_login(login)
+    changed = found and accounts.change(found.id, lambda one: one.model_copy(update=new))
+    if changed is None:
         raise ValueError(f"there is no account with the login {login!r}")
-    return found
+    accounts.end_sessions(changed.id)
+    return changed
 
 
 def _line(what: str, given: str) -> str:
@@ -190,8 +195,3 @@ def _therapist(clinic: Clinic, role: Role, login: str | None) -> AccountId | Non
     if found is None or found.role != "therapist":
         raise ValueError(f"there is no therapist with the login {login!r}")
     return found.id
-
-
-def _put(clinic: Clinic, account: Account) -> Account:
-    clinic.stores.accounts.put(account)
-    return account

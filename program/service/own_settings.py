@@ -1,6 +1,6 @@
 """Use cases of somebody's own account: the look and language they chose, how to reach them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from program.access import Refused
 from program.service.clinic import Clinic, Signed
@@ -18,9 +18,8 @@ def set_preferences(clinic: Clinic, by: Signed, chosen: Mapping[str, str]) -> Ac
 
     Raises ValueError for a name that is not in PREFERENCES, Refused, Unavailable.
     """
-    account = _own(clinic, by)
-    kept = {**account.preferences, **_known(chosen, PREFERENCES)}
-    return _keep(clinic, account.model_copy(update={"preferences": kept}))
+    known = _known(chosen, PREFERENCES)
+    return _change(clinic, by, lambda own: {"preferences": {**own.preferences, **known}})
 
 
 @about_clinic("set contacts", "self")
@@ -29,17 +28,25 @@ def set_contacts(clinic: Clinic, by: Signed, given: Mapping[str, str]) -> Accoun
 
     Raises ValueError for a name that is not in CONTACTS, Refused, Unavailable.
     """
-    account = _own(clinic, by)
-    both = {**account.contacts, **_known(given, CONTACTS)}
-    kept = {name: text for name, text in both.items() if text}
-    return _keep(clinic, account.model_copy(update={"contacts": kept}))
+    known = _known(given, CONTACTS)
+
+    def both(own: Account) -> Mapping[str, str]:
+        together = {**own.contacts, **known}
+        return {name: text for name, text in together.items() if text}
+
+    return _change(clinic, by, lambda own: {"contacts": both(own)})
 
 
-def _own(clinic: Clinic, by: Signed) -> Account:
-    account = clinic.stores.accounts.get(by.account)
-    if account is None:
+def _change(
+    clinic: Clinic, by: Signed, new: Callable[[Account], Mapping[str, object]]
+) -> Account:
+    """Change what is named and nothing else, whoever else changes the account meanwhile."""
+    changed = clinic.stores.accounts.change(
+        by.account, lambda own: own.model_copy(update=new(own))
+    )
+    if changed is None:
         raise Refused("this account is gone")
-    return account
+    return changed
 
 
 def _known(given: Mapping[str, str], names: tuple[str, ...]) -> dict[str, str]:
@@ -47,8 +54,3 @@ def _known(given: Mapping[str, str], names: tuple[str, ...]) -> dict[str, str]:
     if strange:
         raise ValueError(f"unknown: {', '.join(strange)}; there are {', '.join(names)}")
     return {name: text.strip()[:_LONGEST] for name, text in given.items()}
-
-
-def _keep(clinic: Clinic, account: Account) -> Account:
-    clinic.stores.accounts.put(account)
-    return account

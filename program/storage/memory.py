@@ -1,7 +1,7 @@
 """Every port in memory, for tests, preview and virtual time. Nothing outlives the process."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from threading import RLock
 
@@ -137,12 +137,19 @@ class MemoryAccounts:
             free_login(self.all(), account)
             self._accounts[account.id] = account
 
+    def change(self, account: AccountId, to: Callable[[Account], Account]) -> Account | None:
+        with self._lock:
+            kept = self._accounts.get(account)
+            if kept is None:
+                return None
+            changed = to(kept)
+            self.put(changed)
+            return changed
+
     def erase(self, account: AccountId) -> None:
         with self._lock:
             self._accounts.pop(account, None)
-            self._sessions = {
-                token: one for token, one in self._sessions.items() if one.account != account
-            }
+            self.end_sessions(account)
 
     def session(self, token_hash: str) -> Session | None:
         return self._sessions.get(token_hash)
@@ -154,6 +161,12 @@ class MemoryAccounts:
     def end_session(self, token_hash: str) -> None:
         with self._lock:
             self._sessions.pop(token_hash, None)
+
+    def end_sessions(self, account: AccountId) -> None:
+        with self._lock:
+            self._sessions = {
+                token: one for token, one in self._sessions.items() if one.account != account
+            }
 
     def end_expired(self, now: datetime) -> int:
         with self._lock:

@@ -3,7 +3,7 @@
 Every adapter passes the same contract tests.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
@@ -184,6 +184,11 @@ class AccountStore(Protocol):
         """Add or replace. Raises Conflict when another account has this login."""
         ...
 
+    def change(self, account: AccountId, to: Callable[[Account], Account]) -> Account | None:
+        """Put what `to` makes of an account, read and written as one; what it is now, None
+        where there is none. Raises Conflict."""
+        ...
+
     def erase(self, account: AccountId) -> None:
         """Remove an account and its sessions."""
         ...
@@ -193,6 +198,10 @@ class AccountStore(Protocol):
     def put_session(self, session: Session) -> None: ...
 
     def end_session(self, token_hash: str) -> None: ...
+
+    def end_sessions(self, account: AccountId) -> None:
+        """Remove every session of an account."""
+        ...
 
     def end_expired(self, now: datetime) -> int:
         """Remove sessions that are over; how many."""

@@ -46,13 +46,22 @@ class TinyAccounts:
 
     def put(self, account: Account) -> None:
         with self._accounts.changing():
-            free_login(self.all(), account)
-            self._accounts.put(account.id, account.model_dump(mode="json"))
+            self._put(account)
+
+    def change(self, account: AccountId, to: Callable[[Account], Account]) -> Account | None:
+        with self._accounts.changing():
+            kept = self.get(account)
+            return None if kept is None else self._put(to(kept))
+
+    def _put(self, account: Account) -> Account:
+        free_login(self.all(), account)
+        self._accounts.put(account.id, account.model_dump(mode="json"))
+        return account
 
     def erase(self, account: AccountId) -> None:
         with self._accounts.changing():
             self._accounts.drop({account})
-        self._end(lambda session: session.account == account)
+        self.end_sessions(account)
 
     def session(self, token_hash: str) -> Session | None:
         row = self._sessions.table().get(token_hash)
@@ -64,6 +73,9 @@ class TinyAccounts:
 
     def end_session(self, token_hash: str) -> None:
         self._end(lambda session: session.token_hash == token_hash)
+
+    def end_sessions(self, account: AccountId) -> None:
+        self._end(lambda session: session.account == account)
 
     def end_expired(self, now: datetime) -> int:
         return self._end(lambda session: session.expires <= now)

@@ -1,4 +1,4 @@
 """Cairn: a guided program engine for people who live with long-term pain and low mood."""
 
-ENGINE = "0.3.0"
+ENGINE = "0.3.1"
 """Version of the engine, stamped on every event."""

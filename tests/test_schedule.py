@@ -2,7 +2,7 @@
 
 import pytest
 
-from program.adapt.schedule import check_in
+from program.adapt.schedule import check_in, week_of
 from program.events import CheckInSaved, ProgramFinished
 from program.record import fold
 from tests.make import day, enrolled, history, scored
@@ -35,6 +35,10 @@ def test_who_left_the_first_check_in_out_is_asked_the_short_one_a_week_later():
     found = due(*done(W), on=7)
     assert found.occasion == "weekly"
     assert asks(found)[:2] == ["peg", "phq8"]
+
+
+def test_the_day_before_enrolment_where_the_person_lives_is_in_the_first_week():
+    assert week_of(fold(history((1, enrolled()))), day(0).date()) == 0
 
 
 @pytest.mark.parametrize(("on", "expected"), [(7, None), (8, "weekly")])

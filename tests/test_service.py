@@ -1,6 +1,7 @@
 """The use cases: what a person does is kept once, whole, and only by those who may."""
 
 from datetime import timedelta
+from itertools import cycle
 
 import pytest
 
@@ -11,11 +12,12 @@ from program.events import (
     HelpShown,
     InstrumentAnswered,
     ModuleCompleted,
+    OpenModule,
     SignalRaised,
 )
 from program.exercises import KINDS, Entry
 from program.ids import ModuleId, SignalId, StepId
-from program.modules.spec import ExerciseStep
+from program.modules.spec import ExerciseStep, LessonStep
 from program.service import care, directing
 from program.service.check_in import INTAKE_PLACE, Place, questions, save_check_in
 from program.service.clinic import Signed
@@ -30,8 +32,16 @@ from program.service.exercises import (
     save_exercise,
     see_draft,
 )
-from program.service.path import NotOpen, arrive, open_module, read_lesson, skip_step
+from program.service.path import (
+    NotOpen,
+    answer_offer,
+    arrive,
+    open_module,
+    read_lesson,
+    skip_step,
+)
 from program.service.player import open_step
+from program.service.progress import progress
 from program.service.submit import OtherText
 from program.storage.ports import Draft
 from tests.clinic import ANA, PATIENT, THERAPIST, Small
@@ -162,6 +172,50 @@ def test_a_module_is_complete_when_all_is_done_or_left_out_and_its_end_reached(s
     skip_step(small.clinic, PATIENT, ANA, WELCOME, steps[-1].id)
     assert len(facts(small, ModuleCompleted)) == 1
     assert small.events()[-1].fact.fact == "decision"
+
+
+def test_only_a_lesson_of_the_module_is_read_and_only_a_step_of_it_left_out(small):
+    small.open_welcome()
+    for step in ("w-first-check-in", "no-such-step"):
+        with pytest.raises(NotOpen):
+            read_lesson(small.clinic, PATIENT, ANA, WELCOME, step, "full")
+    with pytest.raises(NotOpen):
+        skip_step(small.clinic, PATIENT, ANA, WELCOME, "no-such-step")
+
+
+@pytest.mark.parametrize(
+    ("forms", "form"), [(("light",), "light"), (("light", "full"), "full")]
+)
+def test_a_module_was_done_in_the_short_form_where_all_of_it_was_read_so(small, forms, form):
+    small.open_welcome()
+    steps = small.program.modules[WELCOME].required
+    every = small.program.modules[WELCOME].steps
+    lessons = [step.id for step in every if isinstance(step, LessonStep)]
+    assert len(lessons) > 1
+    for step, read in zip(lessons, cycle(forms), strict=False):
+        read_lesson(small.clinic, PATIENT, ANA, WELCOME, step, read)
+    for step in steps:
+        skip_step(small.clinic, PATIENT, ANA, WELCOME, step.id)
+    assert [fact.variant for fact in facts(small, ModuleCompleted)] == [form]
+
+
+def test_opening_a_module_again_takes_back_neither_its_day_nor_how_useful_it_was(small):
+    small.finish_modules("welcome")
+    (walked,) = progress(small.clinic, PATIENT, ANA, "en").walked
+    assert walked.completed is not None
+    directing.direct(small.clinic, THERAPIST, ANA, "pin", "once more", WELCOME)
+    open_module(small.clinic, PATIENT, ANA, WELCOME, "full")
+    (again,) = progress(small.clinic, PATIENT, ANA, "en").walked
+    assert again.completed == walked.completed
+
+
+def test_a_core_module_that_is_next_is_not_declined(small):
+    small.finish_modules("welcome")
+    small.visit()
+    made = small.clinic.record(ANA).latest
+    assert isinstance(made.decision.outcome, OpenModule)
+    with pytest.raises(NotOpen):
+        answer_offer(small.clinic, PATIENT, ANA, made.event, None)
 
 
 def test_nobody_acts_on_a_record_that_is_not_theirs(small):

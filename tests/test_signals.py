@@ -150,6 +150,12 @@ def test_two_modules_of_little_use_running():
     assert raised(*completed("a", 1, 3), *completed("b", 8, None)) == []
 
 
+def test_opening_a_useful_module_again_brings_no_two_of_little_use_together():
+    done = [*completed("a", 1, 2), *completed("b", 8, 9), *completed("c", 15, 2)]
+    again = ModuleOpened(module=ModuleId("b"), variant="full", iteration=2)
+    assert raised(*done, (20, again)) == []
+
+
 @pytest.mark.parametrize(
     ("on", "expected"),
     [

@@ -128,7 +128,7 @@ def _moment(leaf: DaysSince, view: View) -> date | None:
         case "last_contact":
             return record.last_contact
         case "last_completed":
-            days = (state.completed for state in record.modules.values())
+            days = (state.last_completed for state in record.modules.values())
             return max((on for on in days if on is not None), default=None)
         case "flare":
             return record.flare_since

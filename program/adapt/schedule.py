@@ -32,8 +32,9 @@ class Due:
 
 
 def week_of(record: Record, on: date) -> int:
-    """Weeks since enrolment, from 0."""
-    return 0 if record.enrolled is None else (on - record.enrolled).days // 7
+    """Weeks since enrolment, from 0. Somebody whose zone became known after enrolment may be
+    on the day before it."""
+    return 0 if record.enrolled is None else max(0, (on - record.enrolled).days // 7)
 
 
 def check_in(plan: Plan, record: Record, on: date, *, with_phq9: bool) -> Due | None:

@@ -190,11 +190,10 @@ def _credibility(record: Record) -> Iterator[SignalRaised]:
 
 
 def _usefulness(record: Record) -> Iterator[SignalRaised]:
-    rated = [s for s in record.modules.values() if s.completed and s.useful is not None]
-    for before, now in pairwise(rated):
-        if (before.useful or 0) <= 3 and (now.useful or 0) <= 3:
+    for before, now in pairwise(record.rated):
+        if before.useful <= 3 and now.useful <= 3:
             reason = N_("Two modules running were of little use (3 of 10 or less).")
-            source = f"{before.completed}/{now.completed}"
+            source = f"{before.on}/{now.on}"
             yield signal("little_use", "amber", reason, (), source)
 
 

@@ -38,7 +38,16 @@ from program.events import (
 )
 from program.fields import Answers, join
 from program.ids import ModuleId, StepId
-from program.record._values import Entry, Made, ModuleState, Observed, Raised, Record, Saved
+from program.record._values import (
+    Entry,
+    Made,
+    ModuleState,
+    Observed,
+    Raised,
+    Rated,
+    Record,
+    Saved,
+)
 from program.record._weighing import weigh
 
 Changes = Mapping[str, Any]
@@ -88,7 +97,7 @@ def _changes(record: Record, event: Stamp, seq: int, on: date) -> Changes:
         case ModuleCompleted() as fact:
             return _complete(record, fact, on)
         case LessonRead() as fact:
-            return _settle(record, fact.module, done=fact.step)
+            return _read(record, fact)
         case StepSkipped() as fact:
             return _settle(record, fact.module, skipped=fact.step)
         case ExerciseSaved() as fact:
@@ -166,6 +175,7 @@ def _open(record: Record, fact: ModuleOpened, on: date) -> Changes:
         variant=fact.variant,
         iteration=fact.iteration,
         before=earlier.first_completed if earlier is not None else None,
+        lately=earlier.last_completed if earlier is not None else None,
     )
     kept = record.pinned is not None and record.pinned.module != fact.module
     return {
@@ -177,7 +187,23 @@ def _open(record: Record, fact: ModuleOpened, on: date) -> Changes:
 def _complete(record: Record, fact: ModuleCompleted, on: date) -> Changes:
     state = record.modules[fact.module]
     state = replace(state, completed=on, useful=fact.useful, variant=fact.variant)
-    return {"modules": {**record.modules, fact.module: state}}
+    rated = record.rated
+    if fact.useful is not None:
+        rated = (*rated, Rated(on, fact.module, fact.useful))
+    return {"modules": {**record.modules, fact.module: state}, "rated": rated}
+
+
+def _read(record: Record, fact: LessonRead) -> Changes:
+    state = record.modules.get(fact.module)
+    if state is None:
+        return {}
+    read = replace(
+        state,
+        done=state.done | {fact.step},
+        skipped=state.skipped - {fact.step},
+        read={**state.read, fact.step: fact.variant},
+    )
+    return {"modules": {**record.modules, fact.module: read}}
 
 
 def _settle(

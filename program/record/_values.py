@@ -51,8 +51,20 @@ class ModuleState:
     useful: int | None = None
     done: frozenset[StepId] = frozenset()
     skipped: frozenset[StepId] = frozenset()
+    read: Mapping[StepId, Variant] = field(default_factory=dict)
+    """The form in which each lesson was read."""
     before: date | None = None
     """The first day an earlier iteration was completed."""
+    lately: date | None = None
+    """The latest such day."""
+
+    @property
+    def form(self) -> Variant:
+        """The form it was done in: short where every lesson was read so. As it was opened
+        where none was read."""
+        if not self.read:
+            return self.variant
+        return "light" if set(self.read.values()) == {"light"} else "full"
 
     @property
     def first_completed(self) -> date | None:
@@ -60,9 +72,22 @@ class ModuleState:
         return self.before or self.completed
 
     @property
+    def last_completed(self) -> date | None:
+        """The day this module was completed last, also while it is done once more."""
+        return self.completed or self.lately
+
+    @property
     def settled(self) -> frozenset[StepId]:
         """Steps that are done or left out."""
         return self.done | self.skipped
+
+
+class Rated(NamedTuple):
+    """How useful a completed module was to the person, 0 to 10."""
+
+    on: date
+    module: ModuleId
+    useful: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +160,8 @@ class Record:
     check_ins: tuple[tuple[date, CheckInSaved], ...] = ()
     modules: Mapping[ModuleId, ModuleState] = field(default_factory=dict)
     """In the order they were first opened."""
+    rated: tuple[Rated, ...] = ()
+    """In the order they were completed."""
     exercises: Mapping[StepId, tuple[Saved, ...]] = field(default_factory=dict)
     kinds: Mapping[str, tuple[Saved, ...]] = field(default_factory=dict)
     """The same by exercise kind, wherever each was saved; the kind saved last stands last."""

@@ -6,7 +6,7 @@ from datetime import date
 from babel.dates import format_date
 
 from program.adapt.view import View
-from program.events import OpenModule, Wait
+from program.events import Hold, OpenModule, Wait
 from program.ids import InstrumentId, ModuleId
 from program.modules.program import Program
 from program.record import Record
@@ -61,7 +61,7 @@ def _opens(module: ModuleId, view: View, program: Program, locale: str) -> str:
     outcome = view.record.latest.decision.outcome if view.record.latest else None
     if isinstance(outcome, OpenModule) and outcome.module == module:
         return say(locale, NOW)
-    if view.record.held is not None:
+    if view.record.held is not None or isinstance(outcome, Hold):
         return say(locale, TALK)
     if module != view.next_core:
         core = view.plan.core

@@ -18,6 +18,7 @@ from program.service.check_in import may_ask_phq9
 from program.service.clinic import Clinic, Signed
 from program.service.my_plans import FLARE
 from program.service.pace import PaceLine, pace_line
+from program.service.path import may_decline
 from program.service.use_case import about_person
 
 
@@ -107,11 +108,10 @@ def day(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Day:
     decision = made.decision if made else None
     outcome = decision.outcome if decision else None
     following = _following(record, program, locale)
-    ahead = record.not_today if record.not_today and record.not_today > on else None
+    back_on = record.not_today if record.not_today and record.not_today > on else None
     plans = record.kind("weekly_plan")
     directive = record.held or record.pinned
     said = directive.to_patient if directive else None
-    asked = isinstance(outcome, OpenModule) and outcome.because in ("rule", "chosen")
     return Day(
         on=on,
         week=week_of(record, on),
@@ -130,11 +130,11 @@ def day(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Day:
         if isinstance(outcome, OfferChoice)
         else (),
         decision=made.event if made else None,
-        declinable=asked,
+        declinable=isinstance(outcome, OpenModule) and may_decline(outcome, program.plan),
         until=outcome.until if isinstance(outcome, LightWeek | Wait) else None,
         booster=_booster(record, program, on),
         after=following,
-        not_today=ahead,
+        not_today=back_on,
         in_flare=record.flare_since is not None,
         flare_plan=bool(record.kind(FLARE)),
         stones=stones(record, program, locale),

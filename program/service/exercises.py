@@ -254,6 +254,7 @@ def _add(turn: Turn, doing: Asking, answers: Answers, sent: Submission) -> None:
             kind=doing.kind.name,
             practice=practice,
             iteration=state.iteration if state is not None else 1,
+            variant=state.variant if state is not None else "full",
             answers=plain,
             texts={path: keep_text(body, turn.clinic.token()) for path, body in words.items()},
             scores=dict(summary.scores),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from program.adapt.plan import Plan
 from program.adapt.set_aside import may_take
 from program.adapt.view import View
 from program.events import (
@@ -15,12 +16,14 @@ from program.events import (
     NotToday,
     OfferChoice,
     OpenModule,
+    Outcome,
     StepSkipped,
     Variant,
     Visited,
     ZoneSet,
 )
 from program.ids import EventId, ModuleId, ParticipantId, StepId
+from program.modules.spec import LessonStep
 from program.record import ModuleState, Record
 from program.service.clinic import Clinic, Signed, Turn
 from program.service.deciding import add_decision, add_signals
@@ -106,10 +109,13 @@ def read_lesson(
     step: StepId,
     variant: Variant,
 ) -> None:
-    """A lesson was read to its end. Reading it again adds nothing. Raises NotOpen."""
+    """A lesson was read to its end. Reading it again adds nothing. Raises NotOpen, also for a
+    step that is no lesson of this module."""
 
     def gather(turn: Turn) -> None:
         state = open_state(turn.record, module)
+        if not isinstance(turn.program.modules[module].step(step), LessonStep):
+            raise NotOpen(step)
         if step not in state.done:
             turn.add(
                 LessonRead(module=module, step=step, iteration=state.iteration, variant=variant)
@@ -123,10 +129,13 @@ def read_lesson(
 def skip_step(
     clinic: Clinic, by: Signed, who: ParticipantId, module: ModuleId, step: StepId
 ) -> None:
-    """Leave a step out. It is never counted against anyone. Raises NotOpen."""
+    """Leave a step out. It is never counted against anyone. Raises NotOpen, also for a step
+    that is not of this module."""
 
     def gather(turn: Turn) -> None:
         state = open_state(turn.record, module)
+        if turn.program.modules[module].step(step) is None:
+            raise NotOpen(step)
         if step not in state.settled:
             turn.add(StepSkipped(module=module, step=step, iteration=state.iteration))
             settle(turn, module)
@@ -162,7 +171,7 @@ def settle(turn: Turn, module: ModuleId) -> None:
     rated = next((int(value) for value in useful if value is not None), None)
     turn.add(
         ModuleCompleted(
-            module=module, variant=state.variant, iteration=state.iteration, useful=rated
+            module=module, variant=state.form, iteration=state.iteration, useful=rated
         )
     )
     add_signals(turn)
@@ -205,11 +214,13 @@ def answer_offer(
     module: ModuleId | None,
 ) -> None:
     """Choose one of the branches offered, or None to go on with the core. Raises NotOpen when
-    the offer is no longer the latest decision."""
+    the offer is no longer the latest decision, or is none that can be declined."""
 
     def gather(turn: Turn) -> None:
         made = turn.record.latest
         if made is None or made.event != decision:
+            raise NotOpen(str(module))
+        if module is None and not may_decline(made.decision.outcome, turn.program.plan):
             raise NotOpen(str(module))
         if module is not None and module not in may_open(turn.record):
             raise NotOpen(module)
@@ -217,6 +228,13 @@ def answer_offer(
         add_decision(turn, "choice")
 
     submit(clinic, by, who, None, gather)
+
+
+def may_decline(outcome: Outcome, plan: Plan) -> bool:
+    """Whether something else than what is next may be asked for: a branch, never the core."""
+    if isinstance(outcome, OpenModule):
+        return outcome.because in ("rule", "chosen") and outcome.module not in plan.core
+    return isinstance(outcome, OfferChoice)
 
 
 @about_person("take branch")

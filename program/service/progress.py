@@ -60,7 +60,7 @@ def progress(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Pro
             Walked(
                 program.module_words(module, locale).title,
                 state.opened,
-                state.completed,
+                state.last_completed,
                 state.variant == "light",
             )
             for module, state in record.modules.items()

@@ -9,6 +9,7 @@ from program.exercises import KINDS, Entry
 from program.fields import ScaleField
 from program.ids import ModuleId, StepId
 from program.modules.spec import ExerciseStep, PracticeStep
+from program.safety import cautions
 from program.service import care, directing
 from program.service.check_in import (
     DUE_PLACE,
@@ -236,7 +237,7 @@ def test_a_new_enrolment_begins_anew_and_keeps_what_waits_for_somebody():
     directing.assign(small.clinic, THERAPIST, ANA, small.clinic.record(ANA).program)
     record, today = small.clinic.record(ANA), day(small.clinic, PATIENT, ANA, "en")
     assert (record.modules, today.next.module, today.intake_done) == ({}, "welcome", False)
-    assert today.cautions.no_meditation
-    assert today.cautions.energy_limit
+    assert cautions(record).no_meditation
+    assert cautions(record).energy_limit
     (line,) = care.caseload(small.clinic, THERAPIST)
     assert "no_visit" not in {signal.kind for signal in line.reasons}

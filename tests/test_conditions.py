@@ -7,7 +7,6 @@ from pydantic import TypeAdapter, ValidationError
 
 from program.adapt.answers import ask, turning
 from program.adapt.conditions import Condition
-from program.adapt.evaluate import evaluate
 from program.adapt.plan import Plan, ScaleFacts
 from program.adapt.questions import make_questions
 from program.adapt.rules import Rule, Say
@@ -15,6 +14,7 @@ from program.adapt.truth import Truth
 from program.adapt.view import View
 from program.ids import ModuleId, ProgramId, RuleId, ScaleId
 from program.record import Record, fold
+from tests.evaluate import evaluate
 from tests.make import day, enrolled, history, scored
 
 READ = TypeAdapter(Condition).validate_python

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from program.adapt.conditions import InPattern
-from program.adapt.evaluate import evaluate
 from program.adapt.plan import Plan
 from program.adapt.view import View
 from program.events import ExerciseSaved
@@ -17,6 +16,7 @@ from program.exercises._logged import LoggedDay
 from program.ids import ModuleId, ProgramId, StepId
 from program.record import fold
 from program.words import say
+from tests.evaluate import evaluate
 from tests.make import answered, day, enrolled, history
 
 LOG = KINDS["activity_log"]

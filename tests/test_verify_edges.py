@@ -11,7 +11,6 @@ import pytest
 import z3
 
 from program.adapt.conditions import Condition, Op
-from program.adapt.evaluate import evaluate
 from program.adapt.variables import FAMILIES
 from program.adapt.verify import verify
 from program.adapt.verify.history import History
@@ -30,6 +29,7 @@ from program.events import (
     Visited,
 )
 from program.ids import ModuleId
+from tests.evaluate import evaluate
 from tests.make import answered
 from tests.verify_edges import LEADS, RESTS, Edge, edges, question
 from tests.verify_lives import asking, means, put_to_the_engine, put_to_the_proof

@@ -142,12 +142,5 @@ class Rule(_Written):
     """Where the threshold comes from."""
 
 
-def bears(rule: Rule) -> bool:
-    """Whether a rule can bear on what comes next; others only say or signal something."""
-    if isinstance(rule.then, Say):
-        return rule.then.no_branch
-    return not isinstance(rule.then, RaiseSignal | StepSupport)
-
-
 RULES: TypeAdapter[tuple[Rule, ...]] = TypeAdapter(tuple[Rule, ...])
 """Reads rules.yaml once it is parsed."""

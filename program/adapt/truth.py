@@ -13,12 +13,6 @@ class Truth(Enum):
     UNKNOWN = 1
     YES = 2
 
-    @classmethod
-    def of(cls, value: bool | None) -> "Truth":
-        if value is None:
-            return cls.UNKNOWN
-        return cls.YES if value else cls.NO
-
     @property
     def word(self) -> Word:
         words: tuple[Word, Word, Word] = ("no", "unknown", "yes")

@@ -292,7 +292,6 @@ def _decide(record: Record, fact: Decision, made: Made) -> Changes:
     if isinstance(fact.outcome, LightWeek) and not running:
         light_weeks = (*light_weeks, (fact.as_of, fact.outcome.until))
     return {
-        "decisions": record.decisions + 1,
         "latest": made,
         "light_weeks": light_weeks,
         "holds": _holds(record, fact),

@@ -165,7 +165,6 @@ class Record:
     exercises: Mapping[StepId, tuple[Saved, ...]] = field(default_factory=dict)
     kinds: Mapping[str, tuple[Saved, ...]] = field(default_factory=dict)
     """The same by exercise kind, wherever each was saved; the kind saved last stands last."""
-    decisions: int = 0
     latest: Made | None = None
     """The latest decision."""
     choices: tuple[tuple[date, Chosen, tuple[ModuleId, ...]], ...] = ()

@@ -47,11 +47,6 @@ class ContentState:
     """Why the folder cannot be read at all; empty where it can."""
 
     @property
-    def differs(self) -> bool:
-        """Whether publishing the folder would change anything."""
-        return bool(self.unpublished) or any(one.folder != "same" for one in self.served)
-
-    @property
     def held_back(self) -> bool:
         """Whether the app goes on with what was published before, because of the folder."""
         return bool(self.unread or errors(self.issues))

@@ -13,7 +13,6 @@ from program.modules.program import Program
 from program.modules.spec import Module, Step
 from program.modules.voices import is_booster, patient_why
 from program.record import ModuleState, Record
-from program.safety import Cautions, cautions
 from program.service.check_in import may_ask_phq9
 from program.service.clinic import Clinic, Signed
 from program.service.my_plans import FLARE
@@ -87,7 +86,6 @@ class Day:
     plan: Entry | None
     """The latest weekly plan."""
     pace: PaceLine | None
-    cautions: Cautions
 
     @property
     def walked(self) -> bool:
@@ -140,7 +138,6 @@ def day(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Day:
         stones=stones(record, program, locale),
         plan=plans[-1].entry if plans else None,
         pace=pace_line(record, program, on, locale),
-        cautions=cautions(record),
     )
 
 
@@ -150,7 +147,6 @@ def _before_enrolment(record: Record, on: date) -> Day:
         check_in_due=False, outcome="none", why="", from_therapist="", next=None, offered=(),
         decision=None, declinable=False, until=None, booster=None, after=None, not_today=None,
         in_flare=False, flare_plan=False, stones=Stones(0, 0, None), plan=None, pace=None,
-        cautions=cautions(record),
     )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def check_actions(draft: Draft, name: str, rules: Rules) -> Iterator[Issue]:
                 yield from _named(program, rules, arm.then, (n, "then", "arms", k, "then"))
         else:
             yield from _named(program, rules, action, (n, "then"))
-        yield from _said(draft, name, rules, n, rule)
+        yield from _said(draft, name, rule)
 
 
 def _named(
@@ -58,7 +58,7 @@ def _named(
         yield rules.issue("not-movable", message, advice, *place, "module")
 
 
-def _said(draft: Draft, name: str, rules: Rules, n: int, rule: Rule) -> Iterator[Issue]:
+def _said(draft: Draft, name: str, rule: Rule) -> Iterator[Issue]:
     """A rule that bears on the path tells the patient why."""
     words = draft.rule_words.get(name, {}).get(SOURCE)
     said = words.value.get(rule.id) if words is not None else None

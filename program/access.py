@@ -62,6 +62,7 @@ _TABLE: Mapping[str, tuple[tuple[Role, Relation], ...]] = {
     "migrate enrolment": (("author", "none"), ("admin", "none")),
     "migrate program": (("author", "none"), ("admin", "none")),
     # the clinic
+    "make round": (("admin", "none"),),
     "replay decisions": (("admin", "none"),),
     "add account": (("admin", "none"),),
     "set password": (("admin", "none"),),

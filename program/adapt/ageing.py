@@ -15,8 +15,8 @@ AMBER_SILENCE, RED_SILENCE = 7, 14
 
 
 def ageing_signals(plan: Plan, record: Record, on: date) -> tuple[SignalRaised, ...]:
-    """Signals that come from time going by: computed where they are shown, and made facts when
-    somebody handles them."""
+    """Signals that come from time going by: computed where they are shown, and made facts by
+    the daily round, or when somebody handles them."""
     if record.enrolled is None or record.finished is not None:
         return ()
     return (*_visits(record, on), *_behind(plan, record, on))

@@ -105,7 +105,11 @@ def _day(number: str, *words: str) -> Lived:
         others=int(did.pop("visits", 0)),
         answers={scale: float(did.pop(scale)) for scale in SCALES if scale in did},
         flare="flare" in did,
-        minutes=tuple(map(int, did.pop("practised").split("+"))) if "practised" in did else (),
+        seconds=tuple(
+            round(60 * float(minutes))
+            for minutes in did.pop("practised", "").split("+")
+            if minutes
+        ),
         learned={GOAL: float(did.pop("goal"))} if "goal" in did else {},
         steps=(did.pop("did"),) if "did" in did else (),
         log=did.pop("logs", None),

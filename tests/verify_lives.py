@@ -155,8 +155,8 @@ def same_life(course: Course, life: Life) -> list[z3.BoolRef]:
             if scale in lived.answers:
                 up = lived.answers[scale] - facts[scale].lowest
                 bound.append(steps == round(up / unit(facts[scale])))
-        bound += [day.flare == lived.flare, day.entries == len(lived.minutes)]
-        bound.append(day.minutes == sum(lived.minutes))
+        bound += [day.flare == lived.flare, day.entries == len(lived.seconds)]
+        bound.append(day.seconds == sum(lived.seconds))
         for key, (there, score) in day.learned.items():
             bound.append(there == (key in lived.learned))
             bound.append(score == lived.learned.get(key, 0))

@@ -159,7 +159,7 @@ def _dose(leaf: Dose, view: View) -> Reading:
         for saved in view.record.kind("practice_log")
         if (view.on - saved.on).days < leaf.days
     )
-    return Reading(sum(practised))
+    return Reading(round(sum(practised), 4))
 
 
 def _learned(leaf: Learned, view: View) -> Reading:

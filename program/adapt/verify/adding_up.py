@@ -1,4 +1,4 @@
-"""What adds up over the days of a course: minutes practised, and the latest activity log."""
+"""What adds up over the days of a course: time practised, and the latest activity log."""
 
 from dataclasses import dataclass, field
 
@@ -15,8 +15,8 @@ class Sums:
     """The same up to the latest day."""
 
     uses: Uses
-    _minutes: list[tuple[Formula, Formula]] = field(default_factory=list)
-    """Day since enrolment, and minutes of it."""
+    _seconds: list[tuple[Formula, Formula]] = field(default_factory=list)
+    """Day since enrolment, and seconds practised on it."""
 
     def __post_init__(self) -> None:
         never = z3.BoolVal(False)
@@ -29,17 +29,17 @@ class Sums:
         return {of: (known, there) for of, there in self._shape.items()}
 
     def doses(self, today: Formula) -> dict[int, Formula]:
-        """Days back from a day since enrolment -> minutes practised in them."""
+        """Days back from a day since enrolment -> seconds practised in them."""
         none = z3.IntVal(0)
         return {
-            days: z3.Sum([none, *(z3.If(today - on < days, m, 0) for on, m in self._minutes)])
+            days: z3.Sum([none, *(z3.If(today - on < days, s, 0) for on, s in self._seconds)])
             for days in self.uses.doses
         }
 
     def add(self, day: Given, today: Formula) -> Formula:
         """One more day; what must hold of its log. Logs nearer to each other than that are
         taken together, and have another shape."""
-        self._minutes.append((today, day.minutes))
+        self._seconds.append((today, day.seconds))
         logs, age = z3.Or(list(day.log.values())), self._log_age + day.gap
         self._log_age = z3.If(logs, 0, age)
         for of, there in self._shape.items():

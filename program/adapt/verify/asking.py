@@ -5,6 +5,8 @@ A second reading of `program.adapt.look`, kept apart from it on purpose: tests p
 same records, and every witness is decided by the engine itself.
 """
 
+from fractions import Fraction
+
 import z3
 
 from program.adapt.conditions import (
@@ -29,6 +31,9 @@ from program.adapt.conditions import (
 )
 from program.adapt.verify.moment import Formula, Moment
 from program.adapt.verify.of_scale import Says, compare, in_steps, known, of_scale
+
+_A_SECOND = Fraction(1, 60)
+"""In minutes."""
 
 
 def asked(condition: Condition, moment: Moment) -> Says:
@@ -64,7 +69,7 @@ def _beside(
             return known(True, compare(leaf.op, _count(leaf, moment), leaf.value))
         case Dose():
             dose = moment.doses[leaf.days]
-            return known(True, in_steps(leaf.op, dose, leaf.minutes))
+            return known(True, in_steps(leaf.op, dose, leaf.minutes, _A_SECOND))
         case Learned():
             there, score = moment.learned[leaf.kind, leaf.score]
             return known(there, compare(leaf.op, score, leaf.value))

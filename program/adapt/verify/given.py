@@ -10,13 +10,12 @@ from program.adapt.verify.moment import Formula
 from program.adapt.verify.uses import Uses
 from program.adapt.verify.values import one_of
 from program.adapt.verify.ways import Move
+from program.fields import LONGEST_PRACTICE
 from program.ids import ScaleId, StepId
 
 Shape = Literal["boom_bust", "under_activity", "even"]
 SHAPES: tuple[Shape, ...] = ("boom_bust", "under_activity", "even")
 """What a log of days may look like."""
-LONGEST_PRACTICE = 40
-"""Minutes of one practice."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,8 @@ class Given:
     flare: Formula
     entries: Formula
     """Practices done."""
-    minutes: Formula
+    seconds: Formula
+    """Of all of them."""
     learned: dict[tuple[str, str], tuple[Formula, Formula]]
     steps: dict[StepId, Formula]
     log: dict[Shape, Formula]
@@ -52,8 +52,8 @@ class Given:
         yield self.others <= z3.If(self.gap > 0, self.gap - 1, 0)
         for scale, (_, value) in self.answers.items():
             yield one_of(value, uses.plan.scales[scale])
-        yield z3.And(self.entries >= 0, self.minutes >= 0)
-        yield self.minutes <= LONGEST_PRACTICE * self.entries
+        yield z3.And(self.entries >= 0, self.seconds >= 0)
+        yield self.seconds <= LONGEST_PRACTICE * self.entries
         yield z3.PbLe([(shape, 1) for shape in self.log.values()], 1)
         if not begun:
             yield from (z3.Not(step) for step in self.steps.values())
@@ -82,7 +82,7 @@ def given(uses: Uses, n: int, move: Move | None, *, silent: bool, stays: bool) -
         {s: (flag(f"{name} {s}?"), whole(f"{name} {s}")) for s in uses.scales},
         flag(f"{name} flare"),
         whole(f"{name} entries"),
-        whole(f"{name} minutes"),
+        whole(f"{name} seconds"),
         {k: (flag(f"{name} {k}?"), z3.Real(f"{name} {k}")) for k in uses.learned},
         {step: flag(f"{name} {step}") for step in uses.steps},
         {shape: flag(f"{name} log {shape}") for shape in SHAPES},

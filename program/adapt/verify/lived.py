@@ -7,10 +7,11 @@ import z3
 
 from program.adapt.rules import Rule
 from program.adapt.verify.course import Course
-from program.adapt.verify.given import LONGEST_PRACTICE, Given, Shape
+from program.adapt.verify.given import Given, Shape
 from program.adapt.verify.moment import Formula
 from program.adapt.verify.values import unit
 from program.adapt.verify.ways import Move
+from program.fields import LONGEST_PRACTICE
 from program.ids import RuleId, ScaleId, StepId
 
 
@@ -28,7 +29,7 @@ class Lived:
     """Visits on the days just before, one a day."""
     answers: Mapping[ScaleId, float]
     flare: bool
-    minutes: tuple[int, ...]
+    seconds: tuple[int, ...]
     """Of each practice."""
     learned: Mapping[tuple[str, str], float]
     steps: tuple[StepId, ...]
@@ -88,7 +89,7 @@ def _read(model: z3.ModelRef, course: Course) -> Life:
 def _day(model: z3.ModelRef, course: Course, given: Given, day: int) -> Lived:
     if given.silent:
         return Lived(day, None, False, True, 0, {}, False, (), {}, (), None)
-    entries, minutes = _whole(model, given.entries), _whole(model, given.minutes)
+    entries, seconds = _whole(model, given.entries), _whole(model, given.seconds)
     logs = (shape for shape, flag in given.log.items() if _flag(model, flag))
     return Lived(
         day,
@@ -98,7 +99,7 @@ def _day(model: z3.ModelRef, course: Course, given: Given, day: int) -> Lived:
         _whole(model, given.others),
         dict(_answers(model, course, given)),
         _flag(model, given.flare),
-        tuple(_parts(minutes, entries)),
+        tuple(_parts(seconds, entries)),
         {
             key: _number(model, score)
             for key, (there, score) in given.learned.items()
@@ -119,10 +120,10 @@ def _answers(
             yield scale, round(facts.lowest + float(unit(facts) * _whole(model, steps)), 4)
 
 
-def _parts(minutes: int, entries: int) -> Iterator[int]:
-    """Minutes spread over so many practices, the first ones as long as they may be."""
+def _parts(seconds: int, entries: int) -> Iterator[int]:
+    """Seconds spread over so many practices, the first ones as long as they may be."""
     for n in range(entries):
-        yield min(LONGEST_PRACTICE, max(0, minutes - LONGEST_PRACTICE * n))
+        yield min(LONGEST_PRACTICE, max(0, seconds - LONGEST_PRACTICE * n))
 
 
 def _flag(model: z3.ModelRef, formula: Formula) -> bool:

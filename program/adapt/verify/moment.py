@@ -80,6 +80,7 @@ class Moment:
     visits: Formula
     practices: Formula
     doses: dict[int, Formula]
+    """Days back -> seconds practised in them."""
     learned: dict[tuple[str, str], tuple[Formula, Formula]]
     """Whether it is known, and the score."""
     steps: dict[StepId, Formula]

@@ -104,8 +104,8 @@ def _scored(history: History, scale: ScaleId, value: float) -> InstrumentAnswere
 
 
 def _saved(history: History, lived: Lived) -> Iterator[ExerciseSaved]:
-    for minutes in lived.minutes:
-        yield _exercise("practice_log", {"minutes": float(minutes)})
+    for seconds in lived.seconds:
+        yield _exercise("practice_log", {"minutes": seconds / 60})
     kinds = dict.fromkeys(kind for kind, _ in lived.learned)
     for kind in kinds:
         yield _exercise(kind, {s: v for (of, s), v in lived.learned.items() if of == kind})

@@ -108,6 +108,34 @@ def test_everyone_stands_in_one_group_with_the_whole_reason(here):
     assert "On track Joy Lind Nothing waits." in seen(opened(here, "tess", show="track"))
 
 
+def test_nobody_is_called_on_track_in_a_silence_that_was_noted(here):
+    ben = here.person("ben", "Ben Okafor")
+    here.live(ben, range(0, 4, 3), scales(4, 0))
+    here.at(17)
+    (line,) = care.caseload(here.clinic, here.therapist)
+    directing.handle(
+        here.clinic, here.therapist, ben, line.reasons[0].signal, "called, is well"
+    )
+    here.at(25)
+    (line,) = care.caseload(here.clinic, here.therapist)
+    assert (line.reasons, line.level, line.standing) == ((), None, "info")
+    words = seen(opened(here, "tess", show="waiting"))
+    assert "Needs you (0) Waiting (1) On track (0)" in words
+    assert "To know Ben Okafor No visit for 22 days; that has been noted." in words
+    words = seen(opened(here, "tess", "therapist/person.py", p=ben))
+    assert "To know No visit for 22 days; that has been noted." in words
+    assert "On track" not in words
+    here.live(ben, [26], scales(4, 0))
+    assert "On track Ben Okafor" in seen(opened(here, "tess", show="track"))
+
+
+def test_whoever_has_no_program_yet_stands_first_of_those_who_wait(here):
+    here.person("ana", "Ana Ruiz")
+    here.person("omar", "Omar Haddad", on=8, assign=False)
+    lines = care.caseload(here.clinic, here.therapist)
+    assert [line.standing for line in lines] == ["unassigned", "amber"]
+
+
 def test_the_list_says_week_next_step_and_last_contact(here):
     joy = here.person("joy", "Joy Lind")
     here.live(joy, range(0, 9, 3), scales(4, 0))

@@ -23,14 +23,20 @@ def ageing_signals(plan: Plan, record: Record, on: date) -> tuple[SignalRaised, 
 
 
 def _visits(record: Record, on: date) -> Iterator[SignalRaised]:
-    if record.enrolled is None:
-        return
-    last = max(record.last_contact or record.enrolled, record.enrolled)
-    days = (on - last).days
+    days = silent_days(record, on)
     if days >= AMBER_SILENCE:
         level: Level = "red" if days >= RED_SILENCE else "amber"
         reason = N_("No visit for {days} days.")
+        last = on - timedelta(days=days)
         yield signal("no_visit", level, reason, (), last.isoformat(), days=days)
+
+
+def silent_days(record: Record, on: date) -> int:
+    """Days since somebody who follows a program was last in contact, or began; 0 of anybody
+    else."""
+    if record.enrolled is None or record.finished is not None:
+        return 0
+    return (on - max(record.last_contact or record.enrolled, record.enrolled)).days
 
 
 def _behind(plan: Plan, record: Record, on: date) -> Iterator[SignalRaised]:

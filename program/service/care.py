@@ -1,11 +1,12 @@
 """Use cases of a therapist: who needs them and why, one person's path, and changing it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from program.adapt.ageing import ageing_signals
+from program.adapt.ageing import RED_SILENCE, ageing_signals, silent_days
 from program.adapt.plan import Plan
 from program.adapt.schedule import week_of
 from program.events import (
@@ -26,6 +27,9 @@ from program.words import SOURCE
 
 LEVELS = ("risk", "red", "amber", "info")
 """Most urgent first."""
+
+STANDINGS = ("closed", "risk", "red", "unassigned", "amber", "info", "calm")
+"""Who needs somebody first: levels, and what stands in their place where none waits."""
 
 
 Closed = Literal["history", "program"]
@@ -51,8 +55,22 @@ class Line:
     """Proposals of the engine that a therapist answered for this person."""
     agreed: int = 0
     """Those in which therapist and engine agreed."""
+    silent: int = 0
+    """Days without a visit, 14 at least, of a silence that has been noted; 0 where there is
+    none."""
     closed: Closed | None = None
     """What keeps their page from being shown."""
+
+    @property
+    def standing(self) -> str:
+        """Where they stand: one of STANDINGS."""
+        if self.closed is not None:
+            return "closed"
+        if self.level is not None:
+            return self.level
+        if self.program is None:
+            return "unassigned"
+        return "info" if self.silent else "calm"
 
 
 @about_clinic("see caseload")
@@ -69,8 +87,7 @@ def caseload(clinic: Clinic, by: Signed) -> tuple[Line, ...]:
 
 
 def _urgency(line: Line) -> tuple[int, date, str]:
-    level = LEVELS.index(line.level) if line.level in LEVELS else len(LEVELS)
-    return (-1 if line.closed else level), line.last_contact or date.min, line.name
+    return STANDINGS.index(line.standing), line.last_contact or date.min, line.name
 
 
 def _line(clinic: Clinic, account: Account) -> Line:
@@ -98,6 +115,7 @@ def _line(clinic: Clinic, account: Account) -> Line:
         next=next_in_words(record, program, on),
         weighed=len(record.weighed),
         agreed=sum(one.agreed for one in record.weighed),
+        silent=noted_silence(record, waiting, on),
     )
 
 
@@ -144,6 +162,16 @@ def open_signals(record: Record, plan: Plan | None, on: date) -> tuple[SignalRai
     return tuple(sorted(newest.values(), key=lambda signal: LEVELS.index(signal.level)))
 
 
+def noted_silence(record: Record, waiting: Sequence[SignalRaised], on: date) -> int:
+    """Days of a silence that was red and was seen to, while it lasts; 0 where there is none.
+
+    It is told once, and nobody is on track for that.
+    """
+    days = silent_days(record, on)
+    told = any(signal.kind == "no_visit" for signal in waiting)
+    return days if days >= RED_SILENCE and not told else 0
+
+
 Topic = tuple[str | float, ...]
 
 
@@ -188,6 +216,8 @@ class Person:
     """Latest first."""
     given: tuple[Given, ...]
     """What therapists did, latest first."""
+    silent: int
+    """Days without a visit, as in the list."""
 
 
 @about_person("see person")
@@ -198,6 +228,7 @@ def person(clinic: Clinic, by: Signed, who: ParticipantId) -> Person:
     program = clinic.program(record.content) if record.content else None
     on = local_day(clinic, record)
     events = clinic.stores.events.read(who)
+    waiting = open_signals(record, program.plan, on) if program else ()
     return Person(
         who=who,
         name=account.name if account else "",
@@ -205,10 +236,11 @@ def person(clinic: Clinic, by: Signed, who: ParticipantId) -> Person:
         record=record,
         program=program,
         on=on,
-        waiting=open_signals(record, program.plan, on) if program else (),
+        waiting=waiting,
         signals=tuple(reversed(list(record.signals.values()))),
         decisions=_decisions(clinic, events),
         given=care_given(events, clinic.stores.accounts),
+        silent=noted_silence(record, waiting, on),
     )
 
 

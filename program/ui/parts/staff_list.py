@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from program.service.care import Line
 from program.ui.parts.pager import page_of, pager
 from program.ui.parts.signs import sign
-from program.ui.parts.staff_words import GONE_CONTENT, ago, reason
+from program.ui.parts.staff_words import GONE_CONTENT, SILENT, ago, reason
 from program.words import N_, say
 
 Group = Literal["needs", "waiting", "track", "all"]
@@ -35,10 +35,10 @@ A_PAGE = 25
 
 def group(line: Line) -> Group:
     """Where a person stands: `needs` for risk, red or a closed page; `waiting` for amber or
-    information only, or no program yet; else `track`."""
-    if line.closed or line.level in ("risk", "red"):
+    information only, no program yet, or a silence that was noted; else `track`."""
+    if line.standing in ("closed", "risk", "red"):
         return "needs"
-    return "waiting" if line.level is not None or line.program is None else "track"
+    return "track" if line.standing == "calm" else "waiting"
 
 
 def segments(lines: Sequence[Line], chosen: Group, locale: str) -> str:
@@ -68,7 +68,7 @@ def staff_list(
 
 def _row(line: Line, today: date, locale: str) -> str:
     return (
-        f'<li class="cairn-person">{sign(_standing(line), locale)}'
+        f'<li class="cairn-person">{sign(line.standing, locale)}'
         f'<div class="cairn-who"><a href="{person_url(line.who)}" target="_self" data-go>'
         f"{escape(line.name)}</a>{_reasons(line, locale)}</div>{_facts(line, today, locale)}"
         "</li>"
@@ -80,14 +80,8 @@ def person_url(who: str) -> str:
     return escape("/person?" + urlencode({"p": who}))
 
 
-def _standing(line: Line) -> str:
-    if line.closed:
-        return "closed"
-    return line.level or ("calm" if line.program is not None else "unassigned")
-
-
 def _reasons(line: Line, locale: str) -> str:
-    if line.closed is None and line.program is not None and not line.reasons:
+    if line.standing == "calm":
         return f'<p class="cairn-quieter">{escape(say(locale, NOTHING_WAITS))}</p>'
     return _instead(line, locale) + "".join(
         f'<p class="cairn-reason">{_other(one.level, line, locale)}'
@@ -97,7 +91,9 @@ def _reasons(line: Line, locale: str) -> str:
 
 
 def _instead(line: Line, locale: str) -> str:
-    """Why there is no more to tell of somebody."""
+    """Why there is no more to tell of somebody, or that they stay away."""
+    if line.silent:
+        return f"<p>{escape(say(locale, SILENT, days=line.silent))}</p>"
     if line.closed is None and line.program is not None:
         return ""
     words = {"history": CLOSED, "program": GONE_CONTENT, None: NO_PROGRAM}[line.closed]
@@ -106,7 +102,7 @@ def _instead(line: Line, locale: str) -> str:
 
 def _other(level: str, line: Line, locale: str) -> str:
     """The sign of a reason that is less urgent than the one the line begins with."""
-    return "" if level == _standing(line) else sign(level, locale)
+    return "" if level == line.standing else sign(level, locale)
 
 
 def _facts(line: Line, today: date, locale: str) -> str:

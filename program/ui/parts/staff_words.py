@@ -22,6 +22,7 @@ GONE_CONTENT = N_(
     "drawn. Nothing of theirs is lost. Ask the operator to run "
     "“python -m program audit verify” and to bring back the archive from a backup."
 )
+SILENT = N_("No visit for {days} days; that has been noted.")
 NEVER = N_("never")
 TODAY = N_("today")
 YESTERDAY = N_("yesterday")

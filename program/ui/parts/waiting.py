@@ -11,7 +11,7 @@ from program.service.clinic import Clinic, Signed
 from program.service.directing import handle, stood_for
 from program.ui.parts.raw import raw
 from program.ui.parts.signs import sign
-from program.ui.parts.staff_words import day, moment, reason
+from program.ui.parts.staff_words import SILENT, day, moment, reason
 from program.words import N_, say
 
 NOTHING = N_("Nothing waits for you here.")
@@ -33,10 +33,16 @@ _LONGEST = 2000
 
 def waiting(clinic: Clinic, by: Signed, person: Person, locale: str) -> bool:
     """Draw the signals that wait. True when one was noted in this run."""
-    if not person.waiting:
-        raw(f'<p class="cairn-lead">{sign("calm", locale)} {escape(say(locale, NOTHING))}</p>')
+    if person.silent:
+        _instead("info", say(locale, SILENT, days=person.silent), locale)
+    elif not person.waiting:
+        _instead("calm", say(locale, NOTHING), locale)
     noted = [_signal(clinic, by, person, signal, locale) for signal in person.waiting]
     return any(noted)
+
+
+def _instead(level: str, words: str, locale: str) -> None:
+    raw(f'<p class="cairn-lead">{sign(level, locale)} {escape(words)}</p>')
 
 
 def _signal(

@@ -17,10 +17,11 @@ from program.events import (
     keep_text,
 )
 from program.ids import ModuleId, ProgramId
-from program.record import fold
+from program.record import apply_stamp, fold
 from program.service.care import open_signals
 from program.service.directing import stood_for
-from tests.make import day, enrolled, history, scored
+from program.ui.parts.staff_words import reason
+from tests.make import day, enrolled, history, scored, stamp
 from tests.test_decide import next_for
 
 PLAN = Plan(ProgramId("p"), tuple(ModuleId(m) for m in ("a", "b", "c", "d")))
@@ -115,6 +116,40 @@ def test_credibility_counts_from_the_first_week_not_from_the_very_start():
     start = [(1, scored(credibility=3)), (1, CheckInSaved(occasion="start", week=0))]
     assert raised(*start) == []
     assert raised(*start, (8, scored(credibility=4))) == ["credibility_low amber"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        (
+            series("area_sleep", 7, 8),
+            "Rated high twice running: sleep, 8 of 10 the second time.",
+        ),
+        (series("peg", 5, 7, 7), "Pain and interference were 2 points above the start, twice"),
+        (series("phq8", 5, 16), "The mood questionnaire (PHQ-8) was 16, 11 above the start."),
+        (series("gad7", 5, 8), "Anxiety (GAD-7) was 3 above the start."),
+    ],
+)
+def test_a_reason_says_what_was_so_that_it_is_true_when_it_is_read_later(facts, told):
+    *_, latest = course_signals(fold(history(enrolled(), *facts)))
+    assert reason(latest, "en").startswith(told)
+
+
+def test_a_reason_that_was_kept_in_earlier_words_is_still_said():
+    (now,) = course_signals(fold(history(enrolled(), *series("area_sleep", 7, 8))))
+    kept = "The last two times it was rated, {area} was high: {value} of 10 now."
+    earlier = now.model_copy(update={"reason": kept})
+    (raised,) = fold(history(enrolled(), (7, earlier), (8, now))).signals.values()
+    told = "The last two times it was rated, sleep was high: 8 of 10 now."
+    assert reason(raised.signal, "en") == told
+
+
+def test_a_silence_that_became_a_fact_goes_on_and_is_told_as_it_is_today():
+    came = fold(history(enrolled(), Visited()))
+    (silence, *_) = ageing_signals(PLAN, came, day(14).date())
+    record = apply_stamp(came, stamp(silence, day(14), "engine"), 3)
+    told = {one.kind: one.values for one in open_signals(record, PLAN, day(30).date())}
+    assert told == {"no_visit": {"days": 30}}
 
 
 def test_weeks_in_which_another_area_came_first_lie_between():

@@ -129,6 +129,22 @@ def test_nobody_is_called_on_track_in_a_silence_that_was_noted(here):
     assert "On track Ben Okafor" in seen(opened(here, "tess", show="track"))
 
 
+def test_the_list_says_since_when_a_signal_waits_and_by_when_contact_is_wanted(here):
+    ana = here.person("ana", "Ana Ruiz")
+    here.live(ana, [0.9], {**scales(4, 0), "intake__ending_life": "1"})
+    here.at(1)
+    words = seen(opened(here, "tess"))
+    assert "Since 6 Jan 2026. Make contact by 6 Jan 2026, 14:36, weekends included." in words
+    here.at(9)
+    words = seen(opened(here, "tess"))
+    wanted = (
+        "Since 6 Jan 2026. Contact was wanted by 6 Jan 2026, 14:36. Nobody has noted any yet."
+    )
+    assert wanted in words
+    assert wanted in seen(opened(here, "tess", "therapist/person.py", p=ana))
+    assert "No visit for 8 days. Since" not in words
+
+
 def test_whoever_has_no_program_yet_stands_first_of_those_who_wait(here):
     here.person("ana", "Ana Ruiz")
     here.person("omar", "Omar Haddad", on=8, assign=False)

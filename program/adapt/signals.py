@@ -2,6 +2,7 @@
 own baseline. Risk is not here: it is a class of its own in `safety`.
 
 Every threshold is clinical judgement on published evidence, as the clinical rules hold it.
+Reasons are facts that are read weeks later: they say what was, and never what is.
 """
 
 from collections.abc import Iterator, Mapping
@@ -75,12 +76,12 @@ def _pain(record: Record) -> Iterator[SignalRaised]:
         points = round(now, 1)
         if now >= 2 and before >= 2:
             reason = N_(
-                "Pain and interference are {points} points above the start, twice running."
+                "Pain and interference were {points} points above the start, twice running."
             )
             both = _ids(seen[index - 1], seen[index])
             yield signal("pain_up", "red", reason, both, points=points)
         elif now >= 2 or (now >= 1 and before >= 1):
-            reason = N_("Pain and interference are {points} points above the start.")
+            reason = N_("Pain and interference were {points} points above the start.")
             yield signal("pain_up", "amber", reason, _ids(seen[index]), points=points)
 
 
@@ -90,11 +91,11 @@ def _mood(record: Record) -> Iterator[SignalRaised]:
         return
     first = seen[0].value or 0.0
     if first >= 20:
-        reason = N_("The mood questionnaire (PHQ-8) is {value} at the start.")
+        reason = N_("The mood questionnaire (PHQ-8) was {value} at the start.")
         yield signal("mood_high", "red", reason, _ids(seen[0]), value=first)
     elif first >= 15:
         reason = N_(
-            "The mood questionnaire (PHQ-8) is {value} at the start: one intake review."
+            "The mood questionnaire (PHQ-8) was {value} at the start: one intake review."
         )
         yield signal("intake_review", "amber", reason, _ids(seen[0]), value=first)
     for before, now in pairwise(seen):
@@ -106,13 +107,13 @@ def _mood_moved(first: Observed, before: Observed, now: Observed) -> Iterator[Si
     value, earlier, rise = now.value or 0.0, before.value or 0.0, _rise(first, now)
     if value >= 20 or (value >= 15 > earlier) or rise >= 5:
         reason = (
-            N_("The mood questionnaire (PHQ-8) is {value}, {rise} above the start.")
+            N_("The mood questionnaire (PHQ-8) was {value}, {rise} above the start.")
             if rise > 0
-            else N_("The mood questionnaire (PHQ-8) is {value}.")
+            else N_("The mood questionnaire (PHQ-8) was {value}.")
         )
         yield signal("mood_high", "red", reason, _ids(now), value=value, rise=rise)
     elif rise >= 3:
-        reason = N_("The mood questionnaire (PHQ-8) has gone up by {rise}.")
+        reason = N_("The mood questionnaire (PHQ-8) was {rise} above the start.")
         yield signal("mood_up", "amber", reason, _ids(now), rise=rise)
 
 
@@ -124,11 +125,11 @@ def _step_up(record: Record, seen: tuple[Observed, ...]) -> Iterator[SignalRaise
         level, now = _stays_low(record, seen[:n]), seen[n - 1]
         if level is not None and level != before:
             kind, reason = (
-                ("step_up", N_("Mood stays low (PHQ-8 {value}): offer a referral."))
+                ("step_up", N_("Mood stayed low (PHQ-8 {value}): offer a referral."))
                 if level == "red"
                 else (
                     "mood_unmoved",
-                    N_("Mood has not eased by a fifth since the start (PHQ-8 {value})."),
+                    N_("Mood had not eased by a fifth since the start (PHQ-8 {value})."),
                 )
             )
             yield signal(kind, level, reason, _ids(now), value=now.value or 0.0)
@@ -153,7 +154,7 @@ def _anxiety(record: Record) -> Iterator[SignalRaised]:
         rise = _rise(seen[0], now)
         if rise >= 3:
             level: Level = "red" if rise >= 4 else "amber"
-            reason = N_("Anxiety (GAD-7) has gone up by {rise}.")
+            reason = N_("Anxiety (GAD-7) was {rise} above the start.")
             yield signal("anxiety_up", level, reason, _ids(now), rise=rise)
 
 
@@ -166,9 +167,7 @@ def _areas(record: Record) -> Iterator[SignalRaised]:
             lower = min(before.value or 0.0, now.value or 0.0)
             if lower >= 7:
                 level: Level = "red" if lower >= 9 else "amber"
-                reason = N_(
-                    "The last two times it was rated, {area} was high: {value} of 10 now."
-                )
+                reason = N_("Rated high twice running: {area}, {value} of 10 the second time.")
                 area = scale.removeprefix("area-")
                 both = _ids(before, now)
                 value = now.value or 0.0

@@ -1,7 +1,7 @@
 """Use cases of a therapist: who needs them and why, one person's path, and changing it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from program.events import (
     SignalRaised,
     Wait,
 )
-from program.ids import EventId, ParticipantId
+from program.ids import EventId, ParticipantId, SignalId
 from program.modules.program import Program
 from program.modules.voices import headline, therapist_why
 from program.record import Raised, Record
@@ -60,6 +60,8 @@ class Line:
     none."""
     closed: Closed | None = None
     """What keeps their page from being shown."""
+    raised: Mapping[SignalId, Raised] = field(default_factory=dict)
+    """The signals that are facts, with the moment they were raised."""
 
     @property
     def standing(self) -> str:
@@ -116,6 +118,7 @@ def _line(clinic: Clinic, account: Account) -> Line:
         weighed=len(record.weighed),
         agreed=sum(one.agreed for one in record.weighed),
         silent=noted_silence(record, waiting, on),
+        raised=record.signals,
     )
 
 
@@ -123,8 +126,10 @@ def _without_program(who: ParticipantId, name: str, record: Record) -> Line:
     """What a history tells by itself: a risk answer waits whatever became of the archive."""
     waiting = open_signals(record, None, date.min)
     level = waiting[0].level if waiting else "red"
-    at = record.last_contact
-    return Line(who, name, None, None, level, waiting, at, "", closed="program")
+    return Line(
+        who, name, None, None, level, waiting, record.last_contact, "",
+        closed="program", raised=record.signals,
+    )  # fmt: skip
 
 
 def next_in_words(record: Record, program: Program, on: date) -> str:
@@ -144,18 +149,22 @@ def local_day(clinic: Clinic, record: Record) -> date:
 
 def open_signals(record: Record, plan: Plan | None, on: date) -> tuple[SignalRaised, ...]:
     """Signals nobody has handled, and those that come from time going by in a plan; most urgent
-    first.
+    first. What still comes from time going by is told as it is today.
 
     Of several signals of one topic, the latest most urgent one stands for all.
     """
-    waiting = [raised.signal for raised in record.signals.values() if raised.handled is None]
-    ageing = [
-        signal
+    ageing = {
+        signal.signal: signal
         for signal in (ageing_signals(plan, record, on) if plan is not None else ())
-        if signal.signal not in record.signals
+    }
+    waiting = [
+        ageing.pop(name, raised.signal)
+        for name, raised in record.signals.items()
+        if raised.handled is None
     ]
+    new = [signal for name, signal in ageing.items() if name not in record.signals]
     newest: dict[Topic, SignalRaised] = {}
-    for signal in (*waiting, *ageing):
+    for signal in (*waiting, *new):
         held = newest.get(topic(signal))
         if held is None or LEVELS.index(signal.level) <= LEVELS.index(held.level):
             newest[topic(signal)] = signal

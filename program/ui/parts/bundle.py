@@ -2,6 +2,7 @@
 
 from html import escape
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -70,7 +71,7 @@ def _make(clinic: Clinic, by: Signed, locale: str) -> None:
 
 def _ready(clinic: Clinic, by: Signed, locale: str) -> None:
     there = bundles(clinic, by)
-    zone = clinic.settings.zone
+    zone = ZoneInfo(clinic.settings.zone)
     links = ""
     for one in there:
         words = say(

@@ -1,15 +1,16 @@
 """A therapist's people as one list of plain links: who needs somebody, and the whole reason."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from html import escape
 from typing import Literal
 from urllib.parse import urlencode
 
+from program.events import SignalRaised
 from program.service.care import Line
 from program.ui.parts.pager import page_of, pager
 from program.ui.parts.signs import sign
-from program.ui.parts.staff_words import GONE_CONTENT, SILENT, ago, reason
+from program.ui.parts.staff_words import GONE_CONTENT, SILENT, ago, reason, since
 from program.words import N_, say
 
 Group = Literal["needs", "waiting", "track", "all"]
@@ -57,20 +58,22 @@ def segments(lines: Sequence[Line], chosen: Group, locale: str) -> str:
 
 
 def staff_list(
-    lines: Sequence[Line], today: date, page: str, query: dict[str, str], locale: str
+    lines: Sequence[Line], now: datetime, page: str, query: dict[str, str], locale: str
 ) -> str:
-    """The people as HTML, 25 to a page. page: the number asked for, as the address has it."""
+    """The people as HTML, 25 to a page. now: where the clinic is. page: the number asked for,
+    as the address has it."""
     number, shown = page_of(lines, page, A_PAGE)
-    rows = "".join(_row(line, today, locale) for line in shown)
+    rows = "".join(_row(line, now, locale) for line in shown)
     links = pager("/", query, number, A_PAGE, len(lines), locale)
     return f'<div><ul class="cairn-people">{rows}</ul>{links}</div>'
 
 
-def _row(line: Line, today: date, locale: str) -> str:
+def _row(line: Line, now: datetime, locale: str) -> str:
     return (
         f'<li class="cairn-person">{sign(line.standing, locale)}'
         f'<div class="cairn-who"><a href="{person_url(line.who)}" target="_self" data-go>'
-        f"{escape(line.name)}</a>{_reasons(line, locale)}</div>{_facts(line, today, locale)}"
+        f"{escape(line.name)}</a>{_reasons(line, now, locale)}</div>"
+        f"{_facts(line, now.date(), locale)}"
         "</li>"
     )
 
@@ -80,14 +83,19 @@ def person_url(who: str) -> str:
     return escape("/person?" + urlencode({"p": who}))
 
 
-def _reasons(line: Line, locale: str) -> str:
+def _reasons(line: Line, now: datetime, locale: str) -> str:
     if line.standing == "calm":
         return f'<p class="cairn-quieter">{escape(say(locale, NOTHING_WAITS))}</p>'
     return _instead(line, locale) + "".join(
         f'<p class="cairn-reason">{_other(one.level, line, locale)}'
-        f"<span>{escape(reason(one, locale))}</span></p>"
+        f"<span>{escape(reason(one, locale))}{_since(one, line, now, locale)}</span></p>"
         for one in line.reasons
     )
+
+
+def _since(signal: SignalRaised, line: Line, now: datetime, locale: str) -> str:
+    words = since(signal, line.raised.get(signal.signal), now, locale)
+    return f' <span class="cairn-when">{escape(words)}</span>' if words else ""
 
 
 def _instead(line: Line, locale: str) -> str:

@@ -1,12 +1,12 @@
 """What staff read about signals, days and where a person stands, in words."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, tzinfo
 
 from babel.dates import format_date, format_datetime
 
 from program.events import SignalRaised
+from program.record import Raised
 from program.words import N_, say, say_count
 
 AREAS = {
@@ -22,6 +22,9 @@ GONE_CONTENT = N_(
     "drawn. Nothing of theirs is lost. Ask the operator to run "
     "“python -m program audit verify” and to bring back the archive from a backup."
 )
+SINCE = N_("Since {day}.")
+RESPOND_BY = N_("Make contact by {moment}, weekends included.")
+WANTED_BY = N_("Contact was wanted by {moment}. Nobody has noted any yet.")
 SILENT = N_("No visit for {days} days; that has been noted.")
 NEVER = N_("never")
 TODAY = N_("today")
@@ -31,6 +34,20 @@ YESTERDAY = N_("yesterday")
 def reason(signal: SignalRaised, locale: str) -> str:
     """Why a signal was raised: the stored sentence with the stored values in their places."""
     return say(locale, signal.reason, **_in_words(signal.values, locale))
+
+
+def since(signal: SignalRaised, raised: Raised | None, now: datetime, locale: str) -> str:
+    """Since when a signal waits, and by when contact is or was wanted; empty where it comes
+    from time going by. now: where the clinic is."""
+    said = []
+    if raised is not None:
+        on = raised.at.astimezone(now.tzinfo).date()
+        said.append(say(locale, SINCE, day=day(on, locale)))
+    if signal.respond_by is not None:
+        wanted = WANTED_BY if signal.respond_by < now else RESPOND_BY
+        by = moment(signal.respond_by, now.tzinfo, locale)
+        said.append(say(locale, wanted, moment=by))
+    return " ".join(said)
 
 
 def _in_words(values: Mapping[str, float | str], locale: str) -> dict[str, str]:
@@ -47,9 +64,9 @@ def day(on: date, locale: str) -> str:
     return str(format_date(on, "d MMM y", locale=locale))
 
 
-def moment(at: datetime, zone: str, locale: str) -> str:
-    """A day and time where `zone` is."""
-    return str(format_datetime(at, "d MMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=locale))
+def moment(at: datetime, zone: tzinfo | None, locale: str) -> str:
+    """A day and time in a zone; in UTC where there is none."""
+    return str(format_datetime(at, "d MMM y, HH:mm", tzinfo=zone, locale=locale))
 
 
 def ago(on: date | None, today: date, locale: str) -> str:

@@ -1,6 +1,7 @@
 """The signals that wait for a therapist, each with a place to note what was done."""
 
 from html import escape
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -11,14 +12,11 @@ from program.service.clinic import Clinic, Signed
 from program.service.directing import handle, stood_for
 from program.ui.parts.raw import raw
 from program.ui.parts.signs import sign
-from program.ui.parts.staff_words import SILENT, day, moment, reason
+from program.ui.parts.staff_words import SILENT, reason, since
 from program.words import N_, say
 
 NOTHING = N_("Nothing waits for you here.")
-SINCE = N_("Since {day}.")
 FROM_TIME = N_("Comes from time going by.")
-RESPOND_BY = N_("Make contact by {moment}, weekends included.")
-WANTED_BY = N_("Contact was wanted by {moment}. Nobody has noted any yet.")
 STANDS_FOR = N_("Stands for {n} of this kind.")
 AFTER = {
     "mindfulness_caution": N_("Once you note what was done, meditation opens for this person."),
@@ -79,15 +77,8 @@ def _note(
 def _about(
     clinic: Clinic, person: Person, signal: SignalRaised, raised: Raised | None, locale: str
 ) -> list[str]:
-    zone = clinic.settings.zone
-    if raised is None:
-        said = [say(locale, FROM_TIME)]
-    else:
-        said = [say(locale, SINCE, day=day(raised.at.date(), locale))]
-    if signal.respond_by is not None:
-        by = moment(signal.respond_by, zone, locale)
-        late = signal.respond_by < clinic.moment()
-        said.append(say(locale, WANTED_BY if late else RESPOND_BY, moment=by))
+    now = clinic.moment().astimezone(ZoneInfo(clinic.settings.zone))
+    said = [since(signal, raised, now, locale) or say(locale, FROM_TIME)]
     same = len(stood_for(person.record, signal.signal))
     if same > 1:
         said.append(say(locale, STANDS_FOR, n=same))

@@ -60,9 +60,9 @@ def show() -> None:
         found = [line for line in lines if group(line) == chosen]
     if not found:
         lead(say(locale, NO_NAME, name=name) if name else say(locale, NOBODY[chosen]))
-    today = clinic.moment().astimezone(ZoneInfo(clinic.settings.zone)).date()
+    now = clinic.moment().astimezone(ZoneInfo(clinic.settings.zone))
     page = st.query_params.get("page", "1")
-    raw(staff_list(found, today, page, {"show": chosen}, locale))
+    raw(staff_list(found, now, page, {"show": chosen}, locale))
     told = "".join(f"<li>{escape(say(locale, sentence))}</li>" for sentence in DECIDED)
     weighed = sum(line.weighed for line in lines)
     if weighed:

@@ -96,6 +96,23 @@ def test_a_name_leads_to_the_person_and_back_without_a_reload(browser, server):
     page.context.close()
 
 
+def test_a_name_is_looked_for_among_all_and_a_group_brings_everyone_back(browser, server):
+    page = come(browser, server, "therapist", "phone")
+    field = page.get_by_role("searchbox", name="Search by name")
+    for _ in range(2):
+        field.press_sequentially("lind")
+        expect(
+            page.get_by_text("With “lind” in their name: 1 of your 6 people.")
+        ).to_be_visible()
+        marked = page.locator(".cairn-segments [aria-current]")
+        expect(marked).to_have_text("All (6)")
+        page.get_by_role("link", name="Waiting", exact=False).click()
+        expect(field).to_have_value("")
+        expect(marked).to_contain_text("Waiting")
+        expect(page.get_by_role("link", name="Omar Haddad")).to_be_visible()
+    page.context.close()
+
+
 HOLD = """() => {
   const real = window.setTimeout;
   window.held = [];

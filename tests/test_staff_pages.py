@@ -4,7 +4,9 @@ import io
 import re
 import zipfile
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -75,6 +77,25 @@ def seen(app: AppTest) -> str:
     parts = [e.value for kind in ("title", "markdown", "error") for e in app.get(kind)]
     text = re.sub(r"<[^>]+>", " ", " ".join(parts))
     return re.sub(r"\s+", " ", text.replace("&#x27;", "'").replace("&lt;", "<"))
+
+
+def marked(app: AppTest) -> list[str]:
+    """The groups of the list that are marked as shown."""
+    (groups,) = (m.value for m in app.markdown if "cairn-segments" in m.value)
+    return re.findall(r'aria-current="true">([^<]+) <', groups)
+
+
+def followed(app: AppTest, label: str) -> None:
+    """Go where a link of the page leads on the page itself."""
+    (address,) = (
+        found[1]
+        for m in app.markdown
+        if (found := re.search(rf'href="/\?([^"]+)"[^>]*>{label}', m.value))
+    )
+    app.query_params.clear()
+    for name, value in parse_qsl(unescape(address)):
+        app.query_params[name] = value
+    app.run()
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -169,8 +190,53 @@ def test_a_name_is_found_whatever_group_it_stands_in(here):
     words = seen(app)
     assert "Ben Okafor" in words
     assert "Joy Lind" not in words
+    assert "With “okaf” in their name: 1 of your 2 people. Clear the search" in words
+    assert marked(app) == ["All"]
     app.text_input[0].set_value("zz").run()
     assert "None of your people has “zz” in their name." in seen(app)
+
+
+@pytest.mark.parametrize("link", ["On track", "Waiting", "Clear the search"])
+def test_a_press_on_a_group_clears_the_search_again_and_again(here, link):
+    for login, name in (("joy", "Joy Lind"), ("ben", "Ben Okafor")):
+        here.person(login, name, assign=False)
+    app = opened(here, "tess", show="waiting")
+    for _ in range(3):
+        app.text_input[0].set_value("okaf").run()
+        assert marked(app) == ["All"]
+        followed(app, link)
+        assert app.text_input[0].value == ""
+        assert marked(app) == ["On track" if link == "On track" else "Waiting"]
+        assert ("Joy Lind" in seen(app)) is (link != "On track")
+
+
+def test_an_old_search_hides_nobody_when_a_therapist_comes_back(here):
+    ben = here.person("ben", "Ben Okafor", assign=False)
+    here.person("joy", "Joy Lind", assign=False)
+    app = opened(here, "tess", show="waiting")
+    app.text_input[0].set_value("okaf").run()
+    app.query_params["p"] = ben
+    app.switch_page("therapist/person.py").run()
+    app.switch_page("therapist/people.py").run()
+    app.query_params["show"] = "waiting"
+    assert "Joy Lind" in seen(app.run())
+
+
+def test_where_nobody_needs_a_therapist_the_list_says_how_many_wait(here):
+    here.person("omar", "Omar Haddad", assign=False)
+    assert "Nobody needs you right now. 1 person waits." in seen(opened(here, "tess"))
+    here.person("ana", "Ana Ruiz", assign=False)
+    assert "Nobody needs you right now. 2 people wait." in seen(opened(here, "tess"))
+
+
+def test_a_row_names_the_program_where_people_follow_more_than_one(here):
+    here.person("ana", "Ana Ruiz")
+    joy = here.person("joy", "Joy Lind", assign=False)
+    assert "Program Pain and mood" not in seen(opened(here, "tess", show="all"))
+    directing.assign(here.clinic, here.therapist, joy, "steady-steps")
+    words = seen(opened(here, "tess", show="all"))
+    assert "Program Pain and mood Week 0" in words
+    assert "Program Steady steps Week 0" in words
 
 
 def test_two_hundred_people_are_one_paged_list_of_links(here):

@@ -28,7 +28,8 @@ CLOSED = N_(
     "Ask the operator to run “python -m program audit verify”. Everyone else goes on."
 )
 NOTHING_WAITS = N_("Nothing waits.")
-WEEK, NEXT, CONTACT = N_("Week"), N_("Next"), N_("Last contact")
+PROGRAM, WEEK = N_("Program"), N_("Week")
+NEXT, CONTACT = N_("Next"), N_("Last contact")
 
 A_PAGE = 25
 """People on one page of the list."""
@@ -42,15 +43,16 @@ def group(line: Line) -> Group:
     return "track" if line.standing == "calm" else "waiting"
 
 
-def segments(lines: Sequence[Line], chosen: Group, locale: str) -> str:
-    """The groups as links, each with how many there are, as HTML."""
+def segments(lines: Sequence[Line], chosen: Group, query: dict[str, str], locale: str) -> str:
+    """The groups as links, each with how many there are, as HTML. query: what their addresses
+    hold besides."""
     there = [group(line) for line in lines]
     links = ""
     for name, words in GROUPS.items():
         here = ' aria-current="true"' if name == chosen else ""
         count = len(lines) if name == "all" else there.count(name)
         links += (
-            f'<li><a href="/?{urlencode({"show": name})}" target="_self" data-go{here}>'
+            f'<li><a href="{group_url(name, query)}" target="_self" data-go{here}>'
             f'{escape(say(locale, words))} <span class="cairn-n">({count})</span></a></li>'
         )
     label = escape(say(locale, WHICH))
@@ -58,24 +60,36 @@ def segments(lines: Sequence[Line], chosen: Group, locale: str) -> str:
 
 
 def staff_list(
-    lines: Sequence[Line], now: datetime, page: str, query: dict[str, str], locale: str
+    lines: Sequence[Line],
+    now: datetime,
+    page: str,
+    query: dict[str, str],
+    locale: str,
+    *,
+    several: bool = False,
 ) -> str:
     """The people as HTML, 25 to a page. now: where the clinic is. page: the number asked for,
-    as the address has it."""
+    as the address has it. several: the therapist's people follow more than one program, so
+    each row names its own."""
     number, shown = page_of(lines, page, A_PAGE)
-    rows = "".join(_row(line, now, locale) for line in shown)
+    rows = "".join(_row(line, now, locale, several) for line in shown)
     links = pager("/", query, number, A_PAGE, len(lines), locale)
     return f'<div><ul class="cairn-people">{rows}</ul>{links}</div>'
 
 
-def _row(line: Line, now: datetime, locale: str) -> str:
+def _row(line: Line, now: datetime, locale: str, several: bool) -> str:
     return (
         f'<li class="cairn-person">{sign(line.standing, locale)}'
         f'<div class="cairn-who"><a href="{person_url(line.who)}" target="_self" data-go>'
         f"{escape(line.name)}</a>{_reasons(line, now, locale)}</div>"
-        f"{_facts(line, now.date(), locale)}"
+        f"{_facts(line, now.date(), locale, several)}"
         "</li>"
     )
+
+
+def group_url(name: Group, query: dict[str, str]) -> str:
+    """The address of a group, for an attribute."""
+    return escape("/?" + urlencode({"show": name, **query}))
 
 
 def person_url(who: str) -> str:
@@ -113,12 +127,13 @@ def _other(level: str, line: Line, locale: str) -> str:
     return "" if level == line.standing else sign(level, locale)
 
 
-def _facts(line: Line, today: date, locale: str) -> str:
+def _facts(line: Line, today: date, locale: str, several: bool) -> str:
     if line.closed == "history":
         return ""
     told = [(CONTACT, ago(line.last_contact, today, locale))]
     if line.program is not None:
-        told = [(WEEK, str(line.week)), (NEXT, line.next), *told]
+        named = [(PROGRAM, line.program)] if several else []
+        told = [*named, (WEEK, str(line.week)), (NEXT, line.next), *told]
     inside = "".join(
         f"<div><dt>{escape(say(locale, name))}</dt><dd>{escape(value)}</dd></div>"
         for name, value in told

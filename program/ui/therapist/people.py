@@ -1,16 +1,17 @@
 """The therapist's people, those who need something first."""
 
+from collections.abc import Sequence
 from html import escape
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from program.service.care import caseload
+from program.service.care import Line, caseload
 from program.ui import session
 from program.ui.parts.cards import lead, note
 from program.ui.parts.raw import raw
-from program.ui.parts.staff_list import GROUPS, Group, group, segments, staff_list
-from program.words import N_, say
+from program.ui.parts.staff_list import GROUPS, Group, group, group_url, segments, staff_list
+from program.words import N_, say, say_count
 
 TITLE = N_("Your people")
 SEARCH = N_("Search by name")
@@ -35,7 +36,11 @@ NOBODY = {
     "all": "",
 }
 AGREE = N_("You answered {weighed} proposals of the engine, and agreed with {agreed} of them.")
+FOUND = N_("With “{name}” in their name: {n} of your {of} people.")
+CLEAR = N_("Clear the search")
 NO_NAME = N_("None of your people has “{name}” in their name.")
+
+Query = dict[str, str]
 
 
 def show() -> None:
@@ -49,20 +54,54 @@ def show() -> None:
         return
     wanted = st.query_params.get("show", "needs")
     chosen: Group = wanted if wanted in GROUPS else "needs"
-    raw(segments(lines, chosen, locale))
+    above = st.container()
+    name, here, cleared = _typed(locale)
+    with above:
+        raw(segments(lines, "all" if name else chosen, cleared, locale))
+    if name:
+        found = [line for line in lines if name.casefold() in line.name.casefold()]
+        _searched(name, len(found), len(lines), group_url(chosen, cleared), locale)
+    else:
+        found = [line for line in lines if chosen in ("all", group(line))]
+        _nobody(lines, found, chosen, locale)
+    now = clinic.moment().astimezone(ZoneInfo(clinic.settings.zone))
+    several = len({line.program for line in lines if line.program is not None}) > 1
+    page, query = st.query_params.get("page", "1"), {"show": chosen, **here}
+    raw(staff_list(found, now, page, query, locale, several=several))
+    _how(lines, locale)
+
+
+def _typed(locale: str) -> tuple[str, Query, Query]:
+    """The name that is looked for; what an address holds for the field to stay as it is, and
+    what for an empty one. Two fields take turns: each begins empty when its turn comes."""
+    turned = "turned" in st.query_params
     typed = st.text_input(
-        say(locale, SEARCH), type="search", live="300ms", key="people-search",
-        persist_state="session", max_chars=80,
+        say(locale, SEARCH), type="search", live="300ms", key=f"people-search-{turned}",
+        max_chars=80,
     )  # fmt: skip
     name = (typed or "").strip()
-    found = [line for line in lines if name.casefold() in line.name.casefold()]
-    if not name and chosen != "all":
-        found = [line for line in lines if group(line) == chosen]
-    if not found:
-        lead(say(locale, NO_NAME, name=name) if name else say(locale, NOBODY[chosen]))
-    now = clinic.moment().astimezone(ZoneInfo(clinic.settings.zone))
-    page = st.query_params.get("page", "1")
-    raw(staff_list(found, now, page, {"show": chosen}, locale))
+    one: Query = {"turned": "1"} if turned else {}
+    other: Query = {} if turned else {"turned": "1"}
+    return name, one, other if name else one
+
+
+def _searched(name: str, n: int, of: int, back: str, locale: str) -> None:
+    told = say(locale, FOUND if n else NO_NAME, name=name, n=n, of=of)
+    clear = f'<a href="{back}" target="_self" data-go>{escape(say(locale, CLEAR))}</a>'
+    raw(f'<p class="cairn-lead" role="status">{escape(told)} {clear}</p>')
+
+
+def _nobody(lines: Sequence[Line], found: Sequence[Line], chosen: Group, locale: str) -> None:
+    if found:
+        return
+    told = say(locale, NOBODY[chosen])
+    waiting = sum(group(line) == "waiting" for line in lines)
+    if chosen == "needs" and waiting:
+        told += " " + say_count(locale, "{n} person waits.", "{n} people wait.", waiting)
+    lead(told)
+
+
+def _how(lines: Sequence[Line], locale: str) -> None:
     told = "".join(f"<li>{escape(say(locale, sentence))}</li>" for sentence in DECIDED)
     weighed = sum(line.weighed for line in lines)
     if weighed:

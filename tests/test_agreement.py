@@ -5,10 +5,11 @@ import pytest
 
 from program.adapt.view import View
 from program.events import DirectiveGiven, Hold, OfferChoice, OpenModule, Wait, keep_text
-from program.ids import ModuleId
+from program.ids import AccountId, ModuleId
 from program.record import agreed
 from program.service import care, directing
 from program.service.ahead import ahead
+from program.service.clinic import Signed
 from program.service.directing import direct
 from program.service.path import open_module, skip_step
 from tests.clinic import ANA, PATIENT, THERAPIST, Small
@@ -69,6 +70,17 @@ def test_choosing_another_is_kept_as_such_and_both_are_counted(small):
     direct(small.clinic, THERAPIST, ANA, "lift", "not now after all")
     (line,) = care.caseload(small.clinic, THERAPIST)
     assert (line.agreed, line.weighed) == (1, 2)
+
+
+def test_a_therapist_is_told_of_their_own_answers_alone(small):
+    direct(small.clinic, THERAPIST, ANA, "accept", "")
+    ana = small.clinic.stores.accounts.by_participant(ANA)
+    theo = Signed(AccountId("theo"), "therapist")
+    small.clinic.stores.accounts.put(ana.model_copy(update={"covered_by": theo.account}))
+    (line,) = care.caseload(small.clinic, theo)
+    assert (line.agreed, line.weighed) == (0, 0)
+    (line,) = care.caseload(small.clinic, THERAPIST)
+    assert (line.agreed, line.weighed) == (1, 1)
 
 
 def test_the_latest_answer_to_a_proposal_counts():

@@ -115,7 +115,7 @@ def _changes(record: Record, event: Stamp, seq: int, on: date) -> Changes:
         case Chosen() as fact:
             return {"choices": (*record.choices, (on, fact, _offered(record, fact)))}
         case DirectiveGiven() as fact:
-            return {**_direct(record, fact), "weighed": weigh(record, fact, on)}
+            return {**_direct(record, fact), "weighed": weigh(record, fact, on, event.actor)}
         case RestrictionSet() as fact:
             return {"restriction": (on, fact) if fact.open else None}
         case Decision() as fact:

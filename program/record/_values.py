@@ -19,6 +19,7 @@ from program.events import (
 )
 from program.fields import Answers
 from program.ids import (
+    AccountId,
     ContentHash,
     EnrolmentId,
     EventId,
@@ -108,6 +109,7 @@ class Weighed:
     decision: EventId
     action: str
     agreed: bool
+    by: AccountId
 
 
 @dataclass(frozen=True, slots=True)

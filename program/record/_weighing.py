@@ -12,7 +12,7 @@ from program.events import (
     Outcome,
     Wait,
 )
-from program.ids import ModuleId
+from program.ids import AccountId, ModuleId
 from program.record._values import Record, Weighed
 
 
@@ -35,11 +35,14 @@ def _proposed(outcome: Outcome) -> frozenset[ModuleId | None]:
             return frozenset()
 
 
-def weigh(record: Record, directive: DirectiveGiven, on: date) -> tuple[Weighed, ...]:
+def weigh(
+    record: Record, directive: DirectiveGiven, on: date, by: AccountId
+) -> tuple[Weighed, ...]:
     """What therapists said to decisions, with one more answer. Lifting says nothing."""
     made = record.latest
     if directive.action == "lift" or made is None or directive.decision != made.event:
         return record.weighed
-    answer = Weighed(on, made.event, directive.action, agreed(made.decision.outcome, directive))
+    same = agreed(made.decision.outcome, directive)
+    answer = Weighed(on, made.event, directive.action, same, by)
     earlier = tuple(one for one in record.weighed if one.decision != made.event)
     return (*earlier, answer)

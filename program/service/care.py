@@ -52,9 +52,9 @@ class Line:
     last_contact: date | None
     next: str
     weighed: int = 0
-    """Proposals of the engine that a therapist answered for this person."""
+    """Proposals of the engine that this therapist answered for the person."""
     agreed: int = 0
-    """Those in which therapist and engine agreed."""
+    """Those of them in which they agreed with it."""
     silent: int = 0
     """Days without a visit, 14 at least, of a silence that has been noted; 0 where there is
     none."""
@@ -84,7 +84,7 @@ def caseload(clinic: Clinic, by: Signed) -> tuple[Line, ...]:
         if account.participant is not None
         and by.account in (account.therapist, account.covered_by)
     ]
-    lines = [_line(clinic, account) for account in mine]
+    lines = [_line(clinic, by, account) for account in mine]
     return tuple(sorted(lines, key=_urgency))
 
 
@@ -92,7 +92,7 @@ def _urgency(line: Line) -> tuple[int, date, str]:
     return STANDINGS.index(line.standing), line.last_contact or date.min, line.name
 
 
-def _line(clinic: Clinic, account: Account) -> Line:
+def _line(clinic: Clinic, by: Signed, account: Account) -> Line:
     who = ParticipantId(str(account.participant))
     try:
         record = clinic.record(who)
@@ -106,6 +106,7 @@ def _line(clinic: Clinic, account: Account) -> Line:
         return _without_program(who, account.name, record)
     on = local_day(clinic, record)
     waiting = open_signals(record, program.plan, on)
+    weighed = [one for one in record.weighed if one.by == by.account]
     return Line(
         who=who,
         name=account.name,
@@ -115,8 +116,8 @@ def _line(clinic: Clinic, account: Account) -> Line:
         reasons=waiting,
         last_contact=record.last_contact,
         next=next_in_words(record, program, on),
-        weighed=len(record.weighed),
-        agreed=sum(one.agreed for one in record.weighed),
+        weighed=len(weighed),
+        agreed=sum(one.agreed for one in weighed),
         silent=noted_silence(record, waiting, on),
         raised=record.signals,
     )

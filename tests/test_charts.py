@@ -16,6 +16,7 @@ from program.charts.ratings import NAMES, ratings_over_time
 from program.charts.sparkline import sparkline
 from program.charts.tones import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT
 from program.export.study import Dose, Flow, ModuleCount, Point, Study
+from program.ui.parts.flow import flow
 from program.words import say
 from tests.make import day
 from tests.study import Told, answered, completed, opened, practised
@@ -145,16 +146,43 @@ def study(**more):
         "answering": (Point(0, 1, 20), Point(1, 0.7, 20)),
         "dose": (Dose(1, 12.4, 20), Dose(2, 8.0, 18)),
     }
-    flow = Flow(20, 18, 10, 5)
-    return Study("live", date(2026, 2, 1), 20, 0, flow, **(known | more))
+    known["flow"] = Flow(20, 18, 10, 5)
+    return Study("live", date(2026, 2, 1), 20, 0, **(known | more))
 
 
 def test_completion_hides_small_cells_in_words_bars_and_table():
     figure = completion_by_module(study(), {"welcome": "Welcome"}, LIGHT, "en")
     assert everywhere(figure)
-    assert "Welcome was completed by 75 percent" in said(figure)
+    assert "So far, Welcome was completed by 75 percent" in said(figure)
     assert words_in(figure) == ["Welcome: 75%", "sleep-1 (branch): &lt;5"]
     assert figure.rows[1] == ("sleep-1", "20", "6", "<5")
+
+
+def test_the_same_share_is_the_same_number_wherever_it_stands():
+    two = (
+        ModuleCount("p", "welcome", True, 40, 38, 23, 23 / 40),
+        ModuleCount("p", "keep-going", True, 40, 10, 5, 5 / 40),
+    )
+    points = (Point(0, 1, 40), Point(1, 23 / 40, 40))
+    told = study(modules=two, flow=Flow(40, 38, 23, 5), visiting=points, answering=points)
+    drawn = completion_by_module(told, {}, LIGHT, "en")
+    assert said(drawn) == (
+        "So far, welcome was completed by 58 percent, keep-going by 13 percent."
+    )
+    assert words_in(drawn) == ["welcome: 58%", "keep-going: 13%"]
+    shown = flow(told, "", "en")
+    assert "58% of those enrolled" in shown
+    assert "13% of those enrolled" in shown
+    curves = attrition(told, LIGHT, "en")
+    assert "58 percent still visit" in said(curves)
+    assert curves.rows[-1] == ("1", "58%", "58%")
+
+
+def test_a_booster_is_not_called_a_branch():
+    welcome, branch = study().modules
+    booster = ModuleCount("p", "booster-1", False, 20, 8, 5, 0.25, booster=True)
+    figure = completion_by_module(study(modules=(welcome, branch, booster)), {}, LIGHT, "en")
+    assert words_in(figure)[1:] == ["sleep-1 (branch): &lt;5", "booster-1 (booster): 25%"]
 
 
 def test_the_two_attrition_curves_are_named_at_their_lines():
@@ -168,7 +196,7 @@ def test_the_two_attrition_curves_are_named_at_their_lines():
 def test_dose_is_said_with_its_number_of_people():
     figure = dose(study(), LIGHT, "en")
     assert everywhere(figure)
-    assert said(figure).startswith("Mean minutes practised a person: 12.4 in week 1")
+    assert said(figure).startswith("Mean minutes practised per person: 12.4 in week 1")
     assert figure.rows[0] == ("1", "12.4", "20")
 
 

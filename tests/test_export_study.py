@@ -47,6 +47,17 @@ def test_completion_is_of_everybody_who_was_planned():
     assert welcome.share == pytest.approx(0.6)
 
 
+def test_core_branches_and_boosters_are_told_apart():
+    told = clinic_of(5)
+    told.at = day(10)
+    seen = study(told.clinic, RHEA).modules
+    plan = told.clinic.program(told.content).plan
+    boosters = [one.module for one in plan.boosters]
+    assert boosters
+    assert [one.module for one in seen if one.booster] == boosters
+    assert tuple(one.module for one in seen if one.core) == plan.core
+
+
 def test_the_two_curves_of_attrition_are_told_apart():
     told = clinic_of(10)
     for index in range(10):

@@ -8,7 +8,7 @@ from plotly.graph_objects import Scatter
 from program.charts._frame import SMALL, named, sheet
 from program.charts.figure import TOO_FEW, Figure
 from program.charts.tones import Tones
-from program.export.study import Point, Study
+from program.export.study import Point, Study, percent
 from program.words import N_, say
 
 VISITING = N_("Still visiting")
@@ -39,8 +39,8 @@ def attrition(study: Study, tones: Tones, locale: str) -> Figure:
         sentence=_SENTENCE,
         values={
             "week": week,
-            "visiting": round(100 * _shares(visiting)[week]),
-            "answering": round(100 * _shares(answering)[week]),
+            "visiting": percent(_shares(visiting)[week]),
+            "answering": percent(_shares(answering)[week]),
         },
         head=(N_("Week"), VISITING, ANSWERING),
         rows=_rows(visiting, answering),
@@ -54,7 +54,8 @@ def _curve(plot: Plot, points: Sequence[Point], name: str, colour: str, *, above
             y=[point.share for point in points],
             mode="lines",
             line={"color": colour, "width": 2.5, "shape": "hv"},
-            hovertemplate="%{y:.0%}<extra></extra>",
+            customdata=[percent(point.share) for point in points],
+            hovertemplate="%{customdata}%<extra></extra>",
         )
     )
     middle = points[len(points) // 2]
@@ -77,6 +78,6 @@ def _rows(*curves: Sequence[Point]) -> tuple[tuple[str, ...], ...]:
     shares = [_shares(points) for points in curves]
     weeks = sorted({week for one in shares for week in one})
     return tuple(
-        (str(week), *(f"{one[week]:.0%}" if week in one else "" for one in shares))
+        (str(week), *(f"{percent(one[week])}%" if week in one else "" for one in shares))
         for week in weeks
     )

@@ -7,12 +7,16 @@ from plotly.graph_objects import Bar
 from program.charts._frame import label, sheet
 from program.charts.figure import TOO_FEW, Figure
 from program.charts.tones import Tones
-from program.export.study import ModuleCount, Study
+from program.export.study import ModuleCount, Study, percent
 from program.ids import ModuleId
 from program.words import N_, say
 
-_SENTENCE = N_("{first} was completed by {share} percent, {last} by {last_share} percent.")
-_ONE = N_("{first} was completed by {share} percent of those it is planned for.")
+_SENTENCE = N_(
+    "So far, {first} was completed by {share} percent, {last} by {last_share} percent."
+)
+_ONE = N_("So far, {first} was completed by {share} percent of those it is planned for.")
+_CORE = N_("{module}: {share}")
+_BRANCH, _BOOSTER = N_("{module} (branch): {share}"), N_("{module} (booster): {share}")
 _HEAD = (N_("Module"), N_("Planned"), N_("Opened"), N_("Completed"))
 _ROW = 44
 """Height of one module in px: its words, and its bar below them."""
@@ -46,9 +50,9 @@ def completion_by_module(study: Study, titles: Titles, tones: Tones, locale: str
         sentence=_SENTENCE if len(core) > 1 else _ONE,
         values={
             "first": _title(first, titles),
-            "share": round(100 * (first.share or 0)),
+            "share": percent(first.share or 0),
             "last": _title(last, titles),
-            "last_share": round(100 * (last.share or 0)),
+            "last_share": percent(last.share or 0),
         },
         head=_HEAD,
         rows=rows,
@@ -68,8 +72,8 @@ def _bars(study: Study, tones: Tones) -> Bar:
 
 
 def _told(module: ModuleCount, titles: Titles, locale: str) -> str:
-    share = str(module.completed) if module.share is None else f"{module.share:.0%}"
-    said = N_("{module}: {share}") if module.core else N_("{module} (branch): {share}")
+    share = str(module.completed) if module.share is None else f"{percent(module.share)}%"
+    said = _CORE if module.core else _BOOSTER if module.booster else _BRANCH
     text = say(locale, said, module=_title(module, titles), share=share)
     return text.replace("<", "&lt;")
 

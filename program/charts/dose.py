@@ -6,7 +6,7 @@ from program.charts.tones import Tones
 from program.export.study import Study
 from program.words import N_
 
-_DOSE = N_("Mean minutes practised a person: {first} in week 1, {last} in week {week}.")
+_DOSE = N_("Mean minutes practised per person: {first} in week 1, {last} in week {week}.")
 
 
 def dose(study: Study, tones: Tones, locale: str) -> Figure:

@@ -16,6 +16,7 @@ class Standing:
     program: ProgramId
     core: tuple[ModuleId, ...]
     planned: tuple[ModuleId, ...]
+    boosters: frozenset[ModuleId]
     enrolled: date
     over: bool
     """Finished or replaced."""
@@ -38,6 +39,7 @@ def standing(course: Course) -> Standing:
         program=course.program.id,
         core=plan.core,
         planned=plan.modules,
+        boosters=frozenset(booster.module for booster in plan.boosters),
         enrolled=course.enrolled,
         over=over(course),
         last_contact=course.contacts[-1] if course.contacts else None,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import floor
 from typing import Literal
 
 from program.export.standing import Standing
@@ -41,6 +42,9 @@ class ModuleCount:
     completed: Count
     share: float | None
     """Completed of planned, 0 to 1. None where a small cell is hidden."""
+    booster: bool = False
+    """Planned for some weeks after the end of the core. What is neither this nor core is a
+    branch."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,12 @@ def count(n: int) -> Count:
     return n if n >= LEAST else "<5"
 
 
+def percent(share: float) -> int:
+    """A share (0 to 1) as a whole number of percent, half up; 23 of 40 is 58 wherever it
+    stands."""
+    return floor(round(100 * share, 6) + 0.5)
+
+
 def _flow(courses: Sequence[Standing]) -> Flow:
     return Flow(
         enrolled=count(len(courses)),
@@ -133,6 +143,7 @@ def _module(courses: Sequence[Standing], program: ProgramId, module: ModuleId) -
         opened=count(sum(module in course.opened for course in of)),
         completed=count(completed),
         share=completed / len(of) if completed >= LEAST else None,
+        booster=any(module in course.boosters for course in of),
     )
 
 

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from program.export.study import Count, Study
+from program.export.study import Count, Study, percent
 from program.ui.parts.cards import as_table
 from program.words import N_, say
 
@@ -33,7 +33,7 @@ def flow(study: Study, link: str, locale: str) -> str:
 def _step(words: str, n: Count, enrolled: Count, locale: str) -> str:
     share, width = "", 0
     if isinstance(n, int) and isinstance(enrolled, int):
-        width = round(100 * n / enrolled)
+        width = percent(n / enrolled)
         share = say(locale, OF_ALL, share=width)
     return (
         f"<li><strong>{escape(str(n))}</strong><span>{escape(words)}</span>"

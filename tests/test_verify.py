@@ -92,6 +92,34 @@ def test_a_history_is_told_day_by_day_with_what_was_decided():
     assert days[-1] == 21
 
 
+BOOSTED = """
+boosters: [{module: again, weeks: 4}, {module: later, weeks: 12}]
+rules:
+- {id: back, when: {ask: completed, module: later}, then: {do: signal, level: amber}}
+- id: bad
+  when:
+    ask: all
+    of:
+    - {ask: completed, module: again}
+    - {ask: latest, scale: pain, op: ">=", value: 8.0}
+    - {ask: days_since, what: enrolled, op: ">=", days: 60}
+  then: {do: signal, level: red}
+- {id: all, when: {ask: count, what: modules_completed, op: ">=", value: 6},
+   then: {do: support, direction: down}}
+- id: both-branches
+  when: {ask: count, what: modules_completed, op: ">=", value: 7}
+  then: {do: support, direction: up}
+- {id: rested, when: {ask: latest, scale: pain, op: ">=", value: 9.0}, then: {do: offer, module: rest}}
+"""  # noqa: E501 - a rule a line
+
+
+def test_rules_that_speak_after_a_booster_are_shown_and_those_that_cannot_are_named():
+    found = verify(read_plan(SMALL + BOOSTED))
+    assert [(one.code, one.about, one.proven) for one in found] == [
+        ("never-fires", "both-branches", True)
+    ]
+
+
 def test_a_longer_path_is_fine_where_it_is_declared():
     assert longest_weeks(read_plan(SMALL + EVERY_ACTION)) == 10
     (found,) = verify(read_plan(SMALL + EVERY_ACTION))

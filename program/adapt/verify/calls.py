@@ -153,11 +153,10 @@ class Calls:
 
     def opens(self, module: ModuleId) -> Formula:
         """A module may be the next one."""
-        return (
-            self.core(module)
-            if module in self.moment.standing.plan.core
-            else self.called(module)
-        )
+        standing = self.moment.standing
+        if module in standing.boosters:
+            return self.turns
+        return self.core(module) if module in standing.plan.core else self.called(module)
 
     def alone(self) -> Formula:
         """At most one rule calls for something that another could take its place from."""

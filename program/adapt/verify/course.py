@@ -102,6 +102,9 @@ class Course:
         least = plan.check_in_days
         if before is not None:
             least = plan.module_days if before.module else plan.light_week_days
+        for booster in plan.boosters:
+            if move is not None and move.module == booster.module:
+                least = 7 * booster.weeks
         least = 0 if first or soon else 1 if inside else least
         day = given(self.uses, len(self.days), move, silent=silent, stays=stays)
         self.days.append(day)

@@ -34,7 +34,7 @@ class Standing:
     @cached_property
     def taken(self) -> int:
         """Branches that were opened."""
-        return len(self.done.difference(self.plan.core))
+        return sum(branch.module in self.done for branch in self.plan.branches)
 
     @cached_property
     def ended(self) -> bool:
@@ -43,13 +43,23 @@ class Standing:
     @cached_property
     def earliest(self) -> int:
         """Days since enrolment, at least: the last module may be complete the day it opens."""
-        return max(0, len(self.done) - 1) * self.plan.module_days
+        boosters = sum(booster.module in self.done for booster in self.plan.boosters)
+        return max(0, len(self.done) - boosters - 1) * self.plan.module_days
 
     @cached_property
     def next_core(self) -> ModuleId:
         """The core module that comes next by itself."""
         waiting = [module for module in self.plan.core if module not in self.done]
         return next((m for m in waiting if not self.unmet(m)), waiting[0])
+
+    @cached_property
+    def boosters(self) -> tuple[ModuleId, ...]:
+        """Those still to come, sooner ones first: none before the end, and none before one that
+        was done."""
+        waiting: list[ModuleId] = []
+        for booster in self.plan.boosters if self.ended else ():
+            waiting = [] if booster.module in self.done else [*waiting, booster.module]
+        return tuple(waiting)
 
     @cached_property
     def may_rest(self) -> bool:

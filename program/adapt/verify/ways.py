@@ -93,13 +93,15 @@ class Ways:
         return found
 
     def moves(self, standing: Standing) -> tuple[Move, ...]:
-        """What may come next; nothing after the end."""
+        """What may come next; after the end the boosters, where a rule could tell."""
         if standing not in self._moves:
             self._moves[standing] = tuple(self._find_moves(standing))
         return self._moves[standing]
 
     def _find_moves(self, standing: Standing) -> Iterator[Move]:
         if standing.ended:
+            if self._asks_of_boosters:
+                yield from (Move("open", booster) for booster in standing.boosters)
             return
         for module in (*self.plan.core, *standing.free_branches_in_order):
             if module not in standing.done and self.may(
@@ -168,6 +170,11 @@ class Ways:
         """Modules that rules ask about."""
         asked = (leaf for rule in self.plan.rules for leaf in leaves(rule.when))
         return frozenset(leaf.module for leaf in asked if isinstance(leaf, Completed))
+
+    @cached_property
+    def _asks_of_boosters(self) -> bool:
+        boosters = {booster.module for booster in self.plan.boosters}
+        return bool(self._named & boosters) or "modules_completed" in self._numbers
 
     @cached_property
     def _numbers(self) -> frozenset[str]:

@@ -51,7 +51,8 @@ def decide(
     seen = inputs(found)
     support, supported_by = _support(holding)
     decided = reached.used[0] if reached.used else None
-    return Decision(
+    return Decision.known(
+        fact="decision",
         occasion=occasion,
         as_of=view.on,
         outcome=reached.outcome,

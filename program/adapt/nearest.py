@@ -39,7 +39,7 @@ def nearest(found: Answers, reached: Reached, view: View, reach: Reach) -> Neare
             continue
         led = reach(rules, view.seeing(scale, seen))
         if led.outcome is not reached.outcome and led.outcome != reached.outcome:
-            return Nearest(
+            return Nearest.known(
                 variable=scale,
                 value=was,
                 would=would,

@@ -36,7 +36,7 @@ def _score_one(
     value: float | None = None
     if known and len(known) >= scale.least and not absent:
         value = _value(instrument, scale, sum(known) / len(known))
-    return ScoreValue(
+    return ScoreValue.known(
         scale=scale.id,
         value=value,
         answered=len(known),

@@ -201,7 +201,8 @@ def add_answers(
         made = score(turn.program.instruments[instrument].file, given)
         scores.extend(made)
         turn.add(
-            InstrumentAnswered(
+            InstrumentAnswered.known(
+                fact="instrument_answered",
                 instrument=instrument,
                 occasion=occasion,
                 items=given,

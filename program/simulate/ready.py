@@ -99,16 +99,19 @@ class Ready:
         before = [saved.entry for saved in turn.record.kind(ahead.kind.name)]
         summary = ahead.kind.summarise([*before, Entry(turn.on, made.answers, turn.zone)])
         saved = turn.add(
-            ExerciseSaved(
+            ExerciseSaved.known(
+                fact="exercise_saved",
                 module=module,
                 step=step,
                 kind=ahead.kind.name,
                 practice=ahead.practice,
                 iteration=state.iteration if state is not None else 1,
+                variant="full",
                 answers=made.plain,
-                texts=dict(made.texts),
-                scores=dict(summary.scores),
+                texts=made.texts,
+                scores=summary.scores,
                 headline=say(SOURCE, summary.headline, **summary.values),
+                shared=False,
             )
         )
         if ahead.practice is not None and made.answers.get("unsettling") == "yes":

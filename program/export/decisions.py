@@ -1,9 +1,8 @@
 """Decisions: one row for each that was stored, with everything it was decided from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 import orjson
 
@@ -23,8 +22,7 @@ from program.modules.voices import patient_why, therapist_why
 from program.words import SOURCE
 
 
-@dataclass(frozen=True)
-class Decided:
+class Decided(NamedTuple):
     """One stored decision and the enrolment it was made in."""
 
     place: Place

@@ -1,7 +1,7 @@
 """Tables of visits, exercises, signals and directives."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from program.events import (
     Decision,
@@ -19,15 +19,13 @@ from program.ids import EventId, SignalId
 from program.record import agreed
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(NamedTuple):
     """One arrival."""
 
     place: Place
 
 
-@dataclass(frozen=True)
-class Score:
+class Score(NamedTuple):
     """One number an exercise came to; an entry without numbers is one row without any."""
 
     place: Place
@@ -36,8 +34,7 @@ class Score:
     value: float | None
 
 
-@dataclass(frozen=True)
-class Signalled:
+class Signalled(NamedTuple):
     """One signal and when a person dealt with it first."""
 
     place: Place
@@ -52,8 +49,7 @@ class Signalled:
         return as_json({name: round(n, 4) for name, n in numbers if isinstance(n, int | float)})
 
 
-@dataclass(frozen=True)
-class Directed:
+class Directed(NamedTuple):
     """One directive of a therapist, and the proposal it answers."""
 
     place: Place

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from program.events import Enrolled, Event, ExerciseSaved, Fact, Migrated, Visited
@@ -22,8 +22,7 @@ class Programs(Protocol):
     def __call__(self, content: ContentHash, /) -> Program: ...
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where in a study something happened. No date, no zone, no identifier of the clinic."""
 
     participant: str

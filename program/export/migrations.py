@@ -1,7 +1,7 @@
 """The table of migrations: which enrolment followed which content from when on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from program.events import Migrated
 from program.export.columns import Column, Table
@@ -9,8 +9,7 @@ from program.export.history import Person, Place
 from program.export.shared import PLACE
 
 
-@dataclass(frozen=True)
-class Went:
+class Went(NamedTuple):
     """One enrolment that went over to newer content."""
 
     place: Place

@@ -1,7 +1,7 @@
 """Tables of what was answered: scores and check-ins."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from program.events import CheckInSaved, InstrumentAnswered, ScoreValue
 from program.export.columns import Column, Table
@@ -19,8 +19,7 @@ OCCASIONS = {
 }
 
 
-@dataclass(frozen=True)
-class Scored:
+class Scored(NamedTuple):
     """One score of one answered instrument."""
 
     place: Place
@@ -28,8 +27,7 @@ class Scored:
     score: ScoreValue
 
 
-@dataclass(frozen=True)
-class CheckedIn:
+class CheckedIn(NamedTuple):
     """One whole check-in."""
 
     place: Place

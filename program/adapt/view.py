@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from program.adapt.plan import Plan, PlanBranch
+from program.events import ScoreValue
 from program.ids import ModuleId, ScaleId
 from program.record import ModuleState, Observed, Record
 
@@ -36,7 +37,7 @@ class View:
         band = next((name for name, begins in reversed(bands) if value >= begins), None)
         score = last.score
         if band != score.band:
-            score = score.model_copy(update={"band": band})
+            score = ScoreValue.known(**{**vars(score), "band": band})
         return (*seen[:-1], Observed(value, last.on, last.event, score))
 
     def seeing(self, scale: ScaleId, seen: tuple[Observed, ...]) -> "View":

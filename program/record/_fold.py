@@ -81,7 +81,19 @@ def apply_stamp(record: Record, event: Stamp, seq: int) -> Record:
 
 
 def _changes(record: Record, event: Stamp, seq: int, on: date) -> Changes:
+    # Those that come most often stand first: a kind that does not match costs a look.
     match event.fact:
+        case ExerciseSaved() as fact:
+            entry = Entry(on, whole(fact), event.zone)
+            return _save(record, fact, Saved(event.id, on, fact, entry))
+        case InstrumentAnswered() as fact:
+            return _score(record, fact, on, event)
+        case Decision() as fact:
+            return _decide(record, fact, Made(event.id, seq, on, fact))
+        case Visited():
+            return {"visits": (*record.visits, on)}
+        case LessonRead() as fact:
+            return _read(record, fact)
         case Enrolled() as fact:
             return _enrol(record, fact, on, event.zone)
         case Migrated() as fact:
@@ -90,21 +102,12 @@ def _changes(record: Record, event: Stamp, seq: int, on: date) -> Changes:
             return {"consented": True}
         case ZoneSet() as fact:
             return {"zone": fact.zone}
-        case Visited():
-            return {"visits": (*record.visits, on)}
         case ModuleOpened() as fact:
             return _open(record, fact, on)
         case ModuleCompleted() as fact:
             return _complete(record, fact, on)
-        case LessonRead() as fact:
-            return _read(record, fact)
         case StepSkipped() as fact:
             return _settle(record, fact.module, skipped=fact.step)
-        case ExerciseSaved() as fact:
-            entry = Entry(on, whole(fact), event.zone)
-            return _save(record, fact, Saved(event.id, on, fact, entry))
-        case InstrumentAnswered() as fact:
-            return _score(record, fact, on, event)
         case CheckInSaved() as fact:
             check_ins = (*record.check_ins, (on, fact))
             return {"check_ins": check_ins, **_settle(record, fact.module, done=fact.step)}
@@ -118,8 +121,6 @@ def _changes(record: Record, event: Stamp, seq: int, on: date) -> Changes:
             return {**_direct(record, fact), "weighed": weigh(record, fact, on, event.actor)}
         case RestrictionSet() as fact:
             return {"restriction": (on, fact) if fact.open else None}
-        case Decision() as fact:
-            return _decide(record, fact, Made(event.id, seq, on, fact))
         case SignalRaised() as fact:
             raised = record.signals.get(fact.signal, Raised(fact, event.at))
             return {"signals": {**record.signals, fact.signal: raised}}

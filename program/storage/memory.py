@@ -24,6 +24,8 @@ from program.storage.ports import (
     Stores,
 )
 
+_NOTHING = Head(seq=0, hash=GENESIS)
+
 
 class MemoryEvents:
     """Histories as lists of events."""
@@ -49,12 +51,12 @@ class MemoryEvents:
                 if not same(first, facts):
                     raise Conflict(f"the key {key} was used before, with something else")
                 return Receipt(first, again=True)
-            head = self._heads.get(who, Head(seq=0, hash=GENESIS))
+            head = self._heads.get(who, _NOTHING)
             if head.seq != after:
                 raise Conflict(f"{head.seq} events are there, not {after}")
             events = seal(ParticipantId(checked(who)), facts, after, head.hash, key)
             self._histories[who].extend(events)
-            self._heads[who] = Head(seq=events[-1].seq, hash=digest(events[-1]))
+            self._heads[who] = Head.known(seq=events[-1].seq, hash=digest(events[-1]))
             if key is not None:
                 self._keys[who, key] = events
             return Receipt(events)

@@ -49,6 +49,9 @@ class Picture:
     """The table twin. Cells are msgids, numbers or the person's words; show each with say()."""
 
 
+_NUMBERS = (int, float)
+
+
 def words(answers: Mapping[str, JsonValue], name: str) -> str:
     """What was written; empty where nothing was, or where the words have been removed."""
     value = answers.get(name)
@@ -58,7 +61,7 @@ def words(answers: Mapping[str, JsonValue], name: str) -> str:
 def number(answers: Mapping[str, JsonValue], name: str) -> float | None:
     """The number that was given; None where it was left empty or never asked."""
     value = answers.get(name)
-    return float(value) if isinstance(value, int | float) else None
+    return float(value) if isinstance(value, _NUMBERS) else None
 
 
 def chosen(answers: Mapping[str, JsonValue], name: str) -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -77,6 +79,11 @@ class Course:
         """Every fact of one kind with its study day, oldest first."""
         found = self._by_kind.get(kind, ())
         return [(self.day(on_day(e)), e.fact) for e in found if isinstance(e.fact, kind)]
+
+    def among(self, *kinds: type[Fact]) -> list[Event]:
+        """Every event of some kinds, oldest first."""
+        found = (self._by_kind.get(kind, ()) for kind in kinds)
+        return sorted(chain.from_iterable(found), key=attrgetter("seq"))
 
     @cached_property
     def _by_kind(self) -> dict[type[Fact], list[Event]]:

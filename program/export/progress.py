@@ -90,7 +90,7 @@ Rows = dict[ModuleId, Progress]
 
 
 def _openings(course: Course, rows: Rows) -> None:
-    seqs = {event.id: event.seq for event in course.events if isinstance(event.fact, Decision)}
+    seqs = {event.id: event.seq for event in course.among(Decision)}
     order = 0
     for day, fact in course.of(ModuleOpened):
         row = rows.get(fact.module)
@@ -111,7 +111,7 @@ def _completions(course: Course, rows: Rows) -> None:
 
 
 def _steps(course: Course, rows: Rows) -> None:
-    for event in course.events:
+    for event in course.among(LessonRead, ExerciseSaved, CheckInSaved, StepSkipped, Migrated):
         match event.fact:
             case LessonRead(module=module, step=step) | ExerciseSaved(module=module, step=step):
                 _done(rows, module, step)
@@ -139,7 +139,7 @@ def _done(rows: Rows, module: ModuleId | None, step: StepId | None) -> None:
 
 def _offers(course: Course, rows: Rows) -> None:
     made: dict[EventId, tuple[ModuleId, ...]] = {}
-    for event in course.events:
+    for event in course.among(Decision, Chosen, DirectiveGiven):
         match event.fact:
             case Decision(outcome=OfferChoice(branches=branches)):
                 made[event.id] = branches

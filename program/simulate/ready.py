@@ -106,7 +106,7 @@ class Ready:
                 kind=ahead.kind.name,
                 practice=ahead.practice,
                 iteration=state.iteration if state is not None else 1,
-                variant="full",
+                variant=state.variant if state is not None else "full",
                 answers=made.plain,
                 texts=made.texts,
                 scores=summary.scores,

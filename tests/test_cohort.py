@@ -206,8 +206,11 @@ def see_to(small, batch, events):
         small.clock.at = event.at
         match event.fact:
             case SignalHandled(signal=signal, note=note):
-                shown = waiting_there(small, raised[signal])
-                handle(small.clinic, THERAPIST, ANA, shown, note.body)
+                there, shown = waiting_there(small, raised[signal]), raised[signal]
+                ageing = (
+                    shown if shown.kind in AGEING else None
+                )  # no daily round made it a fact
+                handle(small.clinic, THERAPIST, ANA, there, note.body, shown=ageing)
             case DirectiveGiven(action=action, module=module, reason=reason) as fact:
                 kindly = fact.to_patient.body if fact.to_patient else ""
                 given = (action, reason.body, module, kindly)

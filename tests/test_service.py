@@ -284,6 +284,17 @@ def test_a_signal_that_comes_from_silence_is_a_fact_once_it_is_handled(small):
     assert care.caseload(small.clinic, THERAPIST)[0].reasons == ()
 
 
+def test_a_note_on_a_signal_that_does_not_wait_is_refused_and_nothing_is_kept(small):
+    small.later(days=9)
+    ((signal,),) = (line.reasons for line in care.caseload(small.clinic, THERAPIST))
+    directing.handle(small.clinic, THERAPIST, ANA, signal.signal, "We talked.")
+    before = small.events()
+    for name in (signal.signal, SignalId("never-raised")):
+        with pytest.raises(directing.SeenTo):
+            directing.handle(small.clinic, THERAPIST, ANA, name, "I wrote.")
+    assert small.events() == before
+
+
 def test_two_sets_of_answers_lead_to_two_next_modules_each_with_its_reason(small):
     small.finish_modules("welcome", "understanding-pain-and-mood", "finding-your-pace")
     seen = {}

@@ -409,6 +409,77 @@ def test_noting_a_signal_sees_to_those_it_stands_for_and_to_no_later_one(here):
     assert all(s.kind != "pain_up" for s in after.waiting)
 
 
+def test_a_note_on_what_somebody_saw_to_meanwhile_stays_and_is_kept_all_the_same(here):
+    ben = here.person("ben", "Ben Okafor")
+    here.at(10)
+    app = opened(here, "tess", "therapist/person.py", p=ben)
+    (signal,) = care.person(here.clinic, here.therapist, ben).waiting
+    directing.handle(here.clinic, here.therapist, ben, signal.signal, "called")
+    write(app, "What was done", "wrote to him as well")
+    app = press(app, "Note it")
+    assert "somebody has seen to it meanwhile" in seen(app)
+    assert app.text_area[0].value == "wrote to him as well"
+    assert len(here.clinic.record(ben).signals) == 1
+    app = press(app, "Keep the note all the same")
+    assert "Noted. It is kept with the signal." in seen(app)
+    assert not any(area.label == "What was done" for area in app.text_area)
+    given = care.person(here.clinic, here.therapist, ben).given
+    assert [(one.signal.kind, one.reason) for one in given if one.action == "handle"] == [
+        ("no_visit", "wrote to him as well"),
+        ("no_visit", "called"),
+    ]
+
+
+def test_a_note_on_a_silence_that_has_grown_meanwhile_is_kept_with_what_waits_now(here):
+    ben = here.person("ben", "Ben Okafor")
+    here.at(13.6)  # in the evening
+    app = opened(here, "tess", "therapist/person.py", p=ben)
+    write(app, "What was done", "wrote to him")
+    here.at(13.7)  # past midnight
+    app = press(app, "Note it")
+    words = seen(app)
+    assert "somebody has seen to it meanwhile, or it has changed" in words
+    assert here.clinic.record(ben).signals == {}
+    app = press(app, "Keep the note all the same")
+    after = care.person(here.clinic, here.therapist, ben)
+    assert "no_visit" not in {one.kind for one in after.waiting}
+    assert [one.reason for one in after.given if one.action == "handle"] == ["wrote to him"]
+    assert not any(b.label == "Keep the note all the same" for b in app.button)
+
+
+def test_a_note_on_a_silence_that_is_over_meanwhile_is_kept_with_what_was_shown(here):
+    ben = here.person("ben", "Ben Okafor")
+    here.at(9)
+    app = opened(here, "tess", "therapist/person.py", p=ben)
+    here.live(ben, [9.1], scales(4, 0))
+    write(app, "What was done", "wrote to him")
+    press(press(app, "Note it"), "Keep the note all the same")
+    given = care.person(here.clinic, here.therapist, ben).given
+    assert [(one.signal.kind, one.reason) for one in given if one.action == "handle"] == [
+        ("no_visit", "wrote to him")
+    ]
+
+
+def test_a_note_that_was_kept_leaves_nothing_behind(here):
+    ben = here.person("ben", "Ben Okafor")
+    here.at(10)
+    app = opened(here, "tess", "therapist/person.py", p=ben)
+    write(app, "What was done", "called")
+    words = seen(press(app, "Note it"))
+    assert "does not wait any more" not in words
+
+
+def test_a_note_that_is_too_long_says_by_how_much_and_stays(here):
+    ben = here.person("ben", "Ben Okafor")
+    here.at(10)
+    app = opened(here, "tess", "therapist/person.py", p=ben)
+    write(app, "What was done", "a" * 2007)
+    app = press(app, "Note it")
+    assert "That is 7 letters too many: 2000 can be kept." in seen(app)
+    assert app.text_area[0].value == "a" * 2007
+    assert here.clinic.record(ben).signals == {}
+
+
 def test_branches_that_were_not_opened_take_one_line_and_a_pinned_one_its_row(here):
     ana = here.person("ana", "Ana Ruiz")
     plan = care.person(here.clinic, here.therapist, ana).program.plan

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from program.adapt.ageing import ageing_signals
-from program.events import DirectiveGiven, Enrolled, SignalHandled, keep_text
+from program.events import DirectiveGiven, Enrolled, SignalHandled, SignalRaised, keep_text
 from program.ids import EnrolmentId, ModuleId, ParticipantId, ProgramId, SignalId
 from program.modules.program import Program
 from program.record import Record
@@ -92,20 +92,51 @@ def _stands(record: Record, action: str, module: ModuleId | None, reason: str) -
     return standing is not None and (standing.module, standing.reason.body) == (module, reason)
 
 
+class SeenTo(Exception):
+    """Somebody has seen to this signal meanwhile, or it does not wait any more."""
+
+
 @about_person("handle signal")
-def handle(clinic: Clinic, by: Signed, who: ParticipantId, signal: SignalId, note: str) -> None:
+def handle(
+    clinic: Clinic,
+    by: Signed,
+    who: ParticipantId,
+    signal: SignalId,
+    note: str,
+    shown: SignalRaised | None = None,
+) -> None:
     """Note what was done about a signal, and about those it stands for: earlier ones of its
-    topic that are no more urgent. Raises ValueError without a note."""
+    topic that are no more urgent. Raises ValueError without a note, SeenTo where the signal
+    does not wait, and then keeps nothing.
+
+    shown: the signal as a therapist was shown it, for a note that is kept all the same: with
+    what time has made of it and waits now, else once more with the signal itself.
+    """
     if not note.strip():
         raise ValueError("write what was done; it is kept with the signal")
 
     def gather(turn: Turn) -> None:
-        _make_fact(turn, signal)
-        for one in stood_for(turn.record, signal):
+        noted = _as_it_waits(turn, shown) if shown is not None else signal
+        _make_fact(turn, noted)
+        found = stood_for(turn.record, noted)
+        if not found and shown is None:
+            raise SeenTo(signal)
+        for one in found or (noted,):
             text = keep_text(note.strip(), turn.clinic.token())
             turn.add(SignalHandled(signal=one, note=text))
 
     submit(clinic, by, who, None, gather)
+
+
+def _as_it_waits(turn: Turn, shown: SignalRaised) -> SignalId:
+    """A signal that nobody has made a fact comes from time going by: what time has made of it,
+    or, where the person has come back, what was shown, as a fact."""
+    if shown.signal not in turn.record.signals:
+        for ageing in ageing_signals(turn.program.plan, turn.record, turn.on):
+            if topic(ageing) == topic(shown):
+                return ageing.signal
+        turn.add(shown)
+    return shown.signal
 
 
 def stood_for(record: Record, signal: SignalId) -> tuple[SignalId, ...]:

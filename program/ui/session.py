@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -80,11 +81,17 @@ def note_arrival(on: date) -> None:
     st.session_state[_ARRIVED] = on
 
 
-def recall(place: str) -> object | None:
-    """What became of the last submission in a place (an exercise step or a check-in)."""
+def recall(place: str) -> Any:
+    """What was remembered last of a place, such as what became of a submission in an exercise
+    step or a check-in; None when nothing was."""
     return st.session_state.get(_GIVEN + place)
 
 
 def remember(place: str, given: object) -> None:
-    """Keep what became of a submission while this browser session lasts."""
+    """Keep something of a place while this browser session lasts."""
     st.session_state[_GIVEN + place] = given
+
+
+def was_drawn(widget: str) -> bool:
+    """Whether the page held a widget with this key a run ago, and perhaps words in it."""
+    return widget in st.session_state

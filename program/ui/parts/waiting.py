@@ -6,13 +6,14 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from program.events import SignalRaised
-from program.record import Raised
-from program.service.care import Person
+from program.service.care import Person, topic
 from program.service.clinic import Clinic, Signed
-from program.service.directing import handle, stood_for
+from program.service.directing import SeenTo, handle, stood_for
+from program.ui import session
 from program.ui.parts.raw import raw
 from program.ui.parts.signs import sign
 from program.ui.parts.staff_words import SILENT, reason, since
+from program.ui.parts.writing import unfit
 from program.words import N_, say
 
 NOTHING = N_("Nothing waits for you here.")
@@ -26,17 +27,32 @@ WHAT_DONE = N_("What was done")
 OPEN_NOTE = N_("Note what was done")
 NOTE_IT = N_("Note it")
 WRITE = N_("Write what was done. It is kept with the signal.")
-_LONGEST = 2000
+GONE = N_(
+    "This does not wait any more: somebody has seen to it meanwhile, or it has changed. What "
+    "stands here is not kept yet."
+)
+KEEP_IT = N_("Keep the note all the same")
 
 
 def waiting(clinic: Clinic, by: Signed, person: Person, locale: str) -> bool:
-    """Draw the signals that wait. True when one was noted in this run."""
+    """Draw the signals that wait, after those that no longer do but were here a moment ago and
+    may hold words. True when one was noted in this run."""
+    place, now = f"waiting-{person.who}", {one.signal for one in person.waiting}
+    shown: list[SignalRaised] = session.recall(place) or []
+    gone = [
+        one for one in shown if one.signal not in now and session.was_drawn(_box(person, one))
+    ]
+    drawn = [*gone, *person.waiting]
+    session.remember(place, drawn)
     if person.silent:
         _instead("info", say(locale, SILENT, days=person.silent), locale)
     elif not person.waiting:
         _instead("calm", say(locale, NOTHING), locale)
-    noted = [_signal(clinic, by, person, signal, locale) for signal in person.waiting]
-    return any(noted)
+    for one in drawn:
+        if _signal(clinic, by, person, one, locale, gone=one in gone):
+            drawn[:] = [other for other in drawn if topic(other) != topic(one)]
+            return True
+    return False
 
 
 def _instead(level: str, words: str, locale: str) -> None:
@@ -44,39 +60,44 @@ def _instead(level: str, words: str, locale: str) -> None:
 
 
 def _signal(
-    clinic: Clinic, by: Signed, person: Person, signal: SignalRaised, locale: str
+    clinic: Clinic, by: Signed, person: Person, signal: SignalRaised, locale: str, *, gone: bool
 ) -> bool:
-    raised = person.record.signals.get(signal.signal)
     with st.container(border=True):
-        lines = " ".join(_about(clinic, person, signal, raised, locale))
+        lines = "" if gone else " ".join(_about(clinic, person, signal, locale))
         raw(
             f'<div class="cairn-waits">{sign(signal.level, locale)}'
             f"<p>{escape(reason(signal, locale))}</p>"
             f'<p class="cairn-when">{escape(lines)}</p></div>'
         )
+        if gone:
+            st.error(say(locale, GONE))
+            return _note(clinic, by, person, signal, locale, gone=True)
         with st.expander(say(locale, OPEN_NOTE)):
-            return _note(clinic, by, person, signal, locale)
+            return _note(clinic, by, person, signal, locale, gone=False)
 
 
 def _note(
-    clinic: Clinic, by: Signed, person: Person, signal: SignalRaised, locale: str
+    clinic: Clinic, by: Signed, person: Person, signal: SignalRaised, locale: str, *, gone: bool
 ) -> bool:
-    with st.form(f"handle-{signal.signal}", border=False):
-        written = st.text_area(
-            say(locale, WHAT_DONE), key=f"note-{signal.signal}", max_chars=_LONGEST, height=96
-        )
-        if not st.form_submit_button(say(locale, NOTE_IT), type="primary"):
+    with st.form(f"handle-{person.who}-{signal.signal}", border=False):
+        key = _box(person, signal)
+        written = st.text_area(say(locale, WHAT_DONE), key=key, height=96) or ""
+        button = say(locale, KEEP_IT if gone else NOTE_IT)
+        if not st.form_submit_button(button, type="primary") or unfit(written, WRITE, locale):
             return False
-        if not (written or "").strip():
-            st.error(say(locale, WRITE))
-            return False
-    handle(clinic, by, person.who, signal.signal, written or "")
+    try:
+        handle(clinic, by, person.who, signal.signal, written, shown=signal if gone else None)
+    except SeenTo:  # since this run began; the next one shows it so
+        st.rerun()
     return True
 
 
-def _about(
-    clinic: Clinic, person: Person, signal: SignalRaised, raised: Raised | None, locale: str
-) -> list[str]:
+def _box(person: Person, signal: SignalRaised) -> str:
+    return f"note-{person.who}-{signal.signal}"
+
+
+def _about(clinic: Clinic, person: Person, signal: SignalRaised, locale: str) -> list[str]:
+    raised = person.record.signals.get(signal.signal)
     now = clinic.moment().astimezone(ZoneInfo(clinic.settings.zone))
     said = [since(signal, raised, now, locale) or say(locale, FROM_TIME)]
     same = len(stood_for(person.record, signal.signal))

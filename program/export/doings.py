@@ -16,7 +16,7 @@ from program.export.history import Person, Place
 from program.export.shared import DAY, PLACE, VARIANTS
 from program.export.writing import as_json
 from program.ids import EventId, SignalId
-from program.record import agreed
+from program.record import agreed, proposes
 
 
 class Visit(NamedTuple):
@@ -88,7 +88,7 @@ def _directives(person: Person) -> Iterator[Directed]:
     }
     for place, _, fact, _ in person.of(DirectiveGiven):
         proposed = made.get(fact.decision) if fact.decision is not None else None
-        weighs = proposed is not None and fact.action != "lift"
+        weighs = proposed and fact.action != "lift" and proposes(proposed[1])
         yield Directed(
             place,
             fact,
@@ -238,7 +238,7 @@ DIRECTIVES: Table[Directed] = Table(
             "Whether it agrees with that decision: accepted, a pin of what would have come "
             "next, or a hold of a held path.",
             lambda row: row.agreed,
-            missing="a lift, or no decision to agree with",
+            missing="a lift, or no proposal of the engine to agree with",
         ),
     ),
 )

@@ -11,9 +11,9 @@ from program.record._values import (
     Saved,
     Weighed,
 )
-from program.record._weighing import agreed
+from program.record._weighing import agreed, proposes
 
 __all__ = [
     "Entry", "Made", "ModuleState", "Observed", "Raised", "Record", "Saved", "Weighed",
-    "agreed", "apply", "apply_stamp", "fold", "whole",
+    "agreed", "apply", "apply_stamp", "fold", "proposes", "whole",
 ]  # fmt: skip

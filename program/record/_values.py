@@ -180,7 +180,7 @@ class Record:
     pinned: DirectiveGiven | None = None
     held: DirectiveGiven | None = None
     weighed: tuple[Weighed, ...] = ()
-    """What therapists said to decisions; the latest answer to each."""
+    """What therapists said to proposals of the engine; the latest answer to each."""
     restriction: tuple[date, RestrictionSet] | None = None
     """The day a therapist opened sleep restriction, and the fact; None where it is closed."""
     signals: Mapping[SignalId, Raised] = field(default_factory=dict)

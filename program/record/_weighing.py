@@ -3,6 +3,7 @@
 from datetime import date
 
 from program.events import (
+    Decision,
     DirectiveGiven,
     Finish,
     Hold,
@@ -14,6 +15,16 @@ from program.events import (
 )
 from program.ids import AccountId, ModuleId
 from program.record._values import Record, Weighed
+
+
+def proposes(decision: Decision) -> bool:
+    """Whether the engine itself chose. A therapist's hold decides without a rule, and what they
+    pinned says so; a rule's hold is a proposal."""
+    if isinstance(decision.outcome, Hold):
+        return decision.rule is not None
+    return not (
+        isinstance(decision.outcome, OpenModule) and decision.outcome.because == "directive"
+    )
 
 
 def agreed(outcome: Outcome, directive: DirectiveGiven) -> bool:
@@ -38,9 +49,12 @@ def _proposed(outcome: Outcome) -> frozenset[ModuleId | None]:
 def weigh(
     record: Record, directive: DirectiveGiven, on: date, by: AccountId
 ) -> tuple[Weighed, ...]:
-    """What therapists said to decisions, with one more answer. Lifting says nothing."""
+    """What therapists said to proposals, with one more answer. Lifting says nothing, and what
+    a directive led to is no proposal."""
     made = record.latest
     if directive.action == "lift" or made is None or directive.decision != made.event:
+        return record.weighed
+    if not proposes(made.decision):
         return record.weighed
     same = agreed(made.decision.outcome, directive)
     answer = Weighed(on, made.event, directive.action, same, by)

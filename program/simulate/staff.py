@@ -11,7 +11,7 @@ from program.adapt.set_aside import set_aside
 from program.adapt.view import View
 from program.events import DirectiveGiven, Hold, SignalHandled, SignalRaised, keep_text
 from program.ids import ModuleId
-from program.record import Record
+from program.record import Record, proposes
 from program.service.clinic import Turn
 from program.service.deciding import add_decision
 from program.simulate.mix import Spread, Ways
@@ -117,7 +117,9 @@ def _other(turn: Turn) -> ModuleId | None:
 
 def _answered(record: Record) -> bool:
     made = record.latest
-    return made is None or any(one.decision == made.event for one in record.weighed)
+    if made is None or not proposes(made.decision):
+        return True
+    return any(one.decision == made.event for one in record.weighed)
 
 
 def _give(turn: Turn, action: Action, module: ModuleId | None = None) -> None:

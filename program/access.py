@@ -67,6 +67,7 @@ _TABLE: Mapping[str, tuple[tuple[Role, Relation], ...]] = {
     "add account": (("admin", "none"),),
     "set password": (("admin", "none"),),
     "close account": (("admin", "none"),),
+    "cover therapist": (("admin", "none"),),
 }
 
 

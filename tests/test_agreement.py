@@ -4,13 +4,23 @@ other; a person reads what would open what is still closed."""
 import pytest
 
 from program.adapt.view import View
-from program.events import DirectiveGiven, Hold, OfferChoice, OpenModule, Wait, keep_text
+from program.events import (
+    Decision,
+    DirectiveGiven,
+    Hold,
+    OfferChoice,
+    OpenModule,
+    Wait,
+    keep_text,
+)
+from program.export import history
+from program.export.doings import DIRECTIVES
 from program.ids import AccountId, ModuleId
-from program.record import agreed
+from program.record import agreed, proposes
 from program.service import care, directing
 from program.service.ahead import ahead
 from program.service.clinic import Signed
-from program.service.directing import direct
+from program.service.directing import Outdated, direct
 from program.service.path import open_module, skip_step
 from tests.clinic import ANA, PATIENT, THERAPIST, Small
 from tests.make import day
@@ -48,6 +58,48 @@ A, B = OpenModule(module="a", because="core"), OfferChoice(branches=("b", "c"), 
 )
 def test_whether_a_directive_agrees_with_a_proposal(outcome, directive, expected):
     assert agreed(outcome, directive) is expected
+
+
+@pytest.mark.parametrize(
+    ("outcome", "rule", "expected"),
+    [
+        (A, None, True),
+        (B, "sleep-leads", True),
+        (Hold(), "worse-twice", True),
+        (Hold(), None, False),
+        (OpenModule(module="a", because="directive"), None, False),
+    ],
+)
+def test_a_rules_hold_is_a_proposal_and_what_a_directive_led_to_is_none(
+    outcome, rule, expected
+):
+    made = Decision(occasion="arrive", as_of=day(1).date(), outcome=outcome, rule=rule)
+    assert proposes(made) is expected
+
+
+def test_an_answer_to_what_a_therapist_decided_counts_for_and_against_nobody(small):
+    direct(small.clinic, THERAPIST, ANA, "hold", "a talk first")
+    before = small.clinic.record(ANA).weighed
+    direct(small.clinic, THERAPIST, ANA, "pin", "and then this", MAKING_ROOM)
+    assert small.clinic.record(ANA).weighed == before
+    person = history.person("n-1", small.events(), small.clinic.program, small.clock.at, "live")
+    assert [row.agreed for row in DIRECTIVES.rows(person)] == [False, None]
+    with pytest.raises(ValueError, match="nothing that could be agreed with"):
+        direct(small.clinic, THERAPIST, ANA, "accept", "")
+
+
+@pytest.mark.parametrize("action", ["accept", "pin", "hold", "lift"])
+def test_nobody_answers_a_decision_they_were_not_shown(small, action):
+    direct(small.clinic, THERAPIST, ANA, "pin", "first this", MAKING_ROOM)
+    shown = small.clinic.record(ANA).latest.event
+    direct(small.clinic, THERAPIST, ANA, "pin", "another first", WELCOME)
+    direct(small.clinic, THERAPIST, ANA, "lift", "after all not")
+    direct(small.clinic, THERAPIST, ANA, "pin", "another first", WELCOME)
+    before = small.events()
+    module = MAKING_ROOM if action == "pin" else None
+    with pytest.raises(Outdated):
+        direct(small.clinic, THERAPIST, ANA, action, "we talked", module, decision=shown)
+    assert small.events() == before
 
 
 def test_agreeing_is_kept_once_with_its_note_and_changes_nothing(small):

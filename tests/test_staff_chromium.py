@@ -198,9 +198,41 @@ def test_a_reason_half_typed_outlives_what_somebody_else_does_meanwhile(browser,
     directing.direct(elsewhere, TESS, "p-joy", "hold", "a call first")
     directing.direct(elsewhere, TESS, "p-joy", "lift", "called")
     page.get_by_role("button", name="Pin this module").click()
+    expect(page.get_by_text("The proposal has changed meanwhile")).to_be_visible()
+    settled(page)
+    page.get_by_role("button", name="Pin this module").click()
     expect(page.get_by_text("Pinned. It comes next, and the reason is kept.")).to_be_visible()
     given = care.person(server.clinic(), TESS, "p-joy").given
     assert {"asked for it twice"} == {one.reason for one in given if one.action == "pin"}
+    page.context.close()
+
+
+def test_a_note_half_typed_stays_while_somebody_else_sees_to_the_signal(browser, server):
+    page = come(browser, server, "therapist", "phone")
+    page.goto(server.url("/person?p=p-mateo"))
+    settled(page)
+    page.get_by_text("Note what was done").first.click()
+    page.get_by_role("textbox", name="What was done").first.fill("wrote, half typed")
+    elsewhere = server.clinic()
+    for one in care.person(elsewhere, TESS, "p-mateo").waiting:
+        directing.handle(elsewhere, TESS, "p-mateo", one.signal, "called")
+    unfold(page, "Put the path on hold")
+    form = page.get_by_test_id("stForm").filter(has_text="Nothing new opens until you lift it")
+    for words, said in (
+        ("a" * 2001, "1 letter too many"),
+        ("a talk first", "on hold, and the"),
+    ):
+        form.get_by_role("textbox").fill(words)
+        form.get_by_role("button", name="Hold the path").click()
+        expect(page.get_by_text(said)).to_be_visible()
+        settled(page)
+    expect(page.get_by_role("textbox", name="What was done").first).to_have_value(
+        "wrote, half typed"
+    )
+    page.get_by_role("button", name="Keep the note all the same").first.click()
+    expect(page.get_by_text("Noted. It is kept with the signal.")).to_be_visible()
+    given = care.person(server.clinic(), TESS, "p-mateo").given
+    assert "wrote, half typed" in {one.reason for one in given if one.action == "handle"}
     page.context.close()
 
 

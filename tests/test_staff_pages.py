@@ -12,9 +12,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from program.access import Refused
+from program.events import ProgramFinished
 from program.export.study_tables import FIGURES, study_csv
 from program.ids import AccountId
-from program.service import care, day, directing
+from program.service import accounts, care, day, directing, path
 from program.service.bundles import NoBundle, bundles, make_bundle, take_bundle
 from program.service.clinic import Signed
 from program.service.path import open_module
@@ -263,6 +264,33 @@ def test_somebody_elses_people_are_not_in_the_list(here):
     assert "Joy Lind" not in seen(opened(here, "theo"))
 
 
+def test_whoever_stands_in_sees_all_people_of_a_therapist_and_for_whom(here):
+    joy = here.person("joy", "Joy Lind")
+    theo = here.staff("theo", "therapist", "Theo")
+    accounts.cover(here.clinic, accounts.OPERATOR, "tess", "theo")
+    ben = accounts.add_account(
+        here.clinic, accounts.OPERATOR, login="ben", name="Ben Okafor", role="patient",
+        password="long enough words", therapist="tess",
+    )  # fmt: skip
+    words = seen(opened(here, "theo", show="all"))
+    assert words.count("In place of Dr Tess Lane") == 2
+    for who in (joy, ben.participant):
+        assert care.person(here.clinic, theo, who).who == who
+    assert "In place of" not in seen(opened(here, "tess", show="all"))
+    accounts.cover(here.clinic, accounts.OPERATOR, "tess", None)
+    assert care.caseload(here.clinic, theo) == ()
+    with pytest.raises(Refused):
+        care.person(here.clinic, theo, joy)
+
+
+def test_nobody_is_listed_whose_page_is_refused(here):
+    here.staff("theo", "therapist", "Theo")
+    here.person("joy", "Joy Lind")
+    left = here.account("joy").model_copy(update={"therapist": None, "covered_by": "theo"})
+    here.clinic.stores.accounts.put(left)
+    assert care.caseload(here.clinic, Signed(AccountId("theo"), "therapist")) == ()
+
+
 # one person
 
 
@@ -339,6 +367,86 @@ def test_a_therapist_agrees_with_what_the_engine_proposes_and_sees_how_often(her
     assert "You have answered this proposal." in words
     people = seen(opened(here, "tess", "therapist/people.py"))
     assert "You answered 1 proposals of the engine, and agreed with 1 of them." in people
+
+
+def other_tab(here: StaffClinic, who: str, action: str, reason: str, *more: str) -> None:
+    directing.direct(here.clinic, here.therapist, who, action, reason, *more)
+
+
+def test_nobody_agrees_with_a_proposal_they_were_not_shown(here):
+    ana = here.person("ana", "Ana Ruiz")
+    app = opened(here, "tess", "therapist/person.py", p=ana)
+    next(a for a in app.text_area if "accept" in a.form_id).set_value("fits her week")
+    here.at(0.1)
+    path.arrive(here.clinic, Signed(AccountId("ana"), "patient", ana, "s-new"), ana)
+    app = press(app, "I agree")
+    assert "The proposal has changed meanwhile; the new one stands above." in seen(app)
+    assert here.clinic.record(ana).weighed == ()
+    app = press(app, "I agree")
+    assert "Noted. You and the engine agree." in seen(app)
+    (given, *_) = care.person(here.clinic, here.therapist, ana).given
+    assert (given.action, given.reason) == ("accept", "fits her week")
+    (weighed,) = here.clinic.record(ana).weighed
+    assert weighed.decision == here.clinic.record(ana).latest.event
+
+
+@pytest.mark.parametrize(
+    ("button", "form", "words"),
+    [("I agree", "accept", "fits her week"), ("Hold the path", "hold", "a talk first")],
+)
+def test_words_for_what_cannot_be_done_any_more_stay_and_it_says_so(here, button, form, words):
+    ana = here.person("ana", "Ana Ruiz")
+    app = opened(here, "tess", "therapist/person.py", p=ana)
+    next(a for a in app.text_area if form in a.form_id).set_value(words)
+    other_tab(here, ana, "hold", "they called")
+    before = here.clinic.stores.events.read(ana)
+    app = press(app, button)
+    assert "This has changed meanwhile and cannot be done now." in seen(app)
+    assert next(a for a in app.text_area if form in a.form_id).value == words
+    assert next(b for b in app.button if b.label == button).disabled
+    assert here.clinic.stores.events.read(ana) == before
+
+
+def test_the_engine_proposes_nothing_while_a_therapists_decision_stands(here):
+    ana = here.person("ana", "Ana Ruiz")
+    other_tab(here, ana, "hold", "a talk first")
+    app = opened(here, "tess", "therapist/person.py", p=ana)
+    assert "The engine proposes" not in seen(app)
+    assert not any(b.label == "I agree" for b in app.button)
+
+
+def test_what_was_done_is_said_once_and_by_what_stands(here):
+    ana = here.person("ana", "Ana Ruiz")
+    other_tab(here, ana, "hold", "a talk first")
+    app = opened(here, "tess", "therapist/person.py", p=ana)
+    next(
+        a for a in app.text_area if "pin" in a.form_id and a.label.startswith("Reason")
+    ).set_value("asked for it")
+    next(s for s in app.selectbox if s.label == "Module").set_value("sleep-1")
+    app = press(app, "Pin this module")
+    assert "It comes next once the hold is lifted." in seen(app)
+    assert "once the hold is lifted" not in seen(app.run())
+    assert any(e.label == "Lift the hold" for e in app.expander)
+    next(a for a in app.text_area if "lift" in a.form_id).set_value("we talked")
+    app = press(app, "Lift it")
+    assert "The hold is lifted. What is pinned comes next now." in seen(app)
+    assert any(e.label == "Lift the pin" for e in app.expander)
+    assert "done" not in app.query_params
+
+
+def test_a_reason_that_is_too_long_says_by_how_much_and_stays(here):
+    ana = here.person("ana", "Ana Ruiz")
+    app = opened(here, "tess", "therapist/person.py", p=ana)
+    next(
+        a for a in app.text_area if "pin" in a.form_id and a.label.startswith("Reason")
+    ).set_value("a" * 2001)
+    app = press(app, "Pin this module")
+    assert "That is 1 letter too many: 2000 can be kept." in seen(app)
+    write(app, "What Ana Ruiz reads", "b" * 402)
+    app = press(app, "Pin this module")
+    assert "That is 2 letters too many: 400 can be kept." in seen(app)
+    assert {"a" * 2001, "b" * 402} <= {area.value for area in app.text_area}
+    assert here.clinic.record(ana).pinned is None
 
 
 def test_a_directive_sent_twice_is_given_once(here):
@@ -519,6 +627,40 @@ def test_a_program_is_assigned_once_it_is_confirmed(here):
     app = press(app, "Assign a program")
     assert here.clinic.record(omar).program == "pain-and-mood"
     assert "Assigned. At the next visit the first step is there." in seen(app)
+
+
+def test_whoever_assigns_what_somebody_else_was_quicker_to_is_told_so(here):
+    omar = here.person("omar", "Omar Haddad", assign=False)
+    app = opened(here, "tess", "therapist/person.py", p=omar)
+    app.radio[0].set_value("steady-steps")
+    app.checkbox[0].check()
+    directing.assign(here.clinic, here.therapist, omar, "pain-and-mood")
+    app = press(app, "Assign a program")
+    words = seen(app)
+    assert "Somebody assigned “Pain and mood” meanwhile. What was chosen here was not" in words
+    assert here.clinic.record(omar).program == "pain-and-mood"
+    assert "meanwhile" not in seen(app.run())
+
+
+def test_whoever_has_finished_can_be_given_another_program(here):
+    ana = here.person("ana", "Ana Ruiz")
+    assert not any(
+        e.label == "Assign another program"
+        for e in opened(here, "tess", "therapist/person.py", p=ana).expander
+    )
+    turn = here.clinic.turn(ana, here.therapist)
+    turn.add(ProgramFinished())
+    here.clinic.keep(turn)
+    app = opened(here, "tess", "therapist/person.py", p=ana)
+    assert "Ana Ruiz has finished this program. Another begins at its first step" in seen(app)
+    assert not any(b.label == "I agree" for b in app.button)
+    app.radio[0].set_value("steady-steps")
+    app.checkbox[0].check()
+    app = press(app, "Assign a program")
+    words = seen(app)
+    assert here.clinic.record(ana).program == "steady-steps"
+    assert "Assigned. At the next visit the first step is there." in words
+    assert "meanwhile" not in words
 
 
 def test_a_program_is_chosen_by_what_it_is_for_with_the_usual_one_first(here):

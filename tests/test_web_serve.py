@@ -101,6 +101,25 @@ def test_a_closed_account_is_listed_as_such_until_it_gets_a_new_password(
     assert main(["user", "close", "--login", "nobody"]) == 2
 
 
+def test_a_therapist_who_is_away_is_covered_with_all_of_their_people(
+    store, monkeypatch, capsys
+):
+    for login, role, *more in (
+        ("tea", "therapist"), ("lee", "therapist"),
+        ("ana", "patient", "--therapist", "tea"),
+    ):  # fmt: skip
+        typed(monkeypatch, "long enough words\n")
+        assert add(login, role, *more) == 0
+    capsys.readouterr()
+    assert main(["user", "cover", "tea", "--by", "lee"]) == 0
+    assert "lee stands in for tea now. People: 1." in capsys.readouterr().out
+    assert main(["user", "cover", "tea", "--nobody"]) == 0
+    assert "Nobody stands in for tea now." in capsys.readouterr().out
+    for wrong in (["tea", "--by", "tea"], ["tea", "--by", "ana"], ["ana", "--by", "lee"]):
+        assert main(["user", "cover", *wrong]) == 2
+        assert "Traceback" not in capsys.readouterr().err
+
+
 def test_a_login_is_given_once(store, monkeypatch, capsys):
     for login, ends in (("ana", 0), ("ANA", 2)):
         typed(monkeypatch, "long enough words\n")

@@ -1,4 +1,4 @@
-"""`user`: who can sign in: add, list, give a new password, close."""
+"""`user`: who can sign in and who stands in: add, list, give a new password, close, cover."""
 
 import argparse
 import getpass
@@ -9,13 +9,13 @@ from typing import get_args
 
 from program.cli import WrongUse
 from program.events import Role
-from program.service.accounts import OPERATOR, add_account, close_account, set_password
+from program.service.accounts import OPERATOR, add_account, close_account, cover, set_password
 from program.service.clinic import Clinic
 from program.service.running import WrongStore, open_clinic
 from program.settings import read_settings
 from program.storage.ports import Conflict, Unavailable
 
-ABOUT = "say who can sign in: add, list, give a new password, close"
+ABOUT = "say who can sign in: add, list, give a new password, close, cover"
 
 _ROLES = tuple(role for role in get_args(Role) if role != "engine")
 
@@ -35,6 +35,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         )
     close = commands.add_parser("close", help="let nobody sign in to an account any more")
     close.add_argument("--login", required=True)
+    covers = commands.add_parser("cover", help="let a therapist stand in for one who is away")
+    covers.add_argument("login", metavar="LOGIN", help="the therapist who is away")
+    who = covers.add_mutually_exclusive_group(required=True)
+    who.add_argument("--by", metavar="THERAPIST", help="login of the one who stands in")
+    who.add_argument("--nobody", action="store_true", help="end it: they are back")
     commands.add_parser("list", help="list accounts: login, role, name, whether active")
 
 
@@ -76,6 +81,15 @@ def _close(clinic: Clinic, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _cover(clinic: Clinic, arguments: argparse.Namespace) -> int:
+    away, people = cover(clinic, OPERATOR, arguments.login, arguments.by)
+    if arguments.by is None:
+        print(f"Nobody stands in for {away.login} now. People: {people}.")
+    else:
+        print(f"{arguments.by} stands in for {away.login} now. People: {people}.")
+    return 0
+
+
 def _password(*, piped: bool) -> str:
     if piped:
         return sys.stdin.readline().rstrip("\n")
@@ -94,4 +108,4 @@ def _list(clinic: Clinic, arguments: argparse.Namespace) -> int:
     return 0
 
 
-_COMMANDS = {"add": _add, "list": _list, "password": _renew, "close": _close}
+_COMMANDS = {"add": _add, "list": _list, "password": _renew, "close": _close, "cover": _cover}

@@ -122,10 +122,14 @@ def add_account(
     """Add someone who can sign in; a patient gets a history of their own.
 
     password: at least 10 characters; None only for the demo clinic, where names are picked.
-    therapist: login of the therapist who looks after a patient.
+    therapist: login of the therapist who looks after a patient; who stands in for them, if
+    anybody does, stands in for the new patient too.
     Raises ValueError in words for the person at the keyboard, Conflict when the login is taken,
     Refused, Unavailable.
     """
+    looks_after = _therapist(clinic, therapist) if therapist is not None else None
+    if looks_after is not None and role != "patient":
+        raise ValueError("only a patient has a therapist")
     account = Account(
         id=AccountId(clinic.token()),
         login=_line("login", login),
@@ -133,7 +137,8 @@ def add_account(
         role=role,
         password=_hashed(clinic, password),
         participant=ParticipantId(clinic.token()) if role == "patient" else None,
-        therapist=_therapist(clinic, role, therapist),
+        therapist=looks_after.id if looks_after is not None else None,
+        covered_by=looks_after.covered_by if looks_after is not None else None,
     )
     clinic.stores.accounts.put(account)
     return account
@@ -156,6 +161,25 @@ def close_account(clinic: Clinic, by: Signed, login: str) -> Account:
     Raises ValueError in words for the person at the keyboard, Refused, Unavailable.
     """
     return _change(clinic, login, {"active": False})
+
+
+@about_clinic("cover therapist")
+def cover(clinic: Clinic, by: Signed, login: str, stand_in: str | None) -> tuple[Account, int]:
+    """Let one therapist stand in for another with all of their people, those to come included;
+    None ends it. The therapist, and how many people they have.
+
+    Raises ValueError in words for the person at the keyboard, Refused, Unavailable.
+    """
+    away = _therapist(clinic, login)
+    there = _therapist(clinic, stand_in) if stand_in is not None else None
+    if there is not None and (there.id == away.id or not there.active):
+        raise ValueError(f"{login!r} needs another therapist to stand in, one who can sign in")
+    new = {"covered_by": there.id if there is not None else None}
+    accounts = clinic.stores.accounts
+    people = [one.id for one in accounts.all() if one.therapist == away.id]
+    for account in (away.id, *people):
+        accounts.change(account, lambda one: one.model_copy(update=new))
+    return away, len(people)
 
 
 def _change(clinic: Clinic, login: str, new: Mapping[str, object]) -> Account:
@@ -186,12 +210,8 @@ def _hashed(clinic: Clinic, password: str | None) -> str | None:
     return _HASHER.hash(password)
 
 
-def _therapist(clinic: Clinic, role: Role, login: str | None) -> AccountId | None:
-    if login is None:
-        return None
-    if role != "patient":
-        raise ValueError("only a patient has a therapist")
+def _therapist(clinic: Clinic, login: str) -> Account:
     found = clinic.stores.accounts.by_login(login)
     if found is None or found.role != "therapist":
         raise ValueError(f"there is no therapist with the login {login!r}")
-    return found.id
+    return found

@@ -21,7 +21,7 @@ from program.modules.voices import headline, therapist_why
 from program.record import Raised, Record
 from program.service.care_given import Given, care_given
 from program.service.clinic import Clinic, Signed, Unpublished
-from program.service.use_case import about_clinic, about_person
+from program.service.use_case import about_clinic, about_person, care_of
 from program.storage.ports import Access, Account, Damaged
 from program.words import SOURCE
 
@@ -60,6 +60,8 @@ class Line:
     none."""
     closed: Closed | None = None
     """What keeps their page from being shown."""
+    covered_for: str = ""
+    """Name of the therapist who is stood in for; empty for the therapist's own people."""
     raised: Mapping[SignalId, Raised] = field(default_factory=dict)
     """The signals that are facts, with the moment they were raised."""
 
@@ -78,13 +80,16 @@ class Line:
 @about_clinic("see caseload")
 def caseload(clinic: Clinic, by: Signed) -> tuple[Line, ...]:
     """The people of this therapist and of those they cover for, who needs them first."""
-    mine = [
-        account
-        for account in clinic.stores.accounts.all()
-        if account.participant is not None
-        and by.account in (account.therapist, account.covered_by)
-    ]
-    lines = [_line(clinic, by, account) for account in mine]
+    everybody = clinic.stores.accounts.all()
+    names = {account.id: account.name for account in everybody}
+    lines = []
+    for account in everybody:
+        stands = care_of(by, account) if account.participant is not None else "none"
+        if stands == "covered":
+            away = names.get(account.therapist, "") if account.therapist else ""
+            lines.append(replace(_line(clinic, by, account), covered_for=away))
+        elif stands == "own":
+            lines.append(_line(clinic, by, account))
     return tuple(sorted(lines, key=_urgency))
 
 

@@ -5,9 +5,9 @@ from math import ceil
 
 from program.adapt.ageing import ageing_signals
 from program.events import DirectiveGiven, Enrolled, SignalHandled, SignalRaised, keep_text
-from program.ids import EnrolmentId, ModuleId, ParticipantId, ProgramId, SignalId
+from program.ids import EnrolmentId, EventId, ModuleId, ParticipantId, ProgramId, SignalId
 from program.modules.program import Program
-from program.record import Record
+from program.record import Record, proposes
 from program.service.care import LEVELS, topic
 from program.service.clinic import Clinic, Signed, Turn, Unpublished
 from program.service.deciding import add_decision
@@ -38,6 +38,10 @@ def assign(clinic: Clinic, by: Signed, who: ParticipantId, program: ProgramId) -
     return enrolment
 
 
+class Outdated(Exception):
+    """The decision that a therapist answered is not the latest any more."""
+
+
 @about_person("give directive")
 def direct(
     clinic: Clinic,
@@ -47,10 +51,15 @@ def direct(
     reason: str,
     module: ModuleId | None = None,
     to_patient: str = "",
+    decision: EventId | None = None,
 ) -> None:
     """Agree with what the engine proposes, pin the next module, hold the path, or lift an
-    earlier directive. Raises ValueError without a reason (agreeing needs none), or for a module
-    that is not of this person's program. A directive that stands already is not given twice.
+    earlier directive. A directive that stands already is not given twice.
+
+    decision: the one that was shown; None takes the latest.
+    Raises ValueError without a reason (agreeing needs none), for a module that is not of this
+    person's program, or where there is no proposal to agree with; Outdated where another
+    decision has come since the one that was shown. Then nothing is kept.
     """
     if not reason.strip() and action != "accept":
         raise ValueError("a reason is needed; it is kept with the directive")
@@ -60,9 +69,14 @@ def direct(
             module is not None and module not in turn.program.plan.modules
         ):
             raise ValueError("choose a module of this person's program")
+        token, made = turn.clinic.token, turn.record.latest
+        outdated = made is not None and decision not in (None, made.event)
+        if outdated and action == "accept":
+            raise Outdated(decision)
         if _stands(turn.record, action, module, reason.strip()):
             return
-        token, made = turn.clinic.token, turn.record.latest
+        if outdated:
+            raise Outdated(decision)
         turn.add(
             DirectiveGiven.model_validate(
                 {
@@ -85,7 +99,9 @@ def direct(
 def _stands(record: Record, action: str, module: ModuleId | None, reason: str) -> bool:
     if action == "accept":
         made = record.latest
-        return made is None or any(one.decision == made.event for one in record.weighed)
+        if made is None or not proposes(made.decision):
+            raise ValueError("the engine proposes nothing that could be agreed with")
+        return any(one.decision == made.event for one in record.weighed)
     if action == "lift":
         return record.held is None and record.pinned is None
     standing = record.held if action == "hold" else record.pinned

@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from program.access import Refused, Relation, allowed
 from program.ids import ParticipantId
 from program.service.clinic import Clinic, Signed
+from program.storage.ports import Account
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -20,7 +21,12 @@ def relation(clinic: Clinic, by: Signed, who: ParticipantId) -> Relation:
     if by.participant == who:
         return "self"
     patient = clinic.stores.accounts.by_participant(who)
-    if patient is None or patient.therapist is None:
+    return care_of(by, patient) if patient is not None else "none"
+
+
+def care_of(by: Signed, patient: Account) -> Relation:
+    """How a therapist stands to a patient. Nobody covers where there is nobody to cover for."""
+    if patient.therapist is None:
         return "none"
     if patient.therapist == by.account:
         return "own"

@@ -150,7 +150,8 @@ class Account(Value):
     therapist: AccountId | None = None
     """Who looks after this patient."""
     covered_by: AccountId | None = None
-    """Who stands in for that therapist."""
+    """Who stands in for that therapist; on a therapist's own account, who stands in for them,
+    which every patient of theirs is given."""
     contacts: dict[str, str] = {}
     """phone, place, doctor, emergency: only where the person gave them."""
     preferences: dict[str, str] = {}

@@ -92,6 +92,11 @@ def remember(place: str, given: object) -> None:
     st.session_state[_GIVEN + place] = given
 
 
+def once(place: str) -> Any:
+    """The same as `recall`, and then no more: what is said a single time."""
+    return st.session_state.pop(_GIVEN + place, None)
+
+
 def was_drawn(widget: str) -> bool:
     """Whether the page held a widget with this key a run ago, and perhaps words in it."""
     return widget in st.session_state

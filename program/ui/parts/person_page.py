@@ -38,7 +38,11 @@ DONE = {
     "accept": N_("Noted. You and the engine agree."),
     "pin": N_("Pinned. It comes next, and the reason is kept."),
     "hold": N_("The path is on hold, and the reason is kept."),
+    "pin behind a hold": N_(
+        "Pinned, and the reason is kept. It comes next once the hold is lifted."
+    ),
     "lift": N_("Lifted. The engine has chosen again."),
+    "lift to a pin": N_("The hold is lifted. What is pinned comes next now."),
     "restrict": N_("Opened. The next time they plan their time in bed, it is there."),
     "unrestrict": N_("Closed. From now on, small steps alone are proposed."),
     "handle": N_("Noted. It is kept with the signal."),
@@ -92,6 +96,15 @@ def heading(person: Person, locale: str) -> None:
         told.append(say(locale, FINISHED, day=day(record.finished, locale)))
     raw(f"<h1>{escape(person.name)}</h1>")
     lead(" · ".join(told))
+
+
+def done_words(done: str, person: Person, locale: str) -> str:
+    """What was done a moment ago, by what stands now."""
+    if done == "pin" and person.record.held is not None:
+        done = "pin behind a hold"
+    if done == "lift" and person.record.pinned is not None:
+        done = "lift to a pin"
+    return say(locale, DONE[done])
 
 
 def next_step(person: Person, locale: str) -> None:

@@ -9,6 +9,7 @@ from program.service.restriction import EXCLUSIONS, forbidden, stands
 from program.ui.parts.cards import note
 from program.ui.parts.staff_words import day
 from program.ui.parts.steering import NO_REASON, REASON
+from program.ui.parts.writing import unfit
 from program.words import N_, say
 
 TITLE = N_("Sleep restriction")
@@ -68,12 +69,13 @@ def _open(clinic: Clinic, by: Signed, person: Person, locale: str) -> str | None
             for name in EXCLUSIONS
             if st.checkbox(say(locale, EXCLUDED[name]), key=f"{name}-{person.who}")
         ]
-        why = st.text_area(say(locale, REASON), max_chars=2000, height=80) or ""
+        why = st.text_area(say(locale, REASON), height=80) or ""
         if not st.form_submit_button(say(locale, OPEN_IT)):
             return None
-    wrong = NO_REASON if not why.strip() else CHECK_ALL if len(checked) < len(EXCLUDED) else ""
-    if wrong:
-        st.error(say(locale, wrong))
+    if unfit(why, NO_REASON, locale):
+        return None
+    if len(checked) < len(EXCLUDED):
+        st.error(say(locale, CHECK_ALL))
         return None
     try:
         open_restriction(clinic, by, person.who, why, checked)
@@ -92,11 +94,10 @@ def _close(clinic: Clinic, by: Signed, person: Person, locale: str) -> str | Non
         if not stands(person.record):
             note(say(locale, RESTS), attention=True)
     with st.form(f"unrestrict-{person.who}", border=False):
-        why = st.text_area(say(locale, REASON), max_chars=2000, height=80) or ""
+        why = st.text_area(say(locale, REASON), height=80) or ""
         if not st.form_submit_button(say(locale, CLOSE_IT)):
             return None
-    if not why.strip():
-        st.error(say(locale, NO_REASON))
+    if unfit(why, NO_REASON, locale):
         return None
     close_restriction(clinic, by, person.who, why)
     return "unrestrict"

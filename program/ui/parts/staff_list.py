@@ -30,6 +30,7 @@ CLOSED = N_(
 NOTHING_WAITS = N_("Nothing waits.")
 PROGRAM, WEEK = N_("Program"), N_("Week")
 NEXT, CONTACT = N_("Next"), N_("Last contact")
+FOR = N_("In place of")
 
 A_PAGE = 25
 """People on one page of the list."""
@@ -130,7 +131,7 @@ def _other(level: str, line: Line, locale: str) -> str:
 def _facts(line: Line, today: date, locale: str, several: bool) -> str:
     if line.closed == "history":
         return ""
-    told = [(CONTACT, ago(line.last_contact, today, locale))]
+    told = [(CONTACT, ago(line.last_contact, today, locale)), (FOR, line.covered_for)]
     if line.program is not None:
         named = [(PROGRAM, line.program)] if several else []
         told = [*named, (WEEK, str(line.week)), (NEXT, line.next), *told]

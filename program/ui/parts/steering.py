@@ -1,31 +1,17 @@
-"""Where a therapist changes a person's path: assign, pin, hold, lift, each with its reason."""
-
-from html import escape
+"""Where a therapist changes a person's path: agree, pin, hold, lift, each with its reason."""
 
 import streamlit as st
 
-from program.ids import ModuleId
+from program.ids import EventId, ModuleId
 from program.modules.program import Program
+from program.record import Record, proposes
 from program.service.care import Person
 from program.service.clinic import Clinic, Signed
-from program.service.directing import Assignable, assign, direct, programs
+from program.service.directing import Outdated, direct
+from program.ui import session
 from program.ui.parts.cards import note
-from program.ui.parts.raw import raw
-from program.words import N_, say, say_count
-
-ASSIGN = N_("Assign a program")
-ASSIGN_LEAD = N_(
-    "{name} has no program yet. The version that is current today is kept for them to the end."
-)
-PROGRAM = N_("Program")
-FOR_WHOM = N_("For whom each is, and on what evidence")
-RIGHT = N_("This is the right person and the right program.")
-CONFIRM = N_("Check the box first, so that nobody starts by accident.")
-NO_PROGRAMS = N_(
-    "No program is published yet. The operator publishes one on the server with "
-    "“python -m program publish”."
-)
-AGAIN = N_("This person follows that program already.")
+from program.ui.parts.writing import plain, unfit
+from program.words import N_, say
 
 ACCEPT = N_("Agree with the engine")
 ACCEPT_ABOUT = N_("The engine proposes: {headline}. Nothing changes; that you agree is kept.")
@@ -52,52 +38,24 @@ HOLD_ABOUT = N_(
 )
 HOLD_IT = N_("Hold the path")
 
-LIFT = N_("Lift what holds now")
+LIFT_HOLD, LIFT_PIN = N_("Lift the hold"), N_("Lift the pin")
 LIFT_ABOUT = N_("The engine chooses again, from this moment on.")
+PIN_IS_NEXT = N_("The pin stays, and what is pinned comes next from this moment on.")
 LIFT_IT = N_("Lift it")
 
 PINNED = N_("Pinned: {module}. Reason: {reason}")
 PATIENT_READS = N_("{name} reads: “{words}”")
 HELD = N_("The path is on hold. Reason: {reason}")
 NO_REASON = N_("Write the reason first. It is kept with the record.")
-_LONGEST = 2000
-
-
-def start(clinic: Clinic, by: Signed, person: Person, locale: str) -> bool:
-    """The form for somebody without a program. True when one was assigned in this run."""
-    raw(f"<h2>{escape(say(locale, ASSIGN))}</h2>")
-    offered = {one.id: one for one in programs(clinic, by)}
-    if not offered:
-        note(say(locale, NO_PROGRAMS), attention=True)
-        return False
-    with st.form("assign"):
-        st.write(say(locale, ASSIGN_LEAD, name=_plain(person.name)))
-        chosen = st.radio(
-            say(locale, PROGRAM),
-            [*offered],
-            format_func=lambda name: _named(offered[name], locale),
-            captions=[_plain(one.about) for one in offered.values()],
-        )
-        with st.expander(say(locale, FOR_WHOM)):
-            for one in offered.values():
-                st.write(f"**{_plain(one.title)}**. {_plain(one.intended_use)}")
-        sure = st.checkbox(say(locale, RIGHT), key=f"sure-{person.who}")
-        if not st.form_submit_button(say(locale, ASSIGN), type="primary"):
-            return False
-    if not sure or chosen is None:
-        st.error(say(locale, CONFIRM))
-        return False
-    try:
-        assign(clinic, by, person.who, chosen)
-    except ValueError:  # somebody else was quicker, or a second click
-        st.error(say(locale, AGAIN))
-        return False
-    return True
-
-
-def _named(one: Assignable, locale: str) -> str:
-    weeks = say_count(locale, "{n} week", "{n} weeks", one.weeks)
-    return f"**{_plain(one.title)}** · {weeks}"
+CHANGED = N_(
+    "The proposal has changed meanwhile; the new one stands above. Nothing is kept yet. Read "
+    "it, then press again."
+)
+CLOSED = N_(
+    "This has changed meanwhile and cannot be done now. Your words stay here until you leave "
+    "the page."
+)
+_LONGEST_TO_PATIENT = 400
 
 
 def standing(person: Person, program: Program, locale: str) -> None:
@@ -117,43 +75,57 @@ def steering(
     clinic: Clinic, by: Signed, person: Person, program: Program, locale: str
 ) -> str | None:
     """Draw what a therapist can change; the directive that was given in this run, if any."""
-    given = "accept" if _accept(clinic, by, person, locale) else None
+    given = None
+    with st.container():  # what comes and goes moves nothing below it
+        if _accept(clinic, by, person, locale):
+            given = "accept"
     if _pin(clinic, by, person, program, locale):
         given = "pin"
-    if person.record.held is None and _hold(clinic, by, person, locale):
-        given = "hold"
-    standing = person.record.pinned is not None or person.record.held is not None
-    if standing and _lift(clinic, by, person, locale):
-        given = "lift"
+    with st.container():
+        if _hold(clinic, by, person, locale):
+            given = "hold"
+    with st.container():
+        if _lift(clinic, by, person, locale):
+            given = "lift"
     if given is not None:
-        st.session_state[_given(person)] = st.session_state.get(_given(person), 0) + 1
+        session.remember(_changes(person), _changed(person) + 1)
+    if person.record.latest is not None:
+        session.remember(_answered(person), person.record.latest.event)
     return given
 
 
 def _accept(clinic: Clinic, by: Signed, person: Person, locale: str) -> bool:
-    if not person.decisions:
+    weighed, begun = person.record.weighed, _begun("accept", person)
+    proposed = _proposed(person.record)
+    if proposed is None and not begun:
         return False
-    latest, weighed = person.decisions[0], person.record.weighed
-    with st.expander(say(locale, ACCEPT)):
+    answered = proposed in [one.decision for one in weighed]
+    can = proposed is not None and not answered
+    with st.expander(say(locale, ACCEPT), expanded=begun and not can):
         if weighed:
-            told = say(
-                locale,
-                AGREE,
-                agreed=sum(one.agreed for one in weighed),
-                weighed=len(weighed),
-                name=_plain(person.name),
-            )
-            st.write(told)
-        if any(one.decision == latest.event for one in weighed):
+            agreed = sum(one.agreed for one in weighed)
+            name = plain(person.name)
+            st.write(say(locale, AGREE, agreed=agreed, weighed=len(weighed), name=name))
+        if answered:
             st.write(say(locale, ACCEPTED))
+        if not can and not begun:
             return False
         with st.form(_key("accept", person), border=False):
-            st.write(say(locale, ACCEPT_ABOUT, headline=_plain(latest.headline)))
-            why = st.text_area(say(locale, ACCEPT_NOTE), max_chars=_LONGEST, height=80) or ""
-            if not st.form_submit_button(say(locale, ACCEPT_IT)):
+            if can:
+                headline = plain(person.decisions[0].headline)
+                st.write(say(locale, ACCEPT_ABOUT, headline=headline))
+            why = _reason("accept", person, locale, ACCEPT_NOTE)
+            if not _pressed(ACCEPT_IT, locale, can=can):
                 return False
-        direct(clinic, by, person.who, "accept", why)
-        return True
+        return _give(clinic, by, person, "accept", why, locale)
+
+
+def _proposed(record: Record) -> EventId | None:
+    """What the engine proposes and a therapist can agree with, while no directive stands."""
+    latest, stands = record.latest, record.held is not None or record.pinned is not None
+    if latest is None or stands or record.finished is not None:
+        return None
+    return latest.event if proposes(latest.decision) else None
 
 
 def _pin(clinic: Clinic, by: Signed, person: Person, program: Program, locale: str) -> bool:
@@ -168,38 +140,63 @@ def _pin(clinic: Clinic, by: Signed, person: Person, program: Program, locale: s
         module = st.selectbox(
             say(locale, MODULE), _waiting_first(person, program), format_func=title
         )
-        why = _reason(locale)
-        words = st.text_area(
-            say(locale, TO_PATIENT, name=_plain(person.name)),
-            value=say(locale, SUGGESTED),
-            max_chars=400,
-            height=80,
-        )
+        why = _reason("pin", person, locale)
+        label = say(locale, TO_PATIENT, name=plain(person.name))
+        words = st.text_area(label, value=say(locale, SUGGESTED), height=80) or ""
         if not st.form_submit_button(say(locale, PIN_IT), type="primary"):
             return False
-        return _give(clinic, by, person, "pin", why, locale, module, words or "")
+        if unfit(words, "", locale, longest=_LONGEST_TO_PATIENT):
+            return False
+        return _give(clinic, by, person, "pin", why, locale, module, words)
 
 
 def _hold(clinic: Clinic, by: Signed, person: Person, locale: str) -> bool:
-    with st.expander(say(locale, HOLD)), st.form(_key("hold", person), border=False):
-        st.write(say(locale, HOLD_ABOUT, name=_plain(person.name)))
-        why = _reason(locale)
-        if not st.form_submit_button(say(locale, HOLD_IT)):
+    can = person.record.held is None
+    if not can and not _begun("hold", person):
+        return False
+    with (
+        st.expander(say(locale, HOLD), expanded=not can),
+        st.form(_key("hold", person), border=False),
+    ):
+        st.write(say(locale, HOLD_ABOUT, name=plain(person.name)))
+        why = _reason("hold", person, locale)
+        if not _pressed(HOLD_IT, locale, can=can):
             return False
         return _give(clinic, by, person, "hold", why, locale)
 
 
 def _lift(clinic: Clinic, by: Signed, person: Person, locale: str) -> bool:
-    with st.expander(say(locale, LIFT)), st.form(_key("lift", person), border=False):
-        st.write(say(locale, LIFT_ABOUT))
-        why = _reason(locale)
-        if not st.form_submit_button(say(locale, LIFT_IT)):
+    held, pinned = person.record.held is not None, person.record.pinned is not None
+    can = held or pinned
+    if not can and not _begun("lift", person):
+        return False
+    title = LIFT_PIN if pinned and not held else LIFT_HOLD
+    with (
+        st.expander(say(locale, title), expanded=not can),
+        st.form(_key("lift", person), border=False),
+    ):
+        st.write(say(locale, PIN_IS_NEXT if held and pinned else LIFT_ABOUT))
+        why = _reason("lift", person, locale)
+        if not _pressed(LIFT_IT, locale, can=can):
             return False
         return _give(clinic, by, person, "lift", why, locale)
 
 
-def _reason(locale: str) -> str:
-    return st.text_area(say(locale, REASON), max_chars=_LONGEST, height=80) or ""
+def _reason(action: str, person: Person, locale: str, label: str = REASON) -> str:
+    box = "why-" + _key(action, person)
+    return st.text_area(say(locale, label), key=box, height=80) or ""
+
+
+def _begun(action: str, person: Person) -> bool:
+    """Whether a form stood here a moment ago and may hold words."""
+    return session.was_drawn("why-" + _key(action, person))
+
+
+def _pressed(label: str, locale: str, *, can: bool) -> bool:
+    """The button of a form; where it cannot be pressed any more, it says so."""
+    if not can:
+        st.error(say(locale, CLOSED))
+    return st.form_submit_button(say(locale, label), disabled=not can)
 
 
 def _give(
@@ -212,10 +209,14 @@ def _give(
     module: ModuleId | None = None,
     words: str = "",
 ) -> bool:
-    if not why.strip():
-        st.error(say(locale, NO_REASON))
+    if unfit(why, "" if action == "accept" else NO_REASON, locale):
         return False
-    direct(clinic, by, person.who, action, why, module, words)
+    shown = session.recall(_answered(person))
+    try:
+        direct(clinic, by, person.who, action, why, module, words, shown)
+    except Outdated:
+        st.error(say(locale, CHANGED))
+        return False
     return True
 
 
@@ -224,11 +225,20 @@ def _key(action: str, person: Person) -> str:
 
     Nothing that others do may change it: words half typed and a click on the way would be lost.
     """
-    return f"{action}-{person.who}-{st.session_state.get(_given(person), 0)}"
+    return f"{action}-{person.who}-{_changed(person)}"
 
 
-def _given(person: Person) -> str:
-    return f"given-{person.who}"
+def _changed(person: Person) -> int:
+    return session.recall(_changes(person)) or 0
+
+
+def _changes(person: Person) -> str:
+    return f"changes-{person.who}"
+
+
+def _answered(person: Person) -> str:
+    """Of the decision that stood on the page when a button was pressed."""
+    return f"decision-{person.who}"
 
 
 def _waiting_first(person: Person, program: Program) -> list[ModuleId]:
@@ -239,8 +249,3 @@ def _waiting_first(person: Person, program: Program) -> list[ModuleId]:
         return state is not None and state.completed is not None
 
     return sorted(program.plan.modules, key=done)
-
-
-def _plain(name: str) -> str:
-    """A name inside a sentence that is shown as Markdown."""
-    return "".join(f"\\{c}" if c in "\\*_[]`$:<>~#" else c for c in name)

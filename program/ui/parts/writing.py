@@ -1,4 +1,4 @@
-"""Words a therapist writes: never cut short, and told at once where they cannot be kept."""
+"""Words somebody wrote: never cut short, told where they cannot be kept, shown as they are."""
 
 import streamlit as st
 
@@ -29,3 +29,8 @@ def unfit(written: str, missing: str, locale: str, *, longest: int = LONGEST) ->
     else:
         return False
     return True
+
+
+def plain(words: str) -> str:
+    """Words inside a sentence that is shown as Markdown."""
+    return "".join(f"\\{c}" if c in "\\*_[]`$:<>~#" else c for c in words)

@@ -12,14 +12,15 @@ from program.service.care import Person, note_access, person
 from program.service.clinic import Clinic, Signed, Unpublished
 from program.storage.ports import Damaged
 from program.ui import session
+from program.ui.parts.assigning import another, start
 from program.ui.parts.cards import link_button, note
 from program.ui.parts.chart import tones
 from program.ui.parts.person_page import (
     CLOSED,
-    DONE,
     NOT_YOURS,
     PEOPLE,
     contacts,
+    done_words,
     exercises,
     heading,
     history,
@@ -30,7 +31,7 @@ from program.ui.parts.person_page import (
 from program.ui.parts.raw import raw
 from program.ui.parts.restricting import restricting
 from program.ui.parts.staff_words import GONE_CONTENT
-from program.ui.parts.steering import standing, start, steering
+from program.ui.parts.steering import standing, steering
 from program.ui.parts.waiting import waiting
 from program.words import N_, say
 
@@ -76,16 +77,20 @@ def _instead(words: str, locale: str) -> None:
 
 def _page(clinic: Clinic, by: Signed, found: Person, colours: Tones, locale: str) -> None:
     heading(found, locale)
-    given = st.query_params.get("done", "")
-    if given in DONE:
-        note(say(locale, DONE[given]))
+    done = session.once(_done(found))
+    with st.container():
+        if done is not None:
+            note(done_words(done, found, locale))
     if found.program is None:
         if start(clinic, by, found, locale):
-            _again("assign")
+            _again("assign", found)
         contacts(found, locale)
         return
     beside, main = st.columns([5, 7], gap="large")
     with beside:
+        with st.container():
+            if done != "assign" and another(clinic, by, found, locale):
+                _again("assign", found)
         _act(clinic, by, found, found.program, locale)
     with main:
         ratings(found, colours, locale)
@@ -95,26 +100,36 @@ def _page(clinic: Clinic, by: Signed, found: Person, colours: Tones, locale: str
 
 
 def _act(clinic: Clinic, by: Signed, found: Person, program: Program, locale: str) -> None:
-    """What a therapist can do now: see to signals, read what is next, change it."""
+    """What a therapist can do now: see to signals, read what is next, change it.
+
+    What comes and goes has a container of its own: an expander whose place moves is closed by
+    the browser, over what is said in it.
+    """
     raw(f"<h2>{escape(say(locale, WAITS))}</h2>")
-    if waiting(clinic, by, found, locale):
-        _again("handle")
+    with st.container():
+        if waiting(clinic, by, found, locale):
+            _again("handle", found)
     contacts(found, locale)
     raw(f"<h2>{escape(say(locale, NEXT))}</h2>")
     next_step(found, locale)
-    standing(found, program, locale)
+    with st.container():
+        standing(found, program, locale)
     raw(f"<h2>{escape(say(locale, CHANGE))}</h2>")
     given = steering(clinic, by, found, program, locale) or restricting(
         clinic, by, found, locale
     )
     if given is not None:
-        _again(given)
+        _again(given, found)
 
 
-def _again(done: str) -> None:
-    """Draw the page anew with what was done said at its top."""
-    st.query_params["done"] = done
+def _again(done: str, found: Person) -> None:
+    """Draw the page anew with what was done said at its top, this one time."""
+    session.remember(_done(found), done)
     st.rerun()
+
+
+def _done(found: Person) -> str:
+    return f"done-{found.who}"
 
 
 show()

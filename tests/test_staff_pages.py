@@ -11,11 +11,13 @@ from urllib.parse import parse_qsl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from program import safety
 from program.access import Refused
-from program.events import ProgramFinished
+from program.events import InstrumentAnswered, ProgramFinished
 from program.export.study_tables import FIGURES, study_csv
 from program.ids import AccountId
 from program.service import accounts, care, day, directing, path
+from program.service.answered import from_answers
 from program.service.bundles import NoBundle, bundles, make_bundle, take_bundle
 from program.service.clinic import Signed
 from program.service.path import open_module
@@ -23,7 +25,7 @@ from program.service.running import set_clinic, set_source
 from program.service.study import study
 from program.ui.pages import PAGES
 from program.ui.parts.person_facts import modules_done
-from tests.staff_clinic import StaffClinic
+from tests.staff_clinic import START, StaffClinic
 
 MAIN = Path(__file__).parents[1] / "program" / "ui" / "main.py"
 TIMEOUT = 20
@@ -314,6 +316,82 @@ def test_unknown_is_shown_as_unknown(here):
     words = seen(opened(here, "tess", "therapist/person.py", p=ana))
     assert "PEG (pain), change since the start: not known (asks for 2 or more)" in words
     assert "not known" in words
+
+
+def folded(app: AppTest, summary: str) -> str:
+    """What is folded behind a line, with its tag."""
+    return next(m.value for m in app.markdown if f"<summary>{summary}</summary>" in m.value)
+
+
+def rows(markup: str) -> list[str]:
+    """The rows of tables, each as it is read on a desk."""
+    plain = re.sub(r'<span class="cairn-label".*?</span>', "", markup)
+    return [
+        re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", row)).strip()
+        for row in re.findall(r"<tr>(.*?)</tr>", plain)
+    ]
+
+
+def test_a_caution_stands_beside_the_answers_it_rests_on(here):
+    ana, joy = here.person("ana", "Ana Ruiz"), here.person("joy", "Joy Lind")
+    said = {"intake__mania": "1", "intake__flashbacks": None, "intake__crash": "1"}
+    here.live(ana, [0], {**scales(4, 0), **said})
+    here.live(joy, [0], scales(4, 0))
+    part = folded(opened(here, "tess", "therapist/person.py", p=ana), "What they answered")
+    assert '<details class="cairn-more" open>' in part
+    found = rows(part)
+    assert any(
+        "with little need for sleep" in r and r.endswith("Yes 5 Jan 2026") for r in found
+    )
+    assert any("No 5 Jan 2026" in r for r in found if "seen things" in r)
+    assert any("would rather not say 5 Jan 2026" in r for r in found if "terrible" in r)
+    assert not any("feel safe" in r for r in found)  # not asked
+    part = folded(opened(here, "tess", "therapist/person.py", p=joy), "What they answered")
+    assert '<details class="cairn-more">' in part
+
+
+def test_every_answer_on_safety_is_shown_latest_first_in_the_words_of_the_question(here):
+    ana = here.person("ana", "Ana Ruiz")
+    turn = here.clinic.turn(ana, Signed(AccountId("ana"), "patient", ana, "s-ana"))
+    for safe in ("0", None):
+        asked = {"acting_now": "0", "plan_or_means": "1", "safe": safe}
+        turn.add(
+            InstrumentAnswered(instrument="safety", occasion="weekly", items=asked, scorer="1")
+        )
+    here.clinic.keep(turn)
+    asked = care.person(here.clinic, here.therapist, ana).answered.questions
+    assert [one.words for one in asked] == [
+        "Are you about to act on thoughts of ending your life or hurting yourself?",
+        "Have you planned how you would do it, or do you have what you would need for it close "
+        "by?",
+        "Do you feel safe enough for now?",
+    ]
+    assert [said for _, said in asked[2].answers] == [None, "No, I do not feel safe"]
+
+
+@pytest.mark.parametrize(
+    "finding", [f for f in vars(safety).values() if isinstance(f, safety.Finding)]
+)
+def test_whatever_answers_signal_the_answers_are_open_beside_it(finding):
+    for signal in safety.raise_signals((finding,), {}, "t", START):
+        assert from_answers(signal)
+
+
+def test_every_scale_stands_with_its_day_the_one_before_the_first_and_its_range(here):
+    ana = here.person("ana", "Ana Ruiz")
+    few = {**scales(4, 1), "phq8__moving": None, "peg__pain": 7, "energy__energy": 3}
+    here.live(ana, range(0, 18, 2), few)
+    found = rows(
+        folded(opened(here, "tess", "therapist/person.py", p=ana), "What they answered")
+    )
+    assert "Scale Latest The time before At the start" in found
+    assert "Energy 0 to 10 3 15 Jan 2026 3 7 Jan 2026 3 7 Jan 2026" in found
+    assert "PEG (pain) 0 to 10 5 15 Jan 2026 5 7 Jan 2026 5 7 Jan 2026" in found
+    only = "about 8 (1 item missing) 7 Jan 2026"
+    assert f"PHQ-8 (mood) 0 to 24 {only} – {only}" in found
+    record = here.clinic.record(ana)
+    shown = {one.scale for one in care.person(here.clinic, here.therapist, ana).answered.scales}
+    assert shown == {scale for scale in record.scales if record.values(scale)}
 
 
 def test_a_pinned_module_reaches_the_patient_with_the_kind_sentence(here):

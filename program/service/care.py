@@ -19,6 +19,7 @@ from program.ids import EventId, ParticipantId, SignalId
 from program.modules.program import Program
 from program.modules.voices import headline, therapist_why
 from program.record import Raised, Record
+from program.service.answered import Answered, answered
 from program.service.care_given import Given, care_given
 from program.service.clinic import Clinic, Signed, Unpublished
 from program.service.use_case import about_clinic, about_person, care_of
@@ -233,6 +234,7 @@ class Person:
     """What therapists did, latest first."""
     silent: int
     """Days without a visit, as in the list."""
+    answered: Answered
 
 
 @about_person("see person")
@@ -256,6 +258,7 @@ def person(clinic: Clinic, by: Signed, who: ParticipantId) -> Person:
         decisions=_decisions(clinic, events),
         given=care_given(events, clinic.stores.accounts),
         silent=noted_silence(record, waiting, on),
+        answered=answered(events, record, clinic.program, SOURCE),
     )
 
 

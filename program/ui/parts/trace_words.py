@@ -13,6 +13,7 @@ SCALES = {
     "phq2": N_("PHQ-2 (mood)"),
     "phq8": N_("PHQ-8 (mood)"),
     "phq9": N_("PHQ-9 (mood)"),
+    "gad2": N_("GAD-2 (anxiety)"),
     "gad7": N_("GAD-7 (anxiety)"),
     "energy": N_("Energy"),
     "confidence": N_("Confidence"),

@@ -12,6 +12,7 @@ from program.service.care import Person, note_access, person
 from program.service.clinic import Clinic, Signed, Unpublished
 from program.storage.ports import Damaged
 from program.ui import session
+from program.ui.parts.answered import what_they_answered
 from program.ui.parts.assigning import another, start
 from program.ui.parts.cards import link_button, note
 from program.ui.parts.chart import tones
@@ -93,6 +94,7 @@ def _page(clinic: Clinic, by: Signed, found: Person, colours: Tones, locale: str
                 _again("assign", found)
         _act(clinic, by, found, found.program, locale)
     with main:
+        what_they_answered(found, locale)
         ratings(found, colours, locale)
         what_was_done(found, locale)
     history(found, st.query_params.get("page", "1"), locale)

@@ -25,6 +25,7 @@ from program.service.running import set_clinic, set_source
 from program.service.study import study
 from program.ui.pages import PAGES
 from program.ui.parts.person_facts import modules_done
+from program.ui.parts.trace import trace
 from tests.staff_clinic import START, StaffClinic
 
 MAIN = Path(__file__).parents[1] / "program" / "ui" / "main.py"
@@ -392,6 +393,28 @@ def test_every_scale_stands_with_its_day_the_one_before_the_first_and_its_range(
     record = here.clinic.record(ana)
     shown = {one.scale for one in care.person(here.clinic, here.therapist, ana).answered.scales}
     assert shown == {scale for scale in record.scales if record.values(scale)}
+
+
+def test_how_a_decision_came_about_begins_with_the_smallest_change_and_what_said_yes(here):
+    ana = here.person("ana", "Ana Ruiz")
+    here.live(ana, range(0, 16, 2), scales(4, 0))
+    (latest, *_) = care.person(here.clinic, here.therapist, ana).decisions
+    shown = trace(latest.decision, latest.program, "en")
+    answers = [one.answer for one in latest.decision.trace]
+    no, unknown = answers.count("no"), answers.count("unknown")
+    rest = f"{no} rules said no, {unknown} not known"
+    first = "The smallest change" if latest.decision.nearest else "No other value"
+    assert "yes" in answers
+    order = [first, "Rules that said yes", rest, "called for something else"]
+    places = [shown.index(words) for words in order]
+    assert places == sorted(places)
+    folds = re.findall(r"<details[^>]*>", shown)
+    assert len(folds) == 4
+    assert not any("open" in fold for fold in folds)
+    open_part = shown[: shown.index(rest)]
+    assert all(
+        (one.rule in open_part) == (one.answer == "yes") for one in latest.decision.trace
+    )
 
 
 def test_a_pinned_module_reaches_the_patient_with_the_kind_sentence(here):

@@ -14,6 +14,8 @@ from program.words import N_, SOURCE, say, say_count
 
 HOW = N_("How this came about")
 RULES = N_("What each rule answered")
+YES = N_("Rules that said yes")
+UNKNOWN = N_("{n} not known")
 CHANGE = N_("What would have called for something else")
 OTHERS = N_("The other modules")
 CARRIED = N_("Answers older than a week were used: {names}.")
@@ -69,20 +71,24 @@ def _before(line: DecisionLine, locale: str) -> str:
 
 
 def trace(decision: Decision, program: Program, locale: str) -> str:
-    """Everything a decision was made from, as HTML, closed until it is asked for."""
-    rows = [_rule(one, decision.inputs, program, locale) for one in decision.trace]
-    rules = staff_table(say(locale, RULES), _HEAD, rows, locale)
-    parts = [_part(RULES, rules, locale)] if rows else []
-    parts += [_list(CHANGE, called_for(decision, program, locale), locale)]
-    parts += [_list(OTHERS, _alternatives(decision, program, locale), locale)]
-    parts += [f"<p>{escape(told)}</p>" for told in _beside(decision, program, locale)]
+    """Everything a decision was made from, as HTML, closed until it is asked for: the smallest
+    change first, then the rules that said yes; the rest is folded once more."""
+    yes = [one for one in decision.trace if one.answer == "yes"]
+    rest = [one for one in decision.trace if one.answer != "yes"]
+    parts = [f"<p>{escape(told)}</p>" for told in _beside(decision, program, locale)]
     if decision.carried_forward:
         names = ", ".join(variable(one, program, locale) for one in decision.carried_forward)
         parts.append(f"<p>{escape(say(locale, CARRIED, names=names))}</p>")
-    return (
-        f'<details class="cairn-more"><summary>{escape(say(locale, HOW))}</summary>'
-        f"{''.join(parts)}</details>"
-    )
+    if yes:
+        title = escape(say(locale, YES))
+        parts.append(f'<p class="cairn-part">{title}</p>')
+        parts.append(_rules(yes, decision.inputs, program, locale))
+    if rest:
+        rules = _rules(rest, decision.inputs, program, locale)
+        parts.append(_folded(_how_many(rest, locale), rules))
+    parts += [_list(CHANGE, called_for(decision, program, locale), locale)]
+    parts += [_list(OTHERS, _alternatives(decision, program, locale), locale)]
+    return _folded(say(locale, HOW), "".join(parts))
 
 
 def _beside(decision: Decision, program: Program, locale: str) -> Iterator[str]:
@@ -105,13 +111,27 @@ def _beside(decision: Decision, program: Program, locale: str) -> Iterator[str]:
             yield say(locale, DRAWN, rule=draw.rule, arm=draw.arm, chance=chance)
 
 
-def _part(title: str, inside: str, locale: str) -> str:
-    return f'<p class="cairn-part">{escape(say(locale, title))}</p>{inside}' if inside else ""
+def _how_many(rest: Sequence[RuleTrace], locale: str) -> str:
+    no = sum(one.answer == "no" for one in rest)
+    said = say_count(locale, "{n} rule said no", "{n} rules said no", no)
+    unknown = len(rest) - no
+    return f"{said}, {say(locale, UNKNOWN, n=unknown)}" if unknown else said
+
+
+def _folded(summary: str, inside: str) -> str:
+    return f'<details class="cairn-more"><summary>{escape(summary)}</summary>{inside}</details>'
 
 
 def _list(title: str, items: Sequence[str], locale: str) -> str:
     inside = "".join(f"<li>{escape(item)}</li>" for item in items)
-    return _part(title, f"<ul>{inside}</ul>" if inside else "", locale)
+    return _folded(say(locale, title), f"<ul>{inside}</ul>") if inside else ""
+
+
+def _rules(
+    rules: Sequence[RuleTrace], seen: Sequence[Input], program: Program, locale: str
+) -> str:
+    rows = [_rule(one, seen, program, locale) for one in rules]
+    return staff_table(say(locale, RULES), _HEAD, rows, locale)
 
 
 def _rule(

@@ -177,6 +177,22 @@ def test_how_a_decision_came_about_is_one_key_away(browser, server):
     page.context.close()
 
 
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_the_next_decisions_begin_at_their_list_and_not_at_the_top(browser, server, size):
+    page = come(browser, server, "therapist", size)
+    page.goto(server.url("/person?p=p-ana"))
+    settled(page)
+    heading = page.get_by_role("heading", name="Every decision and its reason")
+    for link, shown in (("Next", "11 to"), ("Back", "1 to 10")):
+        page.get_by_role("navigation", name="Pages of this list").get_by_text(link).click()
+        expect(page.get_by_text(shown)).to_be_visible()
+        expect(heading).to_be_focused()
+        expect(heading).to_be_in_viewport()
+    page.get_by_role("link", name="Your people").click()
+    expect(page.get_by_role("heading", name="Your people", level=1)).to_be_focused()
+    page.context.close()
+
+
 def test_on_a_phone_a_therapist_notes_what_was_done_and_pins_a_module(browser, server):
     page = come(browser, server, "therapist", "phone")
     page.goto(server.url("/person?p=p-lena"))

@@ -417,6 +417,31 @@ def test_how_a_decision_came_about_begins_with_the_smallest_change_and_what_said
     )
 
 
+def test_a_persons_page_leads_back_to_the_group_and_page_one_came_from(here):
+    for n in range(30):
+        here.person(f"n{n}", f"Number {n:03}", assign=n < 29)
+    app = opened(here, "tess", show="all", page="2")
+    listed = next(m.value for m in app.markdown if "cairn-people" in m.value)
+    assert "p=p-n28&amp;show=all&amp;list=2" in listed
+    query = {"p": "p-n28", "show": "all", "list": "2"}
+    app = opened(here, "tess", "therapist/person.py", **query)
+    assert any('href="/?show=all&amp;page=2"' in m.value for m in app.markdown)
+    app = opened(here, "tess", "therapist/person.py", p="p-n28")
+    assert any('class="cairn-back" href="/" ' in m.value for m in app.markdown)
+
+
+def test_other_pages_of_decisions_land_on_the_list_of_them(here):
+    ana = here.person("ana", "Ana Ruiz")
+    here.live(ana, range(0, 40, 2), scales(4, 0))
+    query = {"p": ana, "show": "all", "list": "1"}
+    app = opened(here, "tess", "therapist/person.py", **query)
+    assert any(
+        'href="/person?p=p-ana&amp;show=all&amp;list=1&amp;page=2#decisions"' in m.value
+        for m in app.markdown
+    )
+    assert any('<h2 data-at="decisions">' in m.value for m in app.markdown)
+
+
 def test_a_pinned_module_reaches_the_patient_with_the_kind_sentence(here):
     ana = here.person("ana", "Ana Ruiz")
     here.live(ana, range(0, 4, 2), scales(4, 0))

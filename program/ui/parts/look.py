@@ -46,7 +46,8 @@ def dress(
         is missing or unknown is the first of these.
     locale: language of the page, for <html lang>.
     page: identifies what is shown (`/tools`, `/module?step=3`); when it changes, the view goes
-        to the top and focus to the h1.
+        to the top and focus to the h1, or both to the heading whose `data-at` is the address's
+        fragment.
     wide: staff pages, up to 1,120 px; else one column of 680 px.
     session: identifier of the sign-in; a page that nobody touches is left once that is over.
 

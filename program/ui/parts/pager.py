@@ -23,15 +23,21 @@ def page_of(items: Sequence[T], wanted: str, size: int) -> tuple[int, Sequence[T
     return number, items[(number - 1) * size : number * size]
 
 
-def pager(url: str, query: dict[str, str], number: int, size: int, n: int, locale: str) -> str:
-    """Links to the page before and after, as HTML; empty where all fits on one page."""
+def pager(
+    url: str, query: dict[str, str], number: int, size: int, n: int, locale: str, at: str = ""
+) -> str:
+    """Links to the page before and after, as HTML; empty where all fits on one page.
+
+    at: the `data-at` of the list's heading, where the page begins with something else: view and
+        focus are there then.
+    """
     if n <= size:
         return ""
 
     def link(to: int, label: str) -> str:
         if not 1 <= to <= -(-n // size):
             return f"<span>{escape(say(locale, label))}</span>"
-        address = escape(f"{url}?{urlencode({**query, 'page': str(to)})}")
+        address = escape(f"{url}?{urlencode({**query, 'page': str(to)})}{at and '#' + at}")
         return f'<a href="{address}" target="_self" data-go>{escape(say(locale, label))}</a>'
 
     shown = say(locale, SHOWN, first=(number - 1) * size + 1, last=min(n, number * size), n=n)

@@ -75,6 +75,8 @@ GIVEN = N_("What therapists did")
 
 A_PAGE = 10
 """Decisions on one page."""
+_AT = "decisions"
+"""Where the links to other pages of them lead."""
 _FIRST = 5
 """Exercises shown before the rest waits behind a line."""
 
@@ -159,15 +161,16 @@ def contacts(person: Person, locale: str) -> None:
     raw(f'<dl class="cairn-facts">{told}</dl>') if told else lead(say(locale, NO_CONTACTS))
 
 
-def history(person: Person, page: str, locale: str) -> None:
-    """Every decision with its reason, ten to a page, and what therapists did."""
+def history(person: Person, page: str, query: dict[str, str], locale: str) -> None:
+    """Every decision with its reason, ten to a page, and what therapists did. page: the number
+    asked for. query: what else stands in the address of this page."""
     program: Program | None = person.program
     if program is None:
         return
-    _title(DECISIONS, locale)
+    _title(DECISIONS, locale, _AT)
     number, shown = page_of(person.decisions, page, A_PAGE)
     lines = "".join(f"<li>{decision_line(one, locale)}</li>" for one in shown)
-    links = pager("/person", {"p": person.who}, number, A_PAGE, len(person.decisions), locale)
+    links = pager("/person", query, number, A_PAGE, len(person.decisions), locale, _AT)
     raw(f'<div><ol class="cairn-decisions">{lines}</ol>{links}</div>')
     if person.given:
         _title(GIVEN, locale)
@@ -195,5 +198,6 @@ def exercises(person: Person, locale: str) -> None:
     raw(f'<div><ul class="cairn-dated">{begin}</ul>{behind}</div>')
 
 
-def _title(words: str, locale: str) -> None:
-    raw(f"<h2>{escape(say(locale, words))}</h2>")
+def _title(words: str, locale: str, at: str = "") -> None:
+    named = f' data-at="{at}"' if at else ""
+    raw(f"<h2{named}>{escape(say(locale, words))}</h2>")

@@ -1,6 +1,6 @@
 """A therapist's people as one list of plain links: who needs somebody, and the whole reason."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from html import escape
 from typing import Literal
@@ -73,15 +73,16 @@ def staff_list(
     as the address has it. several: the therapist's people follow more than one program, so
     each row names its own."""
     number, shown = page_of(lines, page, A_PAGE)
-    rows = "".join(_row(line, now, locale, several) for line in shown)
+    here = {**query, "list": str(number)}
+    rows = "".join(_row(line, here, now, locale, several) for line in shown)
     links = pager("/", query, number, A_PAGE, len(lines), locale)
     return f'<div><ul class="cairn-people">{rows}</ul>{links}</div>'
 
 
-def _row(line: Line, now: datetime, locale: str, several: bool) -> str:
+def _row(line: Line, here: dict[str, str], now: datetime, locale: str, several: bool) -> str:
     return (
         f'<li class="cairn-person">{sign(line.standing, locale)}'
-        f'<div class="cairn-who"><a href="{person_url(line.who)}" target="_self" data-go>'
+        f'<div class="cairn-who"><a href="{person_url(line.who, here)}" target="_self" data-go>'
         f"{escape(line.name)}</a>{_reasons(line, now, locale)}</div>"
         f"{_facts(line, now.date(), locale, several)}"
         "</li>"
@@ -93,9 +94,18 @@ def group_url(name: Group, query: dict[str, str]) -> str:
     return escape("/?" + urlencode({"show": name, **query}))
 
 
-def person_url(who: str) -> str:
-    """The address of a person's page: an opaque identifier, nothing of theirs."""
-    return escape("/person?" + urlencode({"p": who}))
+def person_url(who: str, here: dict[str, str]) -> str:
+    """The address of a person's page: an opaque identifier, nothing of theirs. here: `show` and
+    `list`, the group and page of the list, for the way back."""
+    return escape("/person?" + urlencode({"p": who, **here}))
+
+
+def back_to_list(query: Mapping[str, str]) -> str:
+    """The address of the list that a person's page was come to from; of the list as it opens
+    where the page's own address does not say."""
+    held = {"show": query.get("show"), "page": query.get("list")}
+    there = {name: value for name, value in held.items() if value}
+    return "/?" + urlencode(there) if there else "/"
 
 
 def _reasons(line: Line, now: datetime, locale: str) -> str:

@@ -31,6 +31,7 @@ from program.ui.parts.person_page import (
 )
 from program.ui.parts.raw import raw
 from program.ui.parts.restricting import restricting
+from program.ui.parts.staff_list import back_to_list
 from program.ui.parts.staff_words import GONE_CONTENT
 from program.ui.parts.steering import standing, steering
 from program.ui.parts.waiting import waiting
@@ -52,9 +53,10 @@ def show() -> None:
     by, clinic = session.me(), session.clinic()
     own = session.account(by)
     locale = session.locale(own)
+    back = back_to_list(st.query_params.to_dict())
     raw(
-        '<p class="cairn-over"><a class="cairn-back" href="/" target="_self" data-go>'
-        '<span aria-hidden="true">&#8592;</span>'
+        f'<p class="cairn-over"><a class="cairn-back" href="{escape(back)}" target="_self" '
+        'data-go><span aria-hidden="true">&#8592;</span>'
         f"<span>{escape(say(locale, PEOPLE))}</span></a></p>"
     )
     who = ParticipantId(st.query_params.get("p", ""))
@@ -62,18 +64,18 @@ def show() -> None:
         found = person(clinic, by, who)
         _noted(who, by.session, clinic, by)
     except Refused:
-        _instead(NOT_YOURS, locale)
+        _instead(NOT_YOURS, back, locale)
     except Damaged:
-        _instead(CLOSED, locale)
+        _instead(CLOSED, back, locale)
     except Unpublished:
-        _instead(GONE_CONTENT, locale)
+        _instead(GONE_CONTENT, back, locale)
     else:
         _page(clinic, by, found, tones(own.preferences if own is not None else {}), locale)
 
 
-def _instead(words: str, locale: str) -> None:
+def _instead(words: str, back: str, locale: str) -> None:
     note(say(locale, words), attention=True)
-    link_button("/", say(locale, PEOPLE), quiet=True)
+    link_button(back, say(locale, PEOPLE), quiet=True)
 
 
 def _page(clinic: Clinic, by: Signed, found: Person, colours: Tones, locale: str) -> None:
@@ -97,7 +99,9 @@ def _page(clinic: Clinic, by: Signed, found: Person, colours: Tones, locale: str
         what_they_answered(found, locale)
         ratings(found, colours, locale)
         what_was_done(found, locale)
-    history(found, st.query_params.get("page", "1"), locale)
+    asked = st.query_params.to_dict()
+    here = {name: value for name, value in asked.items() if name in ("p", "show", "list")}
+    history(found, asked.get("page", "1"), here, locale)
     exercises(found, locale)
 
 

@@ -22,13 +22,16 @@ function toTop(since = performance.now(), tries = 60) {
   if (place.acted > since) return;
   const app = document.querySelector('[data-testid="stApp"]');
   const main = document.querySelector('[data-testid="stMain"]');
-  main?.scrollTo(0, 0);
+  const part = location.hash.slice(1); // of a long page, where its address names one
+  if (!part) main?.scrollTo(0, 0);
   if (app?.dataset.testScriptState !== "notRunning" && tries)
     return setTimeout(() => toTop(since, tries - 1), 50); // the heading of the page before still stands
-  const heading = main?.querySelector("h1");
+  const named = part && main?.querySelector(`[data-at="${CSS.escape(part)}"]`);
+  const heading = named || main?.querySelector("h1");
   if (!heading) return;
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
+  if (named) named.scrollIntoView();
 }
 
 // Streamlit covers the page with a dialog when the line is cut. Words can still be written then,

@@ -1,11 +1,18 @@
 """Authors see what is served, and play a program with invented people before others meet it."""
 
+import random
+import shutil
+from dataclasses import replace
+
 import pytest
 
+from program.ids import AccountId
+from program.service.authoring import programs_to_play
+from program.service.clinic import Clinic, Signed
 from program.service.running import set_clinic, set_source
 from program.ui.parts.trial import Trial
 from tests.content_tables import PROGRAMS
-from tests.staff_clinic import StaffClinic
+from tests.staff_clinic import CONTENT, StaffClinic
 from tests.test_staff_pages import opened, press, seen
 
 
@@ -37,6 +44,38 @@ def test_an_author_plays_a_program_and_sees_ways_rules_and_load(desk):
     again = opened(desk, "ada", "author/trial.py", **Trial(
         PROGRAMS["pain-and-mood"], 50, 12, 1).query())  # fmt: skip
     assert seen(again) == words  # whoever opens the address sees what was played
+
+
+def test_results_stand_under_a_form_that_says_what_was_played(desk):
+    ours = PROGRAMS["acceptance-and-mindfulness"]
+    trial = Trial(ours, 100, 26, 7)
+    app = opened(desk, "ada", "author/trial.py", **trial.query())
+    assert "Not played here yet." in seen(app)
+    assert [box.value for box in app.selectbox] == [ours.id, 100, 26]
+    assert app.number_input[0].value == 7
+    next(box for box in app.selectbox if box.label == "People").select(50)
+    app.number_input[0].set_value(3)
+    app = press(app, "Play")
+    assert f"what is published, {ours.hash[:8]}), 26 weeks, seed 3." in seen(app)
+    assert [box.value for box in app.selectbox] == [ours.id, 50, 26]
+    assert app.query_params == Trial(ours, 50, 26, 3).query()
+
+
+def test_a_draft_that_is_not_published_says_so_before_and_after_it_is_played(desk, tmp_path):
+    folder = tmp_path / "content"
+    shutil.copytree(CONTENT, folder)
+    words = folder / "programs/pain-and-mood/program.en.yaml"
+    words.write_text(words.read_text("utf-8").replace("title: ", "title: New ", 1), "utf-8")
+    settings = replace(desk.clinic.settings, content=folder)
+    clinic = Clinic(desk.clinic.stores, settings, lambda: desk.now, random.Random(1))
+    set_clinic(clinic)
+    first, *others = programs_to_play(clinic, Signed(AccountId("ada"), "author", None, "s"))
+    assert not first.published
+    assert all(one.published for one in others)
+    app = opened(desk, "ada", "author/trial.py")
+    named = f"the draft, not published yet, {first.program.hash[:8]}"
+    assert app.selectbox[0].options[0].endswith(f"({named})")
+    assert f"({named}), 12 weeks, seed 1." in seen(press(app, "Play"))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 from program.charts.attrition import attrition
 from program.charts.completion import completion_by_module
 from program.charts.dose import dose
+from program.charts.pathways import Beginning, Ribbon, _within, pathways
 from program.charts.practice import practice_by_week
 from program.charts.ratings import NAMES, ratings_over_time
 from program.charts.sparkline import sparkline
@@ -269,3 +270,60 @@ def _luminance(colour):
     parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+# the ways invented people took
+
+WAYS = (
+    Ribbon(0, "enrolled", "welcome", 50),
+    Ribbon(1, "welcome", "doing-what-matters", 47),
+    Ribbon(1, "welcome", "left", 3),
+    Ribbon(2, "doing-what-matters", "sleep", 5),
+    Ribbon(2, "doing-what-matters", "end", 40),
+    Ribbon(2, "doing-what-matters", "left", 2),
+    Ribbon(3, "sleep", "end", 5),
+)
+TITLES = {
+    "enrolled": "Enrolled",
+    "welcome": "Welcome",
+    "doing-what-matters": "Doing what matters",
+    "sleep": "Four weeks on",
+    "end": "The end",
+    "left": "Not finished",
+}
+
+
+@pytest.fixture(params=[LIGHT, DARK, HIGH_LIGHT, HIGH_DARK])
+def ways(request):
+    begins = Beginning(("welcome", "doing-what-matters", "end"), 40)
+    return pathways(WAYS, begins, TITLES, ("end", "left"), request.param, "en")
+
+
+def test_the_commonest_way_is_said_with_how_many_took_it(ways):
+    assert said(ways) == (
+        "Of 50 people, 45 came to the end. The commonest way (40 of 50) begins: Welcome, then "
+        "Doing what matters, then The end."
+    )
+    assert len(ways.rows) == len(WAYS)
+
+
+def test_each_end_is_one_bar_with_its_own_colour_and_every_bar_tells_its_name(ways):
+    (drawn,) = ways.figure.data
+    told = dict(zip(drawn.node.customdata, drawn.node.color, strict=True))
+    assert set(told) == {
+        "Enrolled: 50 people", "Welcome: 50 people", "Doing what matters: 47 people",
+        "Four weeks on: 5 people", "The end: 45 people", "Not finished: 5 people",
+    }  # fmt: skip
+    modules = {told["Welcome: 50 people"], told["Four weeks on: 5 people"]}
+    assert len(modules) == 1
+    assert len({*modules, told["The end: 45 people"], told["Not finished: 5 people"]}) == 3
+    assert "Doing what matters → Not finished: 2 people" in drawn.link.customdata
+    assert sum(drawn.link.value) == sum(ribbon.people for ribbon in WAYS)
+
+
+@pytest.mark.parametrize(
+    ("letters", "shown"),
+    [(40, "Four weeks on"), (13, "Four weeks on"), (12, "Four weeks…"), (7, ""), (0, "")],
+)
+def test_a_name_that_was_cut_to_nothing_is_left_out(letters, shown):
+    assert _within("Four weeks on", letters) == shown

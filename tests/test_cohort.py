@@ -38,7 +38,7 @@ from program.ids import ParticipantId
 from program.instruments.questions import field_name
 from program.modules.issues import ContentRefused
 from program.modules.voices import headline, outcome_headline
-from program.record import Record, apply, whole
+from program.record import ModuleState, Record, apply, whole
 from program.service.check_in import DUE_PLACE, INTAKE_PLACE, Place, save_check_in
 from program.service.clinic import Signed
 from program.service.directing import assign, direct, handle
@@ -60,10 +60,12 @@ from program.simulate.mix import Mix, Ways, read_mix
 from program.simulate.player import MONDAY, Cohort, Player
 from program.simulate.published import AIM
 from program.simulate.report import MOST_RED, as_markdown
+from program.simulate.tally import Tally
 from program.storage.audit import verify
 from program.storage.ports import Published
 from program.ui.parts.trace import called_for
 from tests.clinic import ANA, PATIENT, THERAPIST, Small
+from tests.content_tables import PROGRAMS
 
 WEEKS = 9
 MIX = read_mix()
@@ -314,6 +316,23 @@ def test_everybody_flows_from_enrolment_to_an_end(written):
     assert out[0, "enrolled"] == summary.participants
     assert sum(n for (_, at), n in into.items() if at in ends) == summary.participants
     assert all(out[at] == n for at, n in into.items() if at[1] not in ends)
+
+
+def test_the_commonest_way_counts_those_who_took_exactly_it():
+    plan = PROGRAMS["pain-and-mood"].plan
+    one, two, three, four, five = plan.core[:5]
+    taken = {
+        (one, three, four, two, five): 2,
+        (one, three, four, two): 1,
+        (one, two, three): 2,
+        (one, two, four, five): 2,
+    }
+    tally = Tally()
+    for way in Counter(taken).elements():
+        modules = {module: ModuleState(opened=MONDAY.date(), variant="full") for module in way}
+        tally.count("any", (), Record(modules=modules), plan, 12)
+    commonest = tally.summary(PROGRAMS["pain-and-mood"], 7, 12, 1).commonest
+    assert (commonest.stations, commonest.people) == ((one, three, four, two), 3)
 
 
 def test_a_page_gets_the_same_summary_without_tables(written):

@@ -9,20 +9,20 @@ from plotly.graph_objects import Sankey
 from program.charts._frame import CLEAR, SMALL, sheet
 from program.charts.figure import TOO_FEW, Figure
 from program.charts.tones import Tones
-from program.words import N_, say
+from program.words import N_, say, say_count
 
 _SENTENCE = N_(
-    "Of {people} people, {ended} came to the end. The way most took from the start: {way}."
+    "Of {people} people, {ended} came to the end. The commonest way ({took} of {people}) "
+    "begins: {way}."
 )
 _HEAD = (N_("Step"), N_("From"), N_("To"), N_("People"))
 _STEP = 64
 """Height of one step in px. The way runs down the page: on a phone there is no room beside."""
-_LETTERS = 56
+_LETTERS = 46
 """Letters that fit over the whole width of a phone; a step has its part of them."""
-_LEAST = 6
-"""Letters below which a name says nothing; all names stand in the table."""
-_STEPS = 4
-"""Modules of the commonest way that the sentence names."""
+_LEAST = 5
+"""Letters below which a name that was cut short says nothing. All names stand in the table, and
+one comes up where a finger or a pointer rests."""
 
 
 class Ribbon(NamedTuple):
@@ -34,11 +34,23 @@ class Ribbon(NamedTuple):
     people: int
 
 
+class Beginning(NamedTuple):
+    """How a way begins, and how many people took exactly this beginning."""
+
+    stations: Sequence[str]
+    people: int
+
+
 def pathways(
-    ribbons: Sequence[Ribbon], titles: Mapping[str, str], end: str, tones: Tones, locale: str
+    ribbons: Sequence[Ribbon],
+    commonest: Beginning,
+    titles: Mapping[str, str],
+    ends: tuple[str, str],
+    tones: Tones,
+    locale: str,
 ) -> Figure:
-    """The ways people took. titles: what each source and target is called; `end`: the target
-    that is the end of the program."""
+    """The ways people took. titles: what each source and target is called. ends: the targets
+    that are the end of the program, and where those stand who did not come to it."""
     rows = tuple(
         (str(r.place + 1), _named(r.source, titles), _named(r.target, titles), str(r.people))
         for r in ribbons
@@ -47,67 +59,105 @@ def pathways(
         return Figure(None, TOO_FEW, head=_HEAD, rows=rows)
     steps = 1 + max(r.place for r in ribbons)
     plot = sheet(tones, 120 + _STEP * steps)
-    plot.add_trace(_sankey(ribbons, titles, tones))
+    plot.add_trace(_sankey(ribbons, titles, ends, tones, locale))
+    way = (_named(station, titles) for station in commonest.stations)
     return Figure(
         figure=plot,
         sentence=_SENTENCE,
         values={
             "people": sum(r.people for r in ribbons if r.place == 0),
-            "ended": sum(r.people for r in ribbons if r.target == end),
-            "way": _commonest(ribbons, titles, locale),
+            "ended": sum(r.people for r in ribbons if r.target == ends[0]),
+            "took": commonest.people,
+            "way": say(locale, N_(", then ")).join(way),
         },
         head=_HEAD,
         rows=rows,
     )
 
 
-def _sankey(ribbons: Sequence[Ribbon], titles: Mapping[str, str], tones: Tones) -> Sankey:
+def _sankey(
+    ribbons: Sequence[Ribbon],
+    titles: Mapping[str, str],
+    ends: tuple[str, str],
+    tones: Tones,
+    locale: str,
+) -> Sankey:
+    def bar(place: int, name: str) -> tuple[int, str]:
+        """A module at its place; an end is one bar, wherever somebody came to it."""
+        return (-1 if name in ends else place, name)
+
     started = sum(r.people for r in ribbons if r.place == 0)
     came: dict[tuple[int, str], int] = {(0, r.source): started for r in ribbons if r.place == 0}
     for r in ribbons:
-        came[r.place + 1, r.target] = came.get((r.place + 1, r.target), 0) + r.people
+        target = bar(r.place + 1, r.target)
+        came[target] = came.get(target, 0) + r.people
     at = {place: n for n, place in enumerate(came)}
+    shown = {
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "hoverlabel": {"bgcolor": tones.soft, "bordercolor": tones.muted,
+                       "font": {"color": tones.ink}},
+    }  # fmt: skip
     return Sankey(
         arrangement="fixed",
         orientation="v",
         node={
-            "label": [
-                _within(_named(name, titles), int(_LETTERS * people / started))
-                for (_, name), people in came.items()
-            ],
-            "color": tones.line,
+            **_bars(came, titles, ends, tones, locale),
             "line": {"width": 0, "color": CLEAR},
-            "pad": 10,
+            "pad": 6,
             "thickness": 22,
-            "hoverinfo": "none",
+            **shown,
         },
         link={
             "source": [at[r.place, r.source] for r in ribbons],
-            "target": [at[r.place + 1, r.target] for r in ribbons],
+            "target": [at[bar(r.place + 1, r.target)] for r in ribbons],
             "value": [r.people for r in ribbons],
-            "color": tones.soft,
-            "hoverinfo": "none",
+            "customdata": [
+                _told(
+                    f"{_named(r.source, titles)} → {_named(r.target, titles)}", r.people, locale
+                )
+                for r in ribbons
+            ],
+            "color": _thin(tones.link, 0.15),
+            **shown,
         },
         textfont={"color": tones.ink, "size": SMALL, "shadow": "none"},
     )
 
 
+def _bars(
+    came: Mapping[tuple[int, str], int],
+    titles: Mapping[str, str],
+    ends: tuple[str, str],
+    tones: Tones,
+    locale: str,
+) -> Mapping[str, Sequence[str]]:
+    """What stands on each bar, what comes up over it, and its colour."""
+    started = max(came.values())
+    colours = dict(zip(ends, (tones.moss, tones.clay), strict=True))
+    named = [(_named(name, titles), people) for (_, name), people in came.items()]
+    return {
+        "label": [_within(name, int(_LETTERS * n / started)) for name, n in named],
+        "customdata": [_told(name, n, locale) for name, n in named],
+        "color": [_thin(colours.get(name, tones.muted), 0.35) for _, name in came],
+    }
+
+
+def _told(name: str, people: int, locale: str) -> str:
+    return say_count(locale, "{name}: {n} person", "{name}: {n} people", people, name=name)
+
+
+def _thin(colour: str, opacity: float) -> str:
+    """A colour (#rrggbb) that lets the ground through, so that words on it can be read."""
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
 def _within(name: str, letters: int) -> str:
-    """A name as far as there is room for it."""
-    return shorten(name, letters, placeholder="…") if letters >= _LEAST else ""
-
-
-def _commonest(ribbons: Sequence[Ribbon], titles: Mapping[str, str], locale: str) -> str:
-    """The names along the widest ribbon of each place, from the start."""
-    way: list[str] = []
-    here = max((r for r in ribbons if r.place == 0), key=lambda r: r.people).source
-    for place in range(_STEPS):
-        leaving = [r for r in ribbons if r.place == place and r.source == here]
-        if not leaving:
-            break
-        here = max(leaving, key=lambda r: r.people).target
-        way.append(_named(here, titles))
-    return say(locale, N_(", then ")).join(way)
+    """A name as far as there is room for it; empty where what is left of it says nothing."""
+    if len(name) <= letters:
+        return name
+    cut = shorten(name, max(letters, 1), placeholder="…")
+    return cut if len(cut) > _LEAST else ""
 
 
 def _named(name: str, titles: Mapping[str, str]) -> str:

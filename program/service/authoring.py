@@ -62,8 +62,16 @@ def content_state(clinic: Clinic, by: Signed) -> ContentState:
     return look_at_content(clinic)
 
 
+@dataclass(frozen=True)
+class ToPlay:
+    """A program that can be played, and whether it is what is published."""
+
+    program: Program
+    published: bool
+
+
 @about_clinic("play program")
-def programs_to_play(clinic: Clinic, by: Signed) -> tuple[Program, ...]:
+def programs_to_play(clinic: Clinic, by: Signed) -> tuple[ToPlay, ...]:
     """The programs an author may play with invented people: those of the folder that are
     without errors, and where the folder has none of a name, what is published. The default
     comes first."""
@@ -76,7 +84,7 @@ def programs_to_play(clinic: Clinic, by: Signed) -> tuple[Program, ...]:
     kept = {name: clinic.program(content) for name, content in current.items()}
     found = {**kept, **{str(name): program for name, program in fresh.items()}}
     first = sorted(found, key=lambda name: (not found[name].file.default, name))
-    return tuple(found[name] for name in first)
+    return tuple(ToPlay(found[name], found[name].hash == current.get(name)) for name in first)
 
 
 def look_at_content(clinic: Clinic) -> ContentState:

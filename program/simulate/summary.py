@@ -23,6 +23,19 @@ class Flow:
 
 
 @dataclass(frozen=True)
+class Beginning:
+    """The first stations of a way, and how many people took exactly these."""
+
+    stations: tuple[ModuleId | str, ...]
+    """Without `enrolled`; at most BEGINNING of them."""
+    people: int
+
+
+BEGINNING = 4
+"""Stations by which ways are compared: beyond these, nearly everyone has their own."""
+
+
+@dataclass(frozen=True)
 class RuleFired:
     """How often one rule spoke."""
 
@@ -104,6 +117,7 @@ class Summary:
     seed: int
     flows: tuple[Flow, ...]
     """By place, the largest first."""
+    commonest: Beginning
     rules: tuple[RuleFired, ...]
     """Every rule of the program, in its order, those that never fired too."""
     modules: tuple[ModuleReached, ...]

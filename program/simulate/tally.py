@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from program.adapt.plan import Plan
 from program.events import Decision, Event, SignalRaised
@@ -12,9 +13,11 @@ from program.modules.program import Program
 from program.record import Record
 from program.simulate.published import PUBLISHED
 from program.simulate.summary import (
+    BEGINNING,
     ENROLLED,
     FINISHED,
     STILL,
+    Beginning,
     Flow,
     ModuleReached,
     Moved,
@@ -33,6 +36,7 @@ class Tally:
     people: Counter[str] = field(default_factory=Counter)
     """`persona:<id>`, `started`, `finished`, `adhered` -> people."""
     flows: Counter[tuple[int, str, str]] = field(default_factory=Counter)
+    beginnings: Counter[tuple[str, ...]] = field(default_factory=Counter)
     rules: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Rule, and `people`, `yes` or `used`."""
     modules: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -49,8 +53,9 @@ class Tally:
     ) -> None:
         """Count one person."""
         self.people[f"persona:{persona}"] += 1
-        for step in _steps(record, plan):
-            self.flows[step] += 1
+        way = _way(record, plan)
+        self.flows.update((place, *step) for place, step in enumerate(pairwise(way)))
+        self.beginnings[way[1 : 1 + BEGINNING]] += 1
         for module, state in record.modules.items():
             self.modules[module, "opened"] += 1
             self.modules[module, "completed"] += state.first_completed is not None
@@ -118,6 +123,7 @@ class Tally:
             weeks=weeks,
             seed=seed,
             flows=tuple(Flow(*step, people) for step, people in flows),
+            commonest=self._commonest(),
             rules=tuple(self._rules(plan)),
             modules=tuple(self._module(module, plan) for module in plan.modules),
             load=tuple(self._week(week, participants) for week in range(weeks)),
@@ -134,6 +140,10 @@ class Tally:
             red_kinds=dict(sorted(self.red_kinds.items())),
             moved=tuple(self._moved()),
         )
+
+    def _commonest(self) -> Beginning:
+        way = min(self.beginnings, key=lambda one: (-self.beginnings[one], one), default=())
+        return Beginning(way, self.beginnings[way])
 
     def _rules(self, plan: Plan) -> Iterator[RuleFired]:
         for rule in plan.rules:
@@ -158,15 +168,13 @@ class Tally:
                 yield Moved(scale, people, round(first, 3), round(latest, 3))
 
 
-def _steps(record: Record, plan: Plan) -> Iterator[tuple[int, str, str]]:
-    """A person's pathway: each module in the order it was first opened."""
+def _way(record: Record, plan: Plan) -> tuple[str, ...]:
+    """A person's way from `enrolled` to its end, modules as they were first opened."""
     done = all(
         (state := record.modules.get(module)) is not None and state.first_completed
         for module in plan.core
     )
-    stations = (ENROLLED, *record.modules, FINISHED if done else STILL)
-    for place in range(len(stations) - 1):
-        yield place, str(stations[place]), str(stations[place + 1])
+    return (ENROLLED, *map(str, record.modules), FINISHED if done else STILL)
 
 
 def _week(event: Event, record: Record, weeks: int) -> int:

@@ -1,12 +1,12 @@
 """Play a program with invented people before anybody real meets it."""
 
+from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
 
 from program.charts.tones import Tones
-from program.modules.program import Program
-from program.service.authoring import programs_to_play
+from program.service.authoring import ToPlay, programs_to_play
 from program.simulate.summary import ENROLLED, FINISHED, STILL, Summary
 from program.ui import session
 from program.ui.parts.cards import lead, note
@@ -14,7 +14,7 @@ from program.ui.parts.chart import chart, tones
 from program.ui.parts.raw import raw
 from program.ui.parts.staff_table import staff_table
 from program.ui.parts.trial import PEOPLE, WEEKS, Trial, play, played
-from program.words import N_, say, say_count
+from program.words import N_, in_language, say, say_count
 
 TITLE = N_("Try it out")
 LEAD = N_(
@@ -27,6 +27,10 @@ HOW_LONG, SEED = N_("Weeks"), N_("Seed")
 PLAY = N_("Play")
 PLAYING = N_("Playing {done} of {of}")
 NOTHING = N_("No program is published or ready yet.")
+NOT_PLAYED = N_("Not played here yet. Press “Play”, and the same people come as elsewhere.")
+PUBLISHED = N_("what is published, {hash}")
+DRAFT = N_("the draft, not published yet, {hash}")
+PLAYED = N_("{title} ({which}), {weeks} weeks, seed {seed}.")
 ENDS = {
     ENROLLED: N_("Enrolled"),
     FINISHED: N_("The end"),
@@ -57,32 +61,50 @@ def show() -> None:
     if not found:
         note(say(locale, NOTHING), attention=True)
         return
-    trial = _asked(found, locale)
-    summary = played(trial) if trial is not None else None
-    if summary is not None and trial is not None:
-        colours = tones(own.preferences if own is not None else {})
-        _shown(summary, trial.program, colours, locale)
+    by_id = {str(one.program.id): one for one in found}
+    trial = _asked(by_id, locale)
+    if trial is None:
+        return
+    summary = played(trial)
+    if summary is None:
+        lead(say(locale, NOT_PLAYED))
+        return
+    colours = tones(own.preferences if own is not None else {})
+    _shown(summary, trial, by_id[str(trial.program.id)], colours, locale)
 
 
-def _asked(found: tuple[Program, ...], locale: str) -> Trial | None:
-    """The form; what it asks for is played before this returns."""
-    by_id = {str(one.id): one for one in found}
+def _asked(by_id: Mapping[str, ToPlay], locale: str) -> Trial | None:
+    """The form, filled with what the address asks for, and that. What the form asks for is
+    played, and stands in the address then."""
+    programs = {name: one.program for name, one in by_id.items()}
+    trial = Trial.read(st.query_params.to_dict(), programs)
+    usual = trial or Trial(next(iter(programs.values())), PEOPLE[0], WEEKS[0], 1)
     with st.form("trial"):
         name = st.selectbox(
             say(locale, PROGRAM),
             [*by_id],
-            format_func=lambda one: by_id[one].words["en"].title,
+            index=[*by_id].index(str(usual.program.id)),
+            format_func=lambda one: _named(by_id[one], locale),
         )
         left, middle, right = st.columns(3)
-        people = left.selectbox(say(locale, HOW_MANY), PEOPLE, index=0)
-        weeks = middle.selectbox(say(locale, HOW_LONG), WEEKS, index=0)
-        seed = right.number_input(say(locale, SEED), 1, 9999, 1)
+        people = left.selectbox(say(locale, HOW_MANY), PEOPLE, PEOPLE.index(usual.people))
+        weeks = middle.selectbox(say(locale, HOW_LONG), WEEKS, WEEKS.index(usual.weeks))
+        seed = right.number_input(say(locale, SEED), 1, 9999, usual.seed)
         if st.form_submit_button(say(locale, PLAY), type="primary"):
-            trial = Trial(by_id[str(name)], int(people or 0), int(weeks or 0), int(seed))
-            st.query_params.from_dict(trial.query())
-            _play(trial, locale)
-            return trial
-    return Trial.read(st.query_params.to_dict(), by_id)
+            asked = Trial(programs[str(name)], int(people or 0), int(weeks or 0), int(seed))
+            _play(asked, locale)
+            st.query_params.from_dict(asked.query())
+            st.rerun()
+    return trial
+
+
+def _named(one: ToPlay, locale: str) -> str:
+    title = in_language(one.program.words, locale).title
+    return f"{title} ({_which(one, locale)})"
+
+
+def _which(one: ToPlay, locale: str) -> str:
+    return say(locale, PUBLISHED if one.published else DRAFT, hash=one.program.hash[:8])
 
 
 def _play(trial: Trial, locale: str) -> None:
@@ -96,11 +118,12 @@ def _play(trial: Trial, locale: str) -> None:
     bar.empty()
 
 
-def _shown(summary: Summary, program: Program, colours: Tones, locale: str) -> None:
+def _shown(summary: Summary, trial: Trial, what: ToPlay, colours: Tones, locale: str) -> None:
     # Plotly, half a second of a processor at first, is loaded where a figure is drawn.
     from program.charts.load import Week, therapist_load
-    from program.charts.pathways import Ribbon, pathways
+    from program.charts.pathways import Beginning, Ribbon, pathways
 
+    program = trial.program
     titles = {str(m): program.module_words(m, locale).title for m in program.plan.modules}
     titles |= {end: say(locale, words) for end, words in ENDS.items()}
     ribbons = [Ribbon(f.place, f.source, f.target, f.people) for f in summary.flows]
@@ -108,8 +131,15 @@ def _shown(summary: Summary, program: Program, colours: Tones, locale: str) -> N
         locale, "{n} invented person", "{n} invented people", summary.participants
     )
     share = say(locale, FINISHED_SHARE, share=round(100 * summary.completion))
+    words = in_language(program.words, locale)
+    told = say(
+        locale, PLAYED, title=words.title, which=_which(what, locale), weeks=trial.weeks,
+        seed=trial.seed,
+    )  # fmt: skip
     _title(WAYS, locale)
-    drawn = pathways(ribbons, titles, FINISHED, colours, locale)
+    lead(told)
+    begins = Beginning(summary.commonest.stations, summary.commonest.people)
+    drawn = pathways(ribbons, begins, titles, (FINISHED, STILL), colours, locale)
     chart(drawn, "pathways", locale, note=f"{count}. {share}")
     _rules(summary, locale)
     _title(LOAD, locale)

@@ -54,6 +54,11 @@ def change(tmp_path, line: int, edit) -> None:
     new.replace(path)
 
 
+def ended(line: bytes, at: int, changed: bytes) -> bytes:
+    """A line that says something else of where its append ends."""
+    return line.replace(b'"batch":%d' % at, b'"batch":' + changed)
+
+
 DAMAGE = {
     "not json": (2, lambda line: b"x" + line[1:]),
     "not text": (2, lambda line: b"\xff" + line[1:]),
@@ -62,6 +67,9 @@ DAMAGE = {
     "somebody else's": (2, lambda line: line.replace(b'"who":"ana"', b'"who":"ben"')),
     "no whole event": (2, lambda line: b'{"who":"ana","seq":2}'),
     "a changed event before the last": (2, lambda line: line.replace(b'"a-1"', b'"a-2"')),
+    "an append that ends before it begins": (3, lambda line: ended(line, 3, b"2")),
+    "an append that ends at no number": (3, lambda line: ended(line, 3, b'"3"')),
+    "an append with two ends": (2, lambda line: ended(line, 2, b"7")),
     "an unknown fact": (1, lambda line: line.replace(b'"exercise_saved"', b'"exercise_made"')),
 }
 
@@ -187,6 +195,43 @@ def test_verify_finds_a_history_that_was_written_anew(stores, tmp_path):
     assert (found.line, found.what) == (3, "is not the event that was anchored")
 
 
+def test_an_append_that_names_a_later_end_is_kept_when_it_is_cut(stores, setting, tmp_path):
+    """One letter makes of it what a crash leaves of a longer one: nobody can tell which."""
+    change(tmp_path, 3, lambda line: ended(line, 3, b"8"))
+    journal = tmp_path / "data" / "events" / "ana.jsonl"
+    last = journal.read_bytes().splitlines(keepends=True)[-1]
+    (note,) = verify(open_stores(setting)).notes
+    assert (note.who, f"{len(last)} bytes at the end" in note.what) == (ANA, True)
+    stores = open_stores(setting)
+    assert stores.events.append(ANA, visits(4), after=2).seq == 3
+    kept = journal.with_name("ana.jsonl.torn")
+    assert last in kept.read_bytes()
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    (note,) = verify(stores).notes
+    assert (note.who, "ana.jsonl.torn" in note.what) == (ANA, True)
+    assert verify(stores).found == ()
+
+
+def test_what_was_cut_twice_is_kept_twice(stores, tmp_path):
+    journal = tmp_path / "data" / "events" / "ana.jsonl"
+    for after, left in enumerate((b"one half", b"another half"), start=3):
+        with journal.open("ab") as file:
+            file.write(left)
+        stores.events.append(ANA, visits(after + 1), after=after)
+    kept = journal.with_name("ana.jsonl.torn")
+    assert kept.read_bytes().splitlines() == [b"one half", b"another half"]
+
+
+def test_erasing_somebody_removes_what_was_cut_as_well(stores, tmp_path):
+    journal = tmp_path / "data" / "events" / "ana.jsonl"
+    with journal.open("ab") as file:
+        file.write(b'{"words')
+    stores.events.append(ANA, visits(4), after=3)
+    stores.events.erase(ANA)
+    assert not journal.with_name("ana.jsonl.torn").exists()
+    assert verify(stores).notes == ()
+
+
 def test_verify_knows_who_was_erased(stores):
     stores.audit.anchor(MONDAY, stores.events.heads())
     stores.events.erase(ANA)
@@ -238,6 +283,16 @@ def test_audit_verify_says_that_all_is_well(stores, setting, monkeypatch, capsys
     said = capsys.readouterr().out
     assert "as it was kept" in said
     assert "6 events are not yet anchored" in said
+
+
+def test_audit_verify_notes_what_is_not_acknowledged(
+    stores, setting, tmp_path, monkeypatch, capsys
+):
+    with (tmp_path / "data" / "events" / "ana.jsonl").open("ab") as file:
+        file.write(b"torn")
+    monkeypatch.setenv("CAIRN_STORE", setting)
+    assert main(["audit", "verify"]) == 0
+    assert "note: ana: 4 bytes at the end are not acknowledged" in capsys.readouterr().out
 
 
 def test_audit_verify_names_what_it_found(stores, setting, tmp_path, monkeypatch, capsys):

@@ -35,6 +35,7 @@ def _json(findings: Findings) -> str:
 
 def _text(findings: Findings) -> str:
     lines = [_line(finding) for finding in findings.found]
+    lines += [f"note: {_line(note)}" for note in findings.notes]
     lines.append(
         f"{findings.histories} histories with {findings.events} events looked at, "
         f"{findings.erased} erased; {findings.unanchored} events are not yet anchored"

@@ -12,6 +12,10 @@ from program.storage.chain import Stored
 from program.storage.ports import Damaged, Head, Stores, Unavailable
 
 _RESTORE = "keep a copy of the file, then restore this history from the last good backup"
+_LOOK = (
+    "a save that was cut short leaves this, and so does a changed line: keep a copy of the "
+    "file and compare it with the last good backup; remove a .torn file that has been seen to"
+)
 _ASK = "find out who changed the files; compare with the last good backup"
 
 
@@ -37,6 +41,8 @@ class Findings:
     """Events that no anchor vouches for yet: a change to them could go unnoticed."""
     erased: int
     found: tuple[Finding, ...]
+    notes: tuple[Finding, ...]
+    """What may be as it should, and what somebody should look at all the same."""
 
 
 def verify(stores: Stores) -> Findings:
@@ -69,7 +75,8 @@ def verify(stores: Stores) -> Findings:
         events += len(lines)
         unanchored += max(0, len(lines) - (anchor.seq if anchor else 0))
     found += [*_archive(stores, made_with), *_notes(stores)]
-    return Findings(histories, events, unanchored, len(erased), tuple(found))
+    notes = tuple(_loose(stores))
+    return Findings(histories, events, unanchored, len(erased), tuple(found), notes)
 
 
 def _anchors(stores: Stores, found: list[Finding]) -> dict[ParticipantId, Head]:
@@ -102,6 +109,12 @@ def _anchored(who: str, lines: tuple[Stored, ...], anchor: Head | None) -> Itera
         yield Finding(who, None, what, _RESTORE)
     elif digest_dict(lines[anchor.seq - 1]) != anchor.hash:
         yield Finding(who, anchor.seq, "is not the event that was anchored", _ASK)
+
+
+def _loose(stores: Stores) -> Iterator[Finding]:
+    for one in stores.events.loose():
+        what = f"{one.size} bytes at the end are not acknowledged ({one.file})"
+        yield Finding(one.who, None, what, _LOOK)
 
 
 def _texts(value: JsonValue) -> Iterator[Text]:

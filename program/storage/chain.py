@@ -8,6 +8,7 @@ from pydantic import JsonValue
 
 from program.events import Event, Stamp, digest, placed
 from program.ids import ParticipantId
+from program.storage.ports import Damaged
 
 Stored = dict[str, JsonValue]
 """One event as it stands in a store: plain JSON."""
@@ -26,6 +27,21 @@ def seal(
         if seq < batch:
             previous = digest(made[-1])
     return tuple(made)
+
+
+def whole(who: str, lines: Sequence[Stored], after: int) -> int:
+    """How many of the lines after `after` events are of whole appends; one cut short follows.
+
+    Raises Damaged where the lines of one append do not all name the same end.
+    """
+    begun, end = 0, after
+    for at, line in enumerate(lines):
+        if after + at >= end:
+            begun, end = at, int(str(line["batch"]))
+        elif line["batch"] != end:
+            why = f"ends its append at event {line['batch']}, and the line before it at {end}"
+            raise Damaged(who, after + at + 1, why)
+    return len(lines) if after + len(lines) == end else begun
 
 
 def same(first: Sequence[Stamp], again: Sequence[Stamp]) -> bool:

@@ -15,11 +15,21 @@ import orjson
 from tinydb.storages import Storage
 
 from program.events import GENESIS, digest_dict
-from program.storage.chain import Stored
-from program.storage.files import append, cut_back, release, replace, sync_folder, unavailable
+from program.storage.chain import Stored, whole
+from program.storage.files import (
+    append,
+    append_line,
+    cut_back,
+    release,
+    replace,
+    sync_folder,
+    unavailable,
+)
 from program.storage.ports import Damaged, Erased
 
 TABLE = "events"
+TORN = ".torn"
+"""Ends the name of the file that keeps what was cut from a journal's end."""
 _MARK = 4
 _TOMBSTONE = b'{"erased":true}\n'
 
@@ -78,6 +88,16 @@ class Journal(Storage):
     @property
     def erased(self) -> bool:
         return self._known.erased
+
+    @property
+    def loose(self) -> int:
+        """Bytes after the last whole append; asked while the journal is held."""
+        return os.fstat(self._fd).st_size - self._known.size if self._fd is not None else 0
+
+    @property
+    def torn(self) -> Path:
+        """Where what is cut from the end is kept: it may be an append with a changed letter."""
+        return self.path.with_name(self.path.name + TORN)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -156,11 +176,16 @@ class Journal(Storage):
         return Damaged(self.who, line, why)
 
     def erase(self) -> None:
-        """Replace the whole file by a tombstone, in one step. Raises Unavailable."""
+        """Replace the whole file by a tombstone, in one step, and remove what was cut from it.
+
+        Raises Unavailable.
+        """
         with self._mutex:
             fd = self._open(LOCK_EX)
             try:
                 replace(self.path, _TOMBSTONE)
+                self.torn.unlink(missing_ok=True)
+                sync_folder(self.path.parent)
             except OSError as problem:
                 raise unavailable(self.path, problem) from problem
             finally:
@@ -191,7 +216,8 @@ class Journal(Storage):
             try:
                 fd = os.open(self.path, flags | os.O_CLOEXEC, 0o600)
             except OSError as problem:
-                if how == LOCK_SH and isinstance(problem, FileNotFoundError):
+                missing = isinstance(problem, FileNotFoundError)
+                if how == LOCK_SH and missing and not self.path.is_symlink():
                     return None
                 raise unavailable(self.path, problem) from problem
             try:
@@ -223,10 +249,9 @@ class Journal(Storage):
         if not known.starts and data == _TOMBSTONE:
             known.erased, known.size = True, len(data)
             return
-        whole = data.split(b"\n")[:-1]  # what follows the last newline is a torn line
-        taken = [self._parsed(line, at) for at, line in enumerate(whole, start=self.seq + 1)]
-        while taken and taken[-1]["seq"] != taken[-1]["batch"]:
-            taken.pop()  # an append cut short
+        lines = data.split(b"\n")[:-1]  # what follows the last newline is a torn line
+        taken = [self._parsed(line, at) for at, line in enumerate(lines, start=self.seq + 1)]
+        del taken[whole(self.who, taken, after=self.seq) :]
         if not taken:
             return
         last = self.last
@@ -234,7 +259,7 @@ class Journal(Storage):
         if taken[0]["previous"] != last or taken[-1]["previous"] != before:
             at = self.seq + (1 if taken[0]["previous"] != last else len(taken))
             raise Damaged(self.who, at, "does not follow from the line before it")
-        self._remember(taken, [len(line) + 1 for line in whole[: len(taken)]])
+        self._remember(taken, [len(line) + 1 for line in lines[: len(taken)]])
 
     def _parsed(self, line: bytes, place: int) -> Stored:
         try:
@@ -247,6 +272,8 @@ class Journal(Storage):
             raise Damaged(self.who, place, f"holds event {stored.get('seq')!r}")
         if not {"batch", "key", "previous"} <= stored.keys():
             raise Damaged(self.who, place, "is no whole event")
+        if type(stored["batch"]) is not int or stored["batch"] < place:
+            raise Damaged(self.who, place, f"ends its append at event {stored['batch']!r}")
         return stored
 
     def _remember(self, lines: Sequence[Mapping[str, Any]], lengths: Sequence[int]) -> None:
@@ -261,6 +288,9 @@ class Journal(Storage):
         fd, length = self._fd, self._known.size
         if fd is None:
             raise AssertionError("a journal is written while it is held")
+        tail = os.pread(fd, os.fstat(fd).st_size - length, length)
+        if tail:
+            append_line(self.torn, tail)
         append(fd, data, length)
         if length == 0:
             self._sync_name(fd)

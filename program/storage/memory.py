@@ -17,6 +17,7 @@ from program.storage.ports import (
     Draft,
     Erased,
     Head,
+    Loose,
     Mode,
     Published,
     Receipt,
@@ -71,6 +72,9 @@ class MemoryEvents:
             return dict(sorted(self._heads.items()))
 
     def damaged(self) -> tuple[Damaged, ...]:
+        return ()
+
+    def loose(self) -> tuple[Loose, ...]:
         return ()
 
     def lines(self, who: ParticipantId) -> tuple[Stored, ...]:

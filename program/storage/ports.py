@@ -58,6 +58,16 @@ class Head(Value):
     """Digest of the last event."""
 
 
+@dataclass(frozen=True)
+class Loose:
+    """Bytes that no whole append holds: a crash cut one short, or somebody changed its end."""
+
+    who: ParticipantId
+    file: str
+    size: int
+    """In bytes."""
+
+
 class EventStore(Protocol):
     def read(self, who: ParticipantId, since: int = 0) -> tuple[Event, ...]:
         """A history after position `since`, in order; empty for a stranger.
@@ -90,6 +100,10 @@ class EventStore(Protocol):
 
     def damaged(self) -> tuple[Damaged, ...]:
         """The histories that are closed for writing, each with line and reason."""
+        ...
+
+    def loose(self) -> tuple[Loose, ...]:
+        """What stands after the last whole append of a history, or was kept when it was cut."""
         ...
 
     def lines(self, who: ParticipantId) -> tuple[dict[str, JsonValue], ...]:

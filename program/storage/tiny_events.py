@@ -14,8 +14,8 @@ from program.events import Event, Stamp, digest, read_dict
 from program.ids import ParticipantId, checked
 from program.storage.chain import Stored, same, seal
 from program.storage.files import make_folder, unavailable
-from program.storage.journal import TABLE, Journal
-from program.storage.ports import Conflict, Damaged, Head, Receipt, Unavailable
+from program.storage.journal import TABLE, TORN, Journal
+from program.storage.ports import Conflict, Damaged, Head, Loose, Receipt, Unavailable
 
 _SUFFIX = ".jsonl"
 _NO_EVENT = "is no event this engine can read"
@@ -32,6 +32,7 @@ class _Standing:
     head: Head | None = None
     damage: tuple[int, str] | None = None
     erased: bool = False
+    loose: int = 0
 
 
 class Facts(Table):
@@ -116,6 +117,15 @@ class TinyEvents:
             Damaged(who, *one.damage) for who, one in standing.items() if one.damage is not None
         )
 
+    def loose(self) -> tuple[Loose, ...]:
+        tails = [
+            Loose(who, f"{who}{_SUFFIX}", one.loose)
+            for who, one in self._everyone().items()
+            if one.loose
+        ]
+        cut = [Loose(who, name, size) for who, name, _, size in self._files(_SUFFIX + TORN)]
+        return (*tails, *cut)
+
     def lines(self, who: ParticipantId) -> tuple[Stored, ...]:
         return tuple(self.table(who).journal.since(0))
 
@@ -139,7 +149,7 @@ class TinyEvents:
     def _everyone(self) -> dict[ParticipantId, _Standing]:
         """Where each journal stands; only those that changed or are damaged are opened."""
         found = {}
-        for who, inode, size in self._journals():
+        for who, _, inode, size in self._files(_SUFFIX):
             known = self._standings.get(who)
             if known is None or known.damage or (known.inode, known.size) != (inode, size):
                 known = self._standings[who] = self._look(who, inode, size)
@@ -151,30 +161,41 @@ class TinyEvents:
         try:
             with journal.reading():
                 head = Head(seq=journal.seq, hash=journal.last) if journal.seq else None
-                return _Standing(inode, size, head, erased=journal.erased)
+                return _Standing(inode, size, head, erased=journal.erased, loose=journal.loose)
         except Damaged as damage:
             return _Standing(inode, size, damage=(damage.line, damage.why))
         except Unavailable as problem:  # this one alone: the folder itself could be listed
             return _Standing(inode, size, damage=(0, str(problem)))
 
-    def _journals(self) -> list[tuple[ParticipantId, int, int]]:
-        """Everyone with a journal, its inode and its length, in order of id."""
+    def _files(self, suffix: str) -> list[tuple[ParticipantId, str, int, int]]:
+        """Everyone with a file that ends so: its name, inode and length, in order of id.
+
+        A file that cannot be looked at has inode and length 0: whoever opens it says why.
+        """
         try:
             with os.scandir(self._folder) as entries:
                 return sorted(
-                    (who, status.st_ino, status.st_size)
+                    (who, entry.name, *_inode_and_size(entry))
                     for entry in entries
-                    if (who := _whose(entry.name)) is not None and (status := entry.stat())
+                    if (who := _whose(entry.name, suffix)) is not None
                 )
         except OSError as problem:
             raise unavailable(self._folder, problem) from problem
 
 
-def _whose(name: str) -> ParticipantId | None:
-    """Whose journal a file is; None for a file that somebody else put there."""
-    if not name.endswith(_SUFFIX):
+def _inode_and_size(entry: os.DirEntry[str]) -> tuple[int, int]:
+    try:
+        status = entry.stat()
+    except OSError:
+        return 0, 0
+    return status.st_ino, status.st_size
+
+
+def _whose(name: str, suffix: str) -> ParticipantId | None:
+    """Whose file it is; None for one that somebody else put there."""
+    if not name.endswith(suffix):
         return None
     try:
-        return ParticipantId(checked(name.removesuffix(_SUFFIX)))
+        return ParticipantId(checked(name.removesuffix(suffix)))
     except ValueError:
         return None

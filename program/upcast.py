@@ -61,7 +61,10 @@ _STEPS: Mapping[int, Callable[[Stored], Stored]] = {1: _inputs_once}
 
 
 def upcast(stored: Stored) -> Stored:
-    """Lift a stored event to today's shape. Raises ValueError for a shape from the future."""
+    """Lift a stored event to today's shape.
+
+    Raises ValueError for a shape from the future, or one that is not what its version says.
+    """
     version = stored.get("schema_version")
     if not isinstance(version, int) or not 1 <= version <= SCHEMA:
         raise ValueError(
@@ -69,6 +72,10 @@ def upcast(stored: Stored) -> Stored:
             "run the engine that wrote it, or a newer one"
         )
     while version < SCHEMA:
-        stored = _STEPS[version](stored)
+        try:
+            stored = _STEPS[version](stored)
+        except (LookupError, TypeError, AttributeError) as problem:
+            step = f"{version} to {version + 1}"
+            raise ValueError(f"not of schema_version {version}: step {step} fails") from problem
         version += 1
     return stored

@@ -59,6 +59,10 @@ def ended(line: bytes, at: int, changed: bytes) -> bytes:
     return line.replace(b'"batch":%d' % at, b'"batch":' + changed)
 
 
+def nested(line: bytes) -> bytes:
+    return line[:-1] + b',"more":' + b"[" * 900 + b"]" * 900 + b"}"
+
+
 DAMAGE = {
     "not json": (2, lambda line: b"x" + line[1:]),
     "not text": (2, lambda line: b"\xff" + line[1:]),
@@ -70,6 +74,9 @@ DAMAGE = {
     "an append that ends before it begins": (3, lambda line: ended(line, 3, b"2")),
     "an append that ends at no number": (3, lambda line: ended(line, 3, b'"3"')),
     "an append with two ends": (2, lambda line: ended(line, 2, b"7")),
+    "a key that is a number": (3, lambda line: line.replace(b'"key":null', b'"key":7')),
+    "nested without end": (2, lambda line: nested(line)),
+    "nested without end at the end": (3, lambda line: nested(line)),
     "an unknown fact": (1, lambda line: line.replace(b'"exercise_saved"', b'"exercise_made"')),
 }
 
@@ -114,11 +121,49 @@ def test_a_file_that_somebody_put_beside_the_journals_is_let_be(stores, tmp_path
     assert verify(stores).found == ()
 
 
-@pytest.mark.parametrize("text", ["{", '{"rows": {"a-1": {"id": "a-1"}}}'])
-def test_accounts_that_cannot_be_read_are_unavailable_with_advice(stores, tmp_path, text):
-    (tmp_path / "data" / "accounts" / "accounts.json").write_text(text)
+NO_TABLE = ["{", "[1]", '{"rows": [1]}', '{"rows": {"a-1": 1}}', '{"rowt": {}}', "\0"]
+
+
+@pytest.mark.parametrize("text", [*NO_TABLE, '{"rows": {"a-1": {"id": "a-1"}}}'])
+@pytest.mark.parametrize(
+    ("place", "ask"),
+    [
+        ("accounts/accounts.json", lambda stores: stores.accounts.by_login("ana")),
+        ("accounts/sessions.json", lambda stores: stores.accounts.session("a-1")),
+        ("accounts/sessions.json", lambda stores: stores.accounts.end_expired(MONDAY)),
+        ("archive/current.json", lambda stores: stores.archive.current()),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_unavailable_with_advice(
+    stores, tmp_path, text, place, ask
+):
+    (tmp_path / "data" / place).write_text(text)
+    with pytest.raises(Unavailable, match=rf"{place}.*restore it from a backup"):
+        ask(stores)
+
+
+@pytest.mark.parametrize("text", [*NO_TABLE, '{"rows": {"draft": {"kez": "k-1"}}}'])
+def test_a_draft_that_cannot_be_read_is_unavailable_and_stays_as_it_is(stores, tmp_path, text):
+    path = tmp_path / "data" / "drafts" / "ana.step.json"
+    path.write_text(text)
     with pytest.raises(Unavailable, match="restore it from a backup"):
-        stores.accounts.by_login("ana")
+        stores.drafts.read(ANA, "step")
+    stores.drafts.remove(ANA, "step", "k-1")
+    assert path.read_text() == text
+
+
+def test_a_file_that_somebody_put_beside_the_versions_is_let_be(stores, tmp_path):
+    (tmp_path / "data" / "archive" / "versions" / "Copy of it.json").write_text("{}")
+    assert stores.archive.all() == (CONTENT,)
+    assert verify(stores).found == ()
+
+
+@pytest.mark.parametrize(
+    "heads", ['{"../p": {"seq": 1, "hash": "x"}}', '{"ana": {"seq": 0, "hash": "x"}}']
+)
+def test_an_anchor_of_nobody_and_of_nothing_is_damage(stores, tmp_path, heads):
+    (tmp_path / "data" / "anchors" / "anchors.jsonl").write_text(f'{{"heads": {heads}}}\n')
+    assert [finding.who for finding in verify(stores).found] == ["anchors.jsonl"]
 
 
 def test_a_restored_journal_is_open_again(stores, tmp_path):
@@ -350,6 +395,12 @@ def test_a_store_keeps_its_mode(stores, setting, tmp_path):
     assert open_stores(simulated, "simulated").mode == "simulated"
     with pytest.raises(ValueError, match="simulated"):
         open_stores(simulated)
+
+
+def test_a_mode_that_is_no_text_is_named_with_advice(stores, setting, tmp_path):
+    (tmp_path / "data" / "mode").write_bytes(b"\xff\xfe")
+    with pytest.raises(ValueError, match=r"data/mode says .*: write live or simulated into it"):
+        mode_of(setting)
 
 
 def test_only_the_owner_may_look_into_the_store(stores, tmp_path):

@@ -115,6 +115,7 @@ def test_two_accounts_never_share_a_login(stores):
 def test_a_session_lasts_until_it_is_ended(stores):
     stores.accounts.put_session(session())
     assert stores.accounts.session("t-1") == session()
+    assert stores.accounts.sessions() == (session(),)
     stores.accounts.end_session("t-1")
     stores.accounts.end_session("t-1")
     assert stores.accounts.session("t-1") is None

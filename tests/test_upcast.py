@@ -1,5 +1,6 @@
 """What an earlier engine stored is read in today's shape, and replays as it was stored."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,3 +54,13 @@ def test_a_decision_of_the_first_shape_replays_as_it_was_stored(facts, n, on, pl
     read = read_dict(stored).model_copy(update={"at": day(on)})
     (found,) = replay([*events, read], lambda content: plan, engine=ENGINE)
     assert found.differences == ()
+
+
+def test_a_decision_of_today_that_says_it_is_an_old_one_is_no_event():
+    events = history(enrolled())
+    (last,) = history(decide(PLAN, fold(events), day(0)))
+    with pytest.raises(ValueError, match="not of schema_version 1"):
+        read_dict(last.model_dump(mode="json") | {"schema_version": 1})
+    for fact in (None, {}, [1], {"fact": "decision", "trace": [7]}):
+        with pytest.raises(ValueError, match="schema_version"):
+            read_dict({"fact": fact, "schema_version": 1})

@@ -172,8 +172,14 @@ def _counted(value: Value) -> dict[str, Any]:
 
 
 def digest_dict(stored: dict[str, Any]) -> str:
-    """The same as `digest`, of an event as it was stored."""
-    canonical = orjson.dumps(stored, option=orjson.OPT_SORT_KEYS)
+    """The same as `digest`, of an event as it was stored.
+
+    Raises ValueError for one that is nested deeper than any event.
+    """
+    try:
+        canonical = orjson.dumps(stored, option=orjson.OPT_SORT_KEYS)
+    except TypeError as problem:
+        raise ValueError("nested too deeply") from problem
     if _WORDS in canonical:  # most facts hold none, and walking them takes longer than this
         canonical = orjson.dumps(_without_words(stored), option=orjson.OPT_SORT_KEYS)
     return hashlib.sha256(canonical).hexdigest()

@@ -70,7 +70,7 @@ def verify(stores: Stores) -> Findings:
             continue
         anchor = anchors.get(ParticipantId(who))
         found += [*_history(who, lines), *_anchored(who, lines, anchor)]
-        made_with.update({ContentHash(str(one["content"])) for one in lines if one["content"]})
+        made_with.update({ContentHash(str(c)) for one in lines if (c := one.get("content"))})
         histories += bool(lines)
         events += len(lines)
         unanchored += max(0, len(lines) - (anchor.seq if anchor else 0))
@@ -88,11 +88,11 @@ def _anchors(stores: Stores, found: list[Finding]) -> dict[ParticipantId, Head]:
 
 
 def _history(who: str, lines: tuple[Stored, ...]) -> Iterator[Finding]:
-    previous = GENESIS
+    previous: str | None = GENESIS
     for seq, stored in enumerate(lines, start=1):
-        if stored["previous"] != previous:
+        if previous and stored["previous"] != previous:
             yield Finding(who, seq, "does not follow from the event before it", _ASK)
-        previous = digest_dict(stored)
+        previous = _digest(stored)
         try:
             read_dict(stored)
             if not all(proves(text) for text in _texts(stored)):
@@ -107,8 +107,16 @@ def _anchored(who: str, lines: tuple[Stored, ...], anchor: Head | None) -> Itera
     if len(lines) < anchor.seq:
         what = f"ends at event {len(lines)}, but {anchor.seq} were anchored"
         yield Finding(who, None, what, _RESTORE)
-    elif digest_dict(lines[anchor.seq - 1]) != anchor.hash:
+    elif _digest(lines[anchor.seq - 1]) != anchor.hash:
         yield Finding(who, anchor.seq, "is not the event that was anchored", _ASK)
+
+
+def _digest(stored: Stored) -> str | None:
+    """None for a line that is no event, and has no digest."""
+    try:
+        return digest_dict(stored)
+    except ValueError:
+        return None
 
 
 def _loose(stores: Stores) -> Iterator[Finding]:

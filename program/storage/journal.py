@@ -77,7 +77,7 @@ class Journal(Storage):
         """Digest of the last event; GENESIS when there is none."""
         known = self._known
         if known.tail is not None:
-            known.last, known.tail = digest_dict(dict(known.tail)), None
+            known.last, known.tail = self._digested(known.tail, self.seq), None
         return known.last
 
     @last.setter
@@ -255,11 +255,17 @@ class Journal(Storage):
         if not taken:
             return
         last = self.last
-        before = digest_dict(taken[-2]) if len(taken) > 1 else last
+        before = self._digested(taken[-2], self.seq + len(taken) - 1) if taken[1:] else last
         if taken[0]["previous"] != last or taken[-1]["previous"] != before:
             at = self.seq + (1 if taken[0]["previous"] != last else len(taken))
             raise Damaged(self.who, at, "does not follow from the line before it")
         self._remember(taken, [len(line) + 1 for line in lines[: len(taken)]])
+
+    def _digested(self, line: Mapping[str, Any], place: int) -> str:
+        try:
+            return digest_dict(dict(line))
+        except ValueError as problem:
+            raise Damaged(self.who, place, f"is {problem}") from problem
 
     def _parsed(self, line: bytes, place: int) -> Stored:
         try:
@@ -272,6 +278,8 @@ class Journal(Storage):
             raise Damaged(self.who, place, f"holds event {stored.get('seq')!r}")
         if not {"batch", "key", "previous"} <= stored.keys():
             raise Damaged(self.who, place, "is no whole event")
+        if not isinstance(stored["key"], str | None):
+            raise Damaged(self.who, place, "has a key that is no text")
         if type(stored["batch"]) is not int or stored["batch"] < place:
             raise Damaged(self.who, place, f"ends its append at event {stored['batch']!r}")
         return stored

@@ -160,6 +160,10 @@ class MemoryAccounts:
     def session(self, token_hash: str) -> Session | None:
         return self._sessions.get(token_hash)
 
+    def sessions(self) -> tuple[Session, ...]:
+        with self._lock:
+            return tuple(self._sessions.values())
+
     def put_session(self, session: Session) -> None:
         with self._lock:
             self._sessions[session.token_hash] = session

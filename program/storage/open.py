@@ -83,7 +83,7 @@ def _tinydb(place: str, mode: Mode) -> Stores:
 
 def _written_mode(root: Path) -> Mode | None:
     try:
-        written = (root / _MODE).read_text("utf-8").strip()
+        written = (root / _MODE).read_text("utf-8", errors="replace").strip()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as problem:

@@ -2,8 +2,8 @@
 
 import json
 import os
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,17 @@ def rows_in(text: bytes) -> Mapping[str, Row]:
 
 
 def _parsed(text: bytes) -> dict[str, dict[str, Any]]:
-    data: dict[str, dict[str, Any]] = json.loads(text) if text.strip() else {}
+    data = json.loads(text) if text.strip() else {}
+    if not isinstance(data, dict) or data.keys() - {_NAME}:
+        raise ValueError(f"holds more or other than {_NAME!r}")
+    rows = data.get(_NAME, {})
+    if not isinstance(rows, dict) or not all(isinstance(row, dict) for row in rows.values()):
+        raise ValueError("holds no rows")
     return data
+
+
+def _unreadable(path: Path) -> Unavailable:
+    return Unavailable(f"{path} cannot be read; restore it from a backup")
 
 
 class WholeFile(Storage):
@@ -52,9 +61,7 @@ class WholeFile(Storage):
         except OSError as problem:
             raise unavailable(self.path, problem) from problem
         except ValueError as problem:
-            raise Unavailable(
-                f"{self.path} cannot be read; restore it from a backup"
-            ) from problem
+            raise _unreadable(self.path) from problem
         self._seen = version, data
         return dict(data)
 
@@ -73,11 +80,20 @@ class Rows(Table):
     def __init__(self, path: Path, lock: Path | None = None) -> None:
         # A query cache would not see what other processes write.
         super().__init__(WholeFile(path), _NAME, cache_size=0)
+        self._path = path
         self._lock_file = lock or path.with_suffix(".lock")
 
     def changing(self) -> AbstractContextManager[None]:
         """Nobody else changes the table between what is read and what is written."""
         return locked(self._lock_file)
+
+    @contextmanager
+    def understood(self) -> Iterator[None]:
+        """While rows become what they stand for. Raises Unavailable where one cannot."""
+        try:
+            yield
+        except (ValueError, KeyError, TypeError) as problem:
+            raise _unreadable(self._path) from problem
 
     def table(self) -> Mapping[str, Row]:
         """Name -> row; the same object for as long as the file is the same. Never change it."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from program.ids import AccountId, ParticipantId
 from program.storage.files import make_folder
 from program.storage.keeping import free_login, with_login
-from program.storage.ports import Account, Session, Unavailable
+from program.storage.ports import Account, Session
 from program.storage.tables import Row, Rows
 
 
@@ -65,7 +65,13 @@ class TinyAccounts:
 
     def session(self, token_hash: str) -> Session | None:
         row = self._sessions.table().get(token_hash)
-        return Session.model_validate(row) if row is not None else None
+        with self._sessions.understood():
+            return Session.model_validate(row) if row is not None else None
+
+    def sessions(self) -> tuple[Session, ...]:
+        rows = self._sessions.table().values()
+        with self._sessions.understood():
+            return tuple(Session.model_validate(row) for row in rows)
 
     def put_session(self, session: Session) -> None:
         with self._sessions.changing():
@@ -84,17 +90,12 @@ class TinyAccounts:
         """Everyone, read again only after the table changed."""
         rows, people = self._accounts.table(), self._people
         if people.rows is not rows:
-            try:
+            with self._accounts.understood():
                 people = self._people = _People(rows)
-            except ValueError as problem:
-                raise Unavailable(
-                    "accounts.json: an account cannot be read; restore it from a backup"
-                ) from problem
         return people
 
     def _end(self, over: Callable[[Session], bool]) -> int:
         with self._sessions.changing():
-            sessions = [Session.model_validate(row) for row in self._sessions.table().values()]
-            ended = {session.token_hash for session in sessions if over(session)}
+            ended = {session.token_hash for session in self.sessions() if over(session)}
             self._sessions.drop(ended)
             return len(ended)

@@ -44,10 +44,12 @@ class TinyArchive:
 
     def current(self) -> Mapping[str, ContentHash]:
         rows = self._current.table().items()
-        return {name: ContentHash(row["content"]) for name, row in rows}
+        with self._current.understood():
+            return {name: ContentHash(checked(row["content"])) for name, row in rows}
 
     def all(self) -> tuple[ContentHash, ...]:
-        return tuple(ContentHash(path.stem) for path in sorted(self._versions.glob("*.json")))
+        names = sorted(path.stem for path in self._versions.glob("*.json"))
+        return tuple(ContentHash(name) for name in names if _is_version(name))
 
     def _path(self, content: ContentHash) -> Path:
         return self._versions / f"{checked(content)}.json"
@@ -71,6 +73,14 @@ class TinyArchive:
             raise unavailable(self._path(content), problem) from problem
         except (ValueError, KeyError, TypeError, ValidationError):
             raise Damaged(f"archive {content}", 1, "cannot be read") from None
+
+
+def _is_version(name: str) -> bool:
+    """Whether a file is one of ours; somebody may have put another there."""
+    try:
+        return bool(checked(name))
+    except ValueError:
+        return False
 
 
 def _digest(body: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from program.ids import ParticipantId
+from program.ids import ParticipantId, checked
 from program.storage.files import append_line, locked, make_folder, read_lines
 from program.storage.keeping import grown
 from program.storage.ports import Access, Damaged, Head
@@ -48,7 +48,12 @@ class TinyAudit:
 
 def _heads(line: bytes) -> dict[ParticipantId, Head]:
     heads = json.loads(line)["heads"]
-    return {ParticipantId(who): Head.model_validate(head) for who, head in heads.items()}
+    found = {
+        ParticipantId(checked(who)): Head.model_validate(head) for who, head in heads.items()
+    }
+    if any(head.seq < 1 for head in found.values()):
+        raise ValueError("an anchor before the first event")
+    return found
 
 
 def _each(path: Path, read: Callable[[bytes], T]) -> list[T]:

@@ -81,11 +81,15 @@ def _write_over(fd: int, key: str) -> None:
     key.
     """
     text = os.read(fd, os.fstat(fd).st_size)
-    row = rows_in(text).get(_ROW)
-    if row is not None and row["key"] == key:
+    try:
+        row = rows_in(text).get(_ROW, {})
+    except ValueError:
+        return  # it is not known to be this one; reading it says what is wrong
+    if row.get("key") == key:
         os.pwrite(fd, b" " * len(text), 0)
 
 
 def _kept(rows: Rows) -> Draft | None:
     row = rows.table().get(_ROW)
-    return Draft.model_validate(row) if row is not None else None
+    with rows.understood():
+        return Draft.model_validate(row) if row is not None else None

@@ -2,12 +2,13 @@
 
 import json
 import os
+import re
 import stat
 
 import pytest
 
 from program.cli import main
-from program.events import ExerciseSaved, Visited, keep_text
+from program.events import ExerciseSaved, Visited, ZoneSet, keep_text
 from program.ids import ContentHash
 from program.storage.audit import verify
 from program.storage.memory import memory_stores
@@ -77,6 +78,13 @@ DAMAGE = {
     "a key that is a number": (3, lambda line: line.replace(b'"key":null', b'"key":7')),
     "nested without end": (2, lambda line: nested(line)),
     "nested without end at the end": (3, lambda line: nested(line)),
+    "a time zone nobody knows": (3, lambda line: line.replace(b'"UTC"', b'"UTX"')),
+    "a time zone that is a folder": (3, lambda line: line.replace(b'"UTC"', b'"Asia"')),
+    "a day that is none": (3, lambda line: line.replace(b'_date":"2', b'_date":"x')),
+    "a day that is a week": (
+        3,
+        lambda line: re.sub(rb'_date":"[^"]*', b'_date":"2026-W01', line),
+    ),
     "an unknown fact": (1, lambda line: line.replace(b'"exercise_saved"', b'"exercise_made"')),
 }
 
@@ -100,6 +108,18 @@ def test_a_damaged_journal_is_closed_named_and_harms_nobody_else(
     assert len(stores.events.read(BEN)) == 3
     assert stores.events.append(BEN, visits(4), after=3).seq == 4
     assert {finding.who for finding in verify(stores).found} == {ANA}
+
+
+def test_a_move_to_a_time_zone_nobody_knows_is_damage(stores, tmp_path):
+    stores.events.append(ANA, [stamp(ZoneSet(zone="UTC"), n=4)], after=3)
+    change(
+        tmp_path,
+        4,
+        lambda line: line.replace(b'zone_set","zone":"UTC', b'zone_set","zone":"UTX'),
+    )
+    with pytest.raises(Damaged) as raised:
+        stores.events.read(ANA)
+    assert raised.value.line == 4
 
 
 def test_a_journal_that_cannot_be_opened_is_named_and_harms_nobody_else(stores, tmp_path):

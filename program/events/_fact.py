@@ -3,8 +3,9 @@
 import hashlib
 from functools import lru_cache
 from typing import Annotated, Any, Self
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 
 class Value(BaseModel):
@@ -40,6 +41,19 @@ class Fact(Value):
 
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+@lru_cache  # a history names the same few again and again
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as problem:
+        raise ValueError("not a time zone") from problem
+    return name
+
+
+Zone = Annotated[str, AfterValidator(_zone)]
+"""An IANA time zone."""
 
 
 class Text(Value):

@@ -1,12 +1,14 @@
 """The envelope that is stamped around a fact, and the chain of hashes through a history."""
 
 import hashlib
+from datetime import date
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 import orjson
-from pydantic import AwareDatetime, Field, JsonValue, TypeAdapter
+from pydantic import AfterValidator, AwareDatetime, Field, JsonValue, TypeAdapter
 
-from program.events._fact import Digest, Text, Value
+from program.events._fact import Digest, Text, Value, Zone
 from program.events.answers import (
     CheckInSaved,
     ExerciseSaved,
@@ -82,9 +84,21 @@ class Stamp(Value):
     fact: Annotated[AnyFact, Field(discriminator="fact")]
 
 
-class Event(Stamp):
-    """A stored fact: what the service stamped and what the store added."""
+@lru_cache  # a history names the same few again and again
+def _day(text: str) -> str:
+    if date.fromisoformat(text).isoformat() != text:
+        raise ValueError("not a day such as 2026-01-31")
+    return text
 
+
+class Event(Stamp):
+    """A stored fact: what the service stamped and what the store added.
+
+    Zone and day are checked here, where a store is read: a stamp has them from the engine.
+    """
+
+    zone: Zone
+    local_date: Annotated[str, AfterValidator(_day)]
     who: Annotated[ParticipantId, Slug]
     seq: int = Field(ge=1)
     """Position in the history, from 1. Order is seq, never the clock."""

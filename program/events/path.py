@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from program.events._fact import Fact, Text
+from program.events._fact import Fact, Text, Zone
 from program.ids import (
     ContentHash,
     EnrolmentId,
@@ -130,4 +130,4 @@ class ZoneSet(Fact):
     """The participant's own time zone (IANA name) from here on."""
 
     fact: Literal["zone_set"] = "zone_set"
-    zone: str
+    zone: Zone

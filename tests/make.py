@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from program.events import AnyFact, Enrolled, Event, InstrumentAnswered, ScoreValue, Stamp
 from program.ids import (
     AccountId,
-    ContentHash,
     EnrolmentId,
     EventId,
     InstrumentId,
@@ -13,11 +12,13 @@ from program.ids import (
     ProgramId,
     ScaleId,
 )
+from program.modules.hash import content_hash
 
 MONDAY = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 ANA = ParticipantId("ana")
 BEN = ParticipantId("ben")
-CONTENT = ContentHash("c" * 64)
+FILES = {"a": "hello"}
+CONTENT = content_hash(FILES)
 
 
 def day(n: float) -> datetime:

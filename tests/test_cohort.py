@@ -57,14 +57,13 @@ from program.settings import Settings
 from program.simulate.activity import Activity
 from program.simulate.cohort import play_cohort, write_cohort
 from program.simulate.mix import Mix, Ways, read_mix
-from program.simulate.player import MONDAY, Cohort, Player
+from program.simulate.player import Cohort, Player
 from program.simulate.published import AIM
 from program.simulate.report import MOST_RED, as_markdown
 from program.simulate.tally import Tally
 from program.storage.audit import verify
-from program.storage.ports import Published
 from program.ui.parts.trace import called_for
-from tests.clinic import ANA, PATIENT, THERAPIST, Small
+from tests.clinic import ANA, PATIENT, PUBLISHED, THERAPIST, Small
 from tests.content_tables import PROGRAMS
 
 WEEKS = 9
@@ -132,7 +131,7 @@ def test_what_could_not_have_come_is_not_told_as_what_another_answer_calls_for(w
 def test_the_history_of_somebody_invented_proves_itself(walked):
     who, course, clinic = walked
     followed = course.record.content
-    version = Published(program="pain-and-mood", content=followed, at=MONDAY, files={})
+    (version,) = (one for one in PUBLISHED if one.content == followed)
     clinic.stores.archive.put(version)
     assert clinic.stores.events.read(who)
     assert verify(clinic.stores).found == ()

@@ -25,7 +25,7 @@ from program.storage.audit import verify
 from program.storage.memory import memory_stores
 from program.storage.open import open_stores
 from program.storage.ports import Published
-from tests.make import ANA, CONTENT, MONDAY, stamp
+from tests.make import ANA, CONTENT, FILES, MONDAY, stamp
 
 TODAY = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SLEEPS_BADLY = ParticipantId("p-003")
@@ -207,7 +207,7 @@ def test_a_single_changed_character_of_a_stored_fact_is_found(kind, tmp_path):
     setting = f"tinydb:{tmp_path / 'data'}"
     sample = read_dict(json.loads(KINDS[kind].read_text("utf-8")))
     stores = open_stores(setting)
-    stores.archive.put(Published(program="p", content=CONTENT, at=MONDAY, files={}))
+    stores.archive.put(Published(program="p", content=CONTENT, at=MONDAY, files=FILES))
     stores.events.append(ANA, as_stamps([sample], enrolment=None, content=None), after=0)
     stores.events.append(ANA, [stamp(Visited(), n=2)], after=1)
     path = tmp_path / "data" / "events" / "ana.jsonl"

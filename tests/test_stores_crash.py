@@ -17,7 +17,7 @@ from program.storage.audit import verify
 from program.storage.open import open_stores
 from program.storage.ports import Access, Conflict, Draft, Erased, Published, Unavailable
 from program.storage.tiny_events import TinyEvents
-from tests.make import ANA, BEN, CONTENT, MONDAY, stamp
+from tests.make import ANA, BEN, CONTENT, FILES, MONDAY, stamp
 
 FEW = tuple(ParticipantId(f"p-{n}") for n in range(4))
 KILLS = 200
@@ -66,7 +66,7 @@ def _killed_writer(stores, seed: int) -> list[list[str]]:
 
 def test_two_hundred_killed_writers_lose_nothing_that_was_acknowledged(tmp_path):
     stores = open_stores(f"tinydb:{tmp_path}")
-    stores.archive.put(Published(program="p", content=CONTENT, at=MONDAY, files={}))
+    stores.archive.put(Published(program="p", content=CONTENT, at=MONDAY, files=FILES))
     acknowledged: dict[tuple[str, int], str] = {}
     drafts: dict[str, int] = {}
     for seed in range(KILLS):

@@ -9,12 +9,12 @@ import pytest
 
 from program.cli import main
 from program.events import ExerciseSaved, Visited, ZoneSet, keep_text
-from program.ids import ContentHash
+from program.modules.hash import content_hash
 from program.storage.audit import verify
 from program.storage.memory import memory_stores
 from program.storage.open import mode_of, open_stores
 from program.storage.ports import Damaged, Published, Unavailable
-from tests.make import ANA, BEN, CONTENT, MONDAY, stamp
+from tests.make import ANA, BEN, CONTENT, FILES, MONDAY, stamp
 
 
 def visits(*numbers: int):
@@ -27,7 +27,11 @@ def noted(words: str, n=1):
     return stamp(fact, n=n)
 
 
-PUBLISHED = Published(program="p", content=CONTENT, at=MONDAY, files={"a": "hello"})
+PUBLISHED = Published(program="p", content=CONTENT, at=MONDAY, files=FILES)
+
+
+_NEW = {"a": "hello again"}
+LATER = Published(program="p", content=content_hash(_NEW), at=MONDAY, files=_NEW)
 
 
 @pytest.fixture
@@ -321,10 +325,30 @@ def test_verify_finds_a_version_that_is_gone(stores, setting, tmp_path):
     assert "is gone" in found.what
 
 
+def test_two_versions_that_changed_places_are_served_to_nobody(stores, setting, tmp_path):
+    stores.archive.put(LATER)
+    versions = tmp_path / "data" / "archive" / "versions"
+    one, other = (versions / f"{kept.content}.json" for kept in (PUBLISHED, LATER))
+    was, one_was = other.read_bytes(), one.read_bytes()
+    one.write_bytes(was)
+    other.write_bytes(one_was)
+    stores = open_stores(setting)
+    for kept in (PUBLISHED, LATER):
+        with pytest.raises(Damaged, match="holds version"):
+            stores.archive.get(kept.content)
+    assert len(verify(stores).found) == 2
+
+
+def test_verify_finds_a_version_with_words_that_were_not_published(stores):
+    stores.archive.put(LATER.model_copy(update={"files": {"a": "hullo again"}}))
+    (found,) = verify(stores).found
+    assert (found.who, "other files" in found.what) == (f"archive {LATER.content}", True)
+
+
 def test_verify_finds_that_an_earlier_version_somebody_follows_is_gone(
     stores, setting, tmp_path
 ):
-    stores.archive.put(PUBLISHED.model_copy(update={"content": ContentHash("d" * 64)}))
+    stores.archive.put(LATER)
     assert verify(open_stores(setting)).found == ()
     (tmp_path / "data" / "archive" / "versions" / f"{CONTENT}.json").unlink()
     (found,) = verify(open_stores(setting)).found

@@ -8,10 +8,12 @@ from pydantic import JsonValue
 
 from program.events import GENESIS, Text, digest_dict, proves, read_dict
 from program.ids import ContentHash, ParticipantId
+from program.modules.hash import content_hash
 from program.storage.chain import Stored
 from program.storage.ports import Damaged, Head, Stores, Unavailable
 
 _RESTORE = "keep a copy of the file, then restore this history from the last good backup"
+_PUBLISH = "publish this version again, or restore it"
 _LOOK = (
     "a save that was cut short leaves this, and so does a changed line: keep a copy of the "
     "file and compare it with the last good backup; remove a .torn file that has been seen to"
@@ -141,12 +143,9 @@ def _archive(stores: Stores, made_with: Mapping[ContentHash, int]) -> Iterator[F
     """made_with: version -> how many histories have facts that were made with it."""
     kept = stores.archive.all()
     for content in kept:
-        try:
-            stores.archive.get(content)
-        except Damaged as damage:
-            yield Finding(
-                damage.who, None, damage.why, "publish this version again, or restore it"
-            )
+        what = _version(stores, content)
+        if what is not None:
+            yield Finding(f"archive {content}", None, what, _PUBLISH)
     for program, content in stores.archive.current().items():
         if content not in kept:
             what = f"the current version {content} of {program} is gone"
@@ -157,6 +156,19 @@ def _archive(stores: Stores, made_with: Mapping[ContentHash, int]) -> Iterator[F
             yield Finding(
                 "archive", None, what, "restore the archive from the last good backup"
             )
+
+
+def _version(stores: Stores, content: ContentHash) -> str | None:
+    """What is wrong with one archived version."""
+    try:
+        kept = stores.archive.get(content)
+    except Damaged as damage:
+        return damage.why
+    except Unavailable as problem:
+        return str(problem)
+    if kept is not None and content_hash(kept.files) != content:
+        return "holds other files than the ones its name was made of"
+    return None
 
 
 def _notes(stores: Stores) -> Iterator[Finding]:

@@ -68,7 +68,10 @@ class TinyArchive:
             body = envelope["published"]
             if envelope["digest"] != _digest(body):
                 raise Damaged(f"archive {content}", 1, "is not what was published")
-            return Published.model_validate_json(body)
+            published = Published.model_validate_json(body)
+            if published.content != content:
+                raise Damaged(f"archive {content}", 1, f"holds version {published.content}")
+            return published
         except OSError as problem:
             raise unavailable(self._path(content), problem) from problem
         except (ValueError, KeyError, TypeError, ValidationError):

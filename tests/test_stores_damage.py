@@ -13,7 +13,7 @@ from program.modules.hash import content_hash
 from program.storage.audit import verify
 from program.storage.memory import memory_stores
 from program.storage.open import mode_of, open_stores
-from program.storage.ports import Damaged, Published, Unavailable
+from program.storage.ports import ERASE, Access, Account, Damaged, Head, Published, Unavailable
 from tests.make import ANA, BEN, CONTENT, FILES, MONDAY, stamp
 
 
@@ -303,9 +303,61 @@ def test_erasing_somebody_removes_what_was_cut_as_well(stores, tmp_path):
 
 def test_verify_knows_who_was_erased(stores):
     stores.audit.anchor(MONDAY, stores.events.heads())
+    stores.audit.note(Access(at=MONDAY, actor="t-1", role="admin", action=ERASE, who=ANA))
     stores.events.erase(ANA)
     findings = verify(stores)
     assert (findings.found, findings.erased, findings.histories) == ((), 1, 1)
+
+
+def test_verify_finds_an_erased_history_that_nobody_noted(stores, tmp_path):
+    stores.audit.anchor(MONDAY, stores.events.heads())
+    (tmp_path / "data" / "events" / "ana.jsonl").write_text('{"erased":true}\n')
+    (found,) = verify(stores).found
+    assert (found.who, found.what) == (ANA, "was erased, and nobody noted that they did")
+
+
+def patient(who) -> Account:
+    return Account(
+        id=f"a-{who}", login=who, name=who, role="patient", password=None, participant=who
+    )
+
+
+def test_verify_finds_a_history_that_no_account_has(stores):
+    assert verify(stores).found == ()
+    stores.accounts.put(patient(BEN))
+    (found,) = verify(stores).found
+    assert (found.who, found.what) == (ANA, "is a history that no account has")
+
+
+def test_verify_notes_accounts_without_a_history_and_finds_those_that_had_one(stores, tmp_path):
+    for who in (ANA, BEN, "new"):
+        stores.accounts.put(patient(who))
+    (tmp_path / "data" / "events" / "ana.jsonl").unlink()
+    findings = verify(stores)
+    (note,) = findings.notes
+    assert "without a history (ana, new)" in note.what
+    assert findings.found == ()
+    stores.audit.anchor(MONDAY, {ANA: Head(seq=3, hash="c" * 64)})
+    assert [found.who for found in verify(stores).found] == [ANA]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "accounts/accounts.json",
+        "accounts/sessions.json",
+        "archive/current.json",
+        "audit/access.jsonl",
+        "anchors/anchors.jsonl",
+    ],
+)
+def test_verify_names_a_file_beside_the_histories_that_cannot_be_read(stores, tmp_path, place):
+    path = tmp_path / "data" / place
+    path.unlink(missing_ok=True)
+    path.mkdir()
+    findings = verify(stores)
+    assert findings.events == 6
+    assert path.name in " ".join(finding.what for finding in findings.found)
 
 
 @pytest.mark.parametrize(
@@ -370,7 +422,7 @@ def test_audit_verify_says_that_all_is_well(stores, setting, monkeypatch, capsys
     monkeypatch.setenv("CAIRN_STORE", setting)
     assert main(["audit", "verify"]) == 0
     said = capsys.readouterr().out
-    assert "as it was kept" in said
+    assert "all that could be checked is as it was kept" in said
     assert "6 events are not yet anchored" in said
 
 

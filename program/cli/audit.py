@@ -6,10 +6,11 @@ from dataclasses import asdict
 
 from program.cli import WrongUse
 from program.cli._place import settings_from_environment, stores_there
-from program.storage.audit import Finding, Findings, verify
+from program.storage.audit import Findings, verify
+from program.storage.finding import Finding
 from program.storage.ports import Unavailable
 
-ABOUT = "prove that every history, the archive and the anchors are as they were kept"
+ABOUT = "prove that histories, archive, anchors and accounts are as they were kept"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0 when all is as it was kept, 1 when something is not."""
+    """0 when all that can be checked is as it was kept, 1 when something is not."""
     try:
         findings = verify(stores_there(settings_from_environment()))
     except Unavailable as problem:
@@ -41,7 +42,9 @@ def _text(findings: Findings) -> str:
         f"{findings.erased} erased; {findings.unanchored} events are not yet anchored"
     )
     lines.append(
-        f"{len(findings.found)} found" if findings.found else "everything is as it was kept"
+        f"{len(findings.found)} found"
+        if findings.found
+        else "all that could be checked is as it was kept"
     )
     return "\n".join(lines)
 

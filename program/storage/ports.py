@@ -251,6 +251,10 @@ class Archive(Protocol):
     def all(self) -> tuple[ContentHash, ...]: ...
 
 
+ERASE = "erase"
+"""The action that an `Access` notes when a history was erased."""
+
+
 class Access(Value):
     """A staff member read a record, or did something that is no fact of the participant."""
 

@@ -1,0 +1,96 @@
+"""Proof of what stands beside the histories: archive, accounts, notes of access, loose ends."""
+
+from collections.abc import Iterable, Iterator, Mapping, Set
+
+from program.ids import ContentHash, ParticipantId
+from program.modules.hash import content_hash
+from program.storage.finding import ASK, Finding, asked
+from program.storage.ports import ERASE, Damaged, Stores, Unavailable
+
+_PUBLISH = "publish this version again, or restore it"
+_LOOK = (
+    "a save that was cut short leaves this, and so does a changed line: keep a copy of the "
+    "file and compare it with the last good backup; remove a .torn file that has been seen to"
+)
+_BEGUN = "ordinary for people who have not begun; else restore the history from a backup"
+_LEFT = "restore the account, or find out where the history came from"
+
+
+def archive(stores: Stores, made_with: Mapping[ContentHash, int]) -> list[Finding]:
+    """made_with: version -> how many histories have facts that were made with it."""
+    found: list[Finding] = []
+    kept = stores.archive.all()
+    for content in kept:
+        what = _version(stores, content)
+        if what is not None:
+            found.append(Finding(f"archive {content}", None, what, _PUBLISH))
+    current = asked("archive", stores.archive.current, found) or {}
+    for program, content in current.items():
+        if content not in kept:
+            what = f"the current version {content} of {program} is gone"
+            advice = "publish the program again, or restore it"
+            found.append(Finding("archive", None, what, advice))
+    for content, histories in sorted(made_with.items()):
+        if content not in kept and content not in current.values():
+            what = f"version {content} is gone, with which histories were made: {histories}"
+            advice = "restore the archive from the last good backup"
+            found.append(Finding("archive", None, what, advice))
+    return found
+
+
+def _version(stores: Stores, content: ContentHash) -> str | None:
+    """What is wrong with one archived version."""
+    try:
+        kept = stores.archive.get(content)
+    except Damaged as damage:
+        return damage.why
+    except Unavailable as problem:
+        return str(problem)
+    if kept is not None and content_hash(kept.files) != content:
+        return "holds other files than the ones its name was made of"
+    return None
+
+
+def accounts(
+    stores: Stores,
+    there: Set[ParticipantId],
+    gone: Set[ParticipantId],
+    found: list[Finding],
+    notes: list[Finding],
+) -> None:
+    """Accounts and sessions can be read, and histories and accounts belong together.
+
+    there: who has a history. gone: whose history was erased, or is missed by its anchor.
+    """
+    asked("sessions", stores.accounts.sessions, found)
+    everyone = asked("accounts", stores.accounts.all, found)
+    if not everyone:
+        return
+    owners = {one.participant for one in everyone if one.participant is not None}
+    what = "is a history that no account has"
+    found += [Finding(who, None, what, _LEFT) for who in sorted(there - owners)]
+    waiting = sorted(owners - there - gone)
+    if waiting:
+        what = f"there are accounts without a history ({', '.join(waiting)})"
+        notes.append(Finding("accounts", None, what, _BEGUN))
+
+
+def erasures(stores: Stores, erased: Iterable[ParticipantId]) -> list[Finding]:
+    """erased: whose anchored history was erased. The notes of access say who did it."""
+    found: list[Finding] = []
+    notes = asked("access", stores.audit.notes, found)
+    if notes is not None:
+        told = {note.who for note in notes if note.action == ERASE}
+        found += [
+            Finding(who, None, "was erased, and nobody noted that they did", ASK)
+            for who in sorted(erased)
+            if who not in told
+        ]
+    return found
+
+
+def loose(stores: Stores) -> Iterator[Finding]:
+    """What no whole append holds."""
+    for one in stores.events.loose():
+        what = f"{one.size} bytes at the end are not acknowledged ({one.file})"
+        yield Finding(one.who, None, what, _LOOK)

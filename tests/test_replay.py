@@ -260,6 +260,19 @@ def test_a_damaged_journal_is_named_and_the_others_are_made_again(on_disk, capsy
     assert "decisions of 1 histories were made again" in told
 
 
+@pytest.mark.parametrize("odd", [Path.mkdir, lambda path: path.symlink_to("/nonexistent")])
+def test_a_journal_that_is_no_file_is_named_and_the_others_are_made_again(on_disk, capsys, odd):
+    path = on_disk / "events" / "ana.jsonl"
+    path.unlink()
+    odd(path)
+    assert main(["replay"]) == 1
+    told = capsys.readouterr().out
+    assert f"ana: {path}" in told
+    assert "decisions of 1 histories were made again" in told
+    assert main(["audit", "verify"]) == 1
+    assert f"ana: {path}" in capsys.readouterr().out
+
+
 def test_replay_says_who_where_which_field_and_both_values(on_disk, capsys):
     path = on_disk / "events" / "ana.jsonl"
     *before, last = path.read_bytes().splitlines()

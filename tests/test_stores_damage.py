@@ -4,6 +4,7 @@ import json
 import os
 import re
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -126,10 +127,11 @@ def test_a_move_to_a_time_zone_nobody_knows_is_damage(stores, tmp_path):
     assert raised.value.line == 4
 
 
-def test_a_journal_that_cannot_be_opened_is_named_and_harms_nobody_else(stores, tmp_path):
+@pytest.mark.parametrize("odd", [Path.mkdir, lambda path: path.symlink_to("/proc/nowhere")])
+def test_a_journal_that_cannot_be_opened_is_named_and_harms_nobody_else(stores, tmp_path, odd):
     path = tmp_path / "data" / "events" / "ana.jsonl"
     path.unlink()
-    path.mkdir()
+    odd(path)
     with pytest.raises(Unavailable):
         stores.events.read(ANA)
     with pytest.raises(Unavailable):
@@ -369,6 +371,12 @@ def test_verify_finds_damage_beside_the_histories(stores, setting, tmp_path, pla
     old = path.read_bytes() if path.exists() else b""
     path.write_bytes(old.replace(b"hello", b"hullo") if old else b"[]\n")
     assert len(verify(open_stores(setting)).found) == 1
+
+
+def test_verify_names_a_version_that_is_no_file(stores, tmp_path):
+    (tmp_path / "data" / "archive" / "versions" / "aaaa.json").mkdir()
+    (found,) = verify(stores).found
+    assert (found.who, "aaaa.json" in found.what) == ("archive aaaa", True)
 
 
 def test_verify_finds_a_version_that_is_gone(stores, setting, tmp_path):

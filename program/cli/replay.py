@@ -63,7 +63,7 @@ def _text(made: Replay) -> Iterator[str]:
     for one in made.found:
         yield _line(one, made.engine)
     for history in made.unread:
-        where = f"{history.who}, line {history.line}"
+        where = f"{history.who}, line {history.line}" if history.line else history.who
         yield f"{where}: {history.why}. Advice: run `python -m program audit verify`"
     for version, decisions in sorted(made.others.items()):
         yield (

@@ -11,7 +11,7 @@ from program.adapt.replay import Broken, Difference, replay
 from program.ids import ContentHash, ParticipantId
 from program.service.clinic import Clinic, Signed, Unpublished
 from program.service.use_case import about_clinic
-from program.storage.ports import Damaged
+from program.storage.ports import Damaged, Unavailable
 
 
 class NoHistory(Exception):
@@ -35,6 +35,7 @@ class Unread:
 
     who: str
     line: int
+    """0 where the file cannot be opened at all."""
     why: str
 
 
@@ -68,7 +69,8 @@ def replay_decisions(
 
     who: one history; everybody's where none is named. until (UTC): later decisions are left
     alone. progress: told (histories done, histories in all). Reading only. A history that is
-    damaged is named and the others go on. Raises Refused, NoHistory, Unavailable.
+    damaged or cannot be opened is named and the others go on. Raises Refused, NoHistory,
+    Unavailable where the store as a whole cannot be reached.
     """
     everyone = _everyone(clinic, who)
     decisions, others = 0, Counter[str]()
@@ -83,6 +85,8 @@ def replay_decisions(
                 found += [Disagrees(one, made.seq, made.engine, d) for d in made.differences]
         except Damaged as damage:
             unread.append(Unread(damage.who, damage.line, damage.why))
+        except Unavailable as problem:
+            unread.append(Unread(one, 0, str(problem)))
         except Broken as broken:
             unread.append(Unread(one, broken.seq, broken.why))
         progress(done, len(everyone))

@@ -57,7 +57,7 @@ from program.settings import Settings
 from program.simulate.activity import Activity
 from program.simulate.cohort import play_cohort, write_cohort
 from program.simulate.mix import Mix, Ways, read_mix
-from program.simulate.player import Cohort, Player
+from program.simulate.player import MONDAY, Cohort, Player
 from program.simulate.published import AIM
 from program.simulate.report import MOST_RED, as_markdown
 from program.simulate.tally import Tally

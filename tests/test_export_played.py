@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -48,6 +49,45 @@ def test_rows_are_as_many_as_what_was_stored(clinic, tables):
     assert len(tables["module_progress"]) == planned * len(tables["enrolments"])
     assert len(tables["decisions"]) == sum(isinstance(e.fact, Decision) for e in stored)
     assert sum(int(row["facts"]) for row in tables["participants"]) == len(stored)
+
+
+CALENDAR = re.compile(r"\d{4}-\d\d-\d\d|\b\d{1,2} [A-Z][a-z]+ \d{4}\b")
+
+
+def cells(tables):
+    return [
+        (name, cell) for name, rows in tables.items() for row in rows for cell in row.values()
+    ]
+
+
+def test_no_cell_of_any_table_holds_a_calendar_date(tables):
+    assert any(row["nearest"] for row in tables["decisions"])
+    dated = {
+        (name, found[0]) for name, cell in cells(tables) if (found := CALENDAR.search(cell))
+    }
+    assert not dated
+
+
+def test_no_id_of_the_clinic_stands_in_any_table(clinic, tables):
+    ids = {
+        name
+        for event in events(clinic)
+        for name in (event.id, event.who, event.enrolment, event.actor, event.previous)
+    }
+    words = {word for _, cell in cells(tables) for word in re.findall(r"[\w-]+", cell)}
+    assert not ids & words
+
+
+def test_an_input_names_the_answers_its_value_came_with_by_their_seq(tables):
+    scored = {(row["participant_code"], int(row["seq"])) for row in tables["scores"]}
+    named = [
+        (row["participant_code"], one["source"], int(row["seq"]))
+        for row in tables["decisions"]
+        for one in json.loads(row["inputs"])
+        if one["source"] is not None
+    ]
+    assert named
+    assert all((who, seq) in scored and seq < decided for who, seq, decided in named)
 
 
 def test_every_code_of_a_decision_is_explained(tables):

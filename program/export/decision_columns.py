@@ -125,8 +125,8 @@ DECISIONS: Table[Decided] = Table(
             "inputs",
             "json",
             "What each question of the rules saw, once: variable, value (null: not known), "
-            "age_days, what it needs, its answer (yes, no, unknown), and source, the event the "
-            "value came with.",
+            "age_days, what it needs, its answer (yes, no, unknown), and source, the seq of "
+            "the event the value came with (null: made of several events, or of none).",
             lambda row: row.part("inputs"),
         ),
         Column(
@@ -156,7 +156,7 @@ DECISIONS: Table[Decided] = Table(
             "nearest",
             "json",
             "The smallest change of one measured value that would have changed the outcome: "
-            "variable, value, would, the other outcome, its rule.",
+            "variable, value, would, the other outcome (`until` is a study day), its rule.",
             lambda row: row.part("nearest") if row.decision.nearest else None,
             missing="no change of one measured value would have",
         ),

@@ -1,8 +1,8 @@
 """Decisions: one row for each that was stored, with everything it was decided from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NamedTuple, assert_never
+from typing import Any, NamedTuple, assert_never
 
 import orjson
 
@@ -11,6 +11,7 @@ from program.events import (
     Event,
     Finish,
     Hold,
+    Input,
     LightWeek,
     OfferChoice,
     OpenModule,
@@ -18,6 +19,7 @@ from program.events import (
 )
 from program.export.history import Course, Person, Place
 from program.export.writing import as_json
+from program.ids import EventId
 from program.modules.voices import patient_why, therapist_why
 from program.words import SOURCE
 
@@ -29,6 +31,8 @@ class Decided(NamedTuple):
     event: Event
     decision: Decision
     course: Course | None
+    seqs: Mapping[EventId, int]
+    """Event -> its place in the history."""
 
     @property
     def module(self) -> str | None:
@@ -75,7 +79,8 @@ class Decided(NamedTuple):
     @property
     def patient_sentence(self) -> str | None:
         return (
-            patient_why(self.decision, self.course.pinned(self.event), SOURCE) or None
+            patient_why(self.decision, self.course.pinned(self.event), SOURCE, self._in_words)
+            or None
             if self.course
             else None
         )
@@ -83,10 +88,14 @@ class Decided(NamedTuple):
     @property
     def therapist_sentence(self) -> str | None:
         return (
-            therapist_why(self.decision, self.course.pinned(self.event), SOURCE) or None
+            therapist_why(self.decision, self.course.pinned(self.event), SOURCE, self._in_words)
+            or None
             if self.course
             else None
         )
+
+    def _in_words(self, on: date, locale: str) -> str:
+        return f"study day {self._day(on)}"
 
     @property
     def unknown(self) -> int:
@@ -94,11 +103,20 @@ class Decided(NamedTuple):
         return len(self.decision.unknown)
 
     def part(self, name: str) -> str:
-        """A part of the decision as JSON, field by field as it was stored."""
-        return orjson.dumps(getattr(self.decision, name), default=vars).decode()
+        """A part of the decision as JSON, field by field as it was stored; days are study days,
+        and events go by their place in the history."""
+        stored = getattr(self.decision, name)
+        return orjson.dumps(stored, self._plain, orjson.OPT_PASSTHROUGH_DATETIME).decode()
+
+    def _plain(self, value: Any) -> Any:
+        if isinstance(value, date):
+            return self._day(value)
+        if isinstance(value, Input) and value.source is not None:
+            return {**vars(value), "source": self.seqs.get(value.source)}
+        return vars(value)
 
 
 def decisions(person: Person) -> Iterator[Decided]:
     """Every stored decision, oldest first."""
     for place, event, fact, course in person.of(Decision):
-        yield Decided(place, event, fact, course)
+        yield Decided(place, event, fact, course, person.seqs)

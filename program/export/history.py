@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from program.events import Enrolled, Event, ExerciseSaved, Fact, Migrated, Visited
-from program.ids import ContentHash, EnrolmentId, ModuleId
+from program.ids import ContentHash, EnrolmentId, EventId, ModuleId
 from program.modules.program import Program
 from program.record import Record, fold
 from program.storage.ports import Mode
@@ -133,6 +133,11 @@ class Person:
             day=from_.day(on_day(event)) if from_ else None,
             seq=event.seq,
         )
+
+    @cached_property
+    def seqs(self) -> dict[EventId, int]:
+        """The place of every event in the history."""
+        return {event.id: event.seq for event in self.events}
 
     @property
     def visits(self) -> int:

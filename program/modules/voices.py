@@ -1,5 +1,6 @@
 """A decision said aloud: the same value for the patient and for the therapist."""
 
+from collections.abc import Callable
 from datetime import date
 
 from babel.dates import format_date
@@ -41,18 +42,36 @@ _THERAPIST = {
 }
 
 
-def patient_why(decision: Decision, program: Program, locale: str) -> str:
+DayWords = Callable[[date, str], str]
+"""A day and a language -> how the day is said."""
+
+
+def calendar_day(on: date, locale: str) -> str:
+    """A day as people say it, such as 8 Nov 2026."""
+    return str(format_date(on, "d MMM y", locale=locale))
+
+
+def patient_why(
+    decision: Decision, program: Program, locale: str, day: DayWords = calendar_day
+) -> str:
     """Why this comes next, in the patient's words, together with what is worth noticing."""
-    return _why(decision, program, locale, _PATIENT, "patient")
+    return _why(decision, program, locale, _PATIENT, "patient", day)
 
 
-def therapist_why(decision: Decision, program: Program, locale: str = SOURCE) -> str:
+def therapist_why(
+    decision: Decision, program: Program, locale: str = SOURCE, day: DayWords = calendar_day
+) -> str:
     """Why this comes next, for a therapist."""
-    return _why(decision, program, locale, _THERAPIST, "therapist")
+    return _why(decision, program, locale, _THERAPIST, "therapist", day)
 
 
 def _why(
-    decision: Decision, program: Program, locale: str, plain: dict[str, str], reader: str
+    decision: Decision,
+    program: Program,
+    locale: str,
+    plain: dict[str, str],
+    reader: str,
+    day: DayWords,
 ) -> str:
     words = program.rule_words.get(locale) or program.rule_words.get(SOURCE, {})
     told = decision.notes
@@ -61,7 +80,7 @@ def _why(
         told = (decision.rule, *decision.notes, *used)
     said = (str(getattr(words[rule], reader)) for rule in dict.fromkeys(told) if rule in words)
     sentences = [sentence for sentence in said if sentence]
-    plainly = _plainly(decision, program, plain, locale, reader)
+    plainly = _plainly(decision, program, plain, locale, reader, day)
     if plainly and (decision.rule is None or isinstance(decision.outcome, Wait)):
         sentences.append(plainly)
     return " ".join(sentences)
@@ -73,7 +92,12 @@ def is_booster(module: ModuleId | None, program: Program) -> bool:
 
 
 def _plainly(
-    decision: Decision, program: Program, plain: dict[str, str], locale: str, reader: str
+    decision: Decision,
+    program: Program,
+    plain: dict[str, str],
+    locale: str,
+    reader: str,
+    day: DayWords,
 ) -> str:
     match decision.outcome:
         case OpenModule(because="rule"):
@@ -86,7 +110,7 @@ def _plainly(
                 N_("Your booster comes on {day}.")
                 if reader == "patient"
                 else N_("The program is finished; a booster comes on {day}."),
-                day=_day(until, locale),
+                day=day(until, locale),
             )
         case Wait():
             return say(
@@ -144,11 +168,11 @@ def outcome_headline(outcome: Outcome, program: Program, locale: str) -> str:
                 locale, N_("A choice: {modules}"), modules=", ".join(map(title, branches))
             )
         case LightWeek(until=until):
-            return say(locale, N_("A light week until {day}"), day=_day(until, locale))
+            return say(locale, N_("A light week until {day}"), day=calendar_day(until, locale))
         case Wait(until=until, then=then) if is_booster(then, program):
-            return say(locale, N_("The booster on {day}"), day=_day(until, locale))
+            return say(locale, N_("The booster on {day}"), day=calendar_day(until, locale))
         case Wait(until=until, then=then):
-            day = _day(until, locale)
+            day = calendar_day(until, locale)
             if then is None:
                 return say(locale, N_("Time to try things out, until {day}"), day=day)
             words = N_("Time to try things out, until {day}; then {module}")
@@ -157,7 +181,3 @@ def outcome_headline(outcome: Outcome, program: Program, locale: str) -> str:
             return say(locale, N_("A talk with your therapist"))
         case Finish():
             return say(locale, N_("The end of the path"))
-
-
-def _day(on: date, locale: str) -> str:
-    return str(format_date(on, "d MMM y", locale=locale))

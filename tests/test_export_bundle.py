@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from program.access import Refused
-from program.events import Decision
+from program.events import Decision, Stamp
 from program.export.codebook import codebook
 from program.export.folder import Taken
 from program.export.tables import TABLES
@@ -20,7 +20,7 @@ from program.storage.memory import MemoryEvents
 from program.storage.open import open_stores
 from program.storage.ports import Damaged, Unavailable
 from tests.make import day
-from tests.study import RHEA, SECRET, THEO, Told, ana, practised, table
+from tests.study import RHEA, SECRET, THEO, Told, ana, completed, practised, table
 
 
 @pytest.fixture(scope="module")
@@ -284,6 +284,86 @@ def test_a_damaged_history_is_left_out_and_named_by_its_code(tmp_path):
     described = (report.folder / "dataset_description.json").read_text("utf-8")
     assert json.loads(described)["left_out"][0]["participant_code"] == left_out.code
     assert len(table(report.folder, "participants")) == 1
+
+
+def altered(tmp_path, anchored=False, was=b'"useful":8', now=b'"useful":9'):
+    """A bundle of a store in which somebody changed Ana's journal."""
+    told = Told(open_stores(f"tinydb:{tmp_path / 'data'}"))
+    ana(told)
+    told.enrol("ben", on=13)
+    if anchored:
+        told.clinic.stores.audit.anchor(told.at, told.clinic.stores.events.heads())
+    journal = tmp_path / "data" / "events" / "ana.jsonl"
+    kept = journal.read_bytes()
+    assert was in kept
+    journal.write_bytes(now.join(kept.rsplit(was, 1)))
+    fresh = Told(open_stores(f"tinydb:{tmp_path / 'data'}"))
+    return export_study(fresh.clinic, RHEA, tmp_path / "bundle")
+
+
+def test_altered_values_are_never_exported_as_good(tmp_path):
+    report = altered(tmp_path)
+    (left_out,) = report.left_out
+    assert "does not follow from the event before it" in left_out.why
+    assert "not as it was kept" in left_out.why
+    assert report.rows["participants"] == 1
+    assert report.rows["scores"] == 0
+
+
+def test_what_was_anchored_and_is_another_or_gone_is_left_out(tmp_path):
+    last = b"America/New_York"  # of the last event: no other follows from it
+    (changed,) = altered(tmp_path / "a", True, last, b"America/Chicago").left_out
+    assert "is not the event that was anchored" in changed.why
+    told = Told(open_stores(f"tinydb:{tmp_path / 'b'}"))
+    told.enrol("ben")
+    told.clinic.stores.audit.anchor(told.at, told.clinic.stores.events.heads())
+    (tmp_path / "b" / "events" / "ben.jsonl").unlink()
+    fresh = Told(open_stores(f"tinydb:{tmp_path / 'b'}"))
+    (gone,) = export_study(fresh.clinic, RHEA, tmp_path / "bundle").left_out
+    assert "ends at event 0, but 1 were anchored" in gone.why
+
+
+def test_the_description_says_what_was_checked_and_what_no_anchor_vouches_for(tmp_path):
+    told = Told()
+    ana(told)
+    events = told.clinic.stores.events
+    told.clinic.stores.audit.anchor(told.at, events.heads())
+    told.enrol("ben", on=13)
+    folder = export_study(told.clinic, RHEA, tmp_path / "bundle").folder
+    described = json.loads((folder / "dataset_description.json").read_text("utf-8"))
+    assert described["proof"] == {
+        "histories_checked": 2,
+        "events_checked": len(events.read("ana")) + 1,
+        "events_no_anchor_vouches_for": 1,
+        "anchors": "read",
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "where"),
+    [
+        ({"fact": completed("finding-your-pace")}, "KeyError", "_fold.py"),
+        ({"zone": "Mars/Olympus"}, "ZoneInfoNotFoundError", "history.py"),
+        ({"local_date": "soon"}, "ValueError", "history.py"),
+    ],
+)
+def test_a_history_that_cannot_be_told_is_left_out_and_the_log_says_where(
+    tmp_path, caplog, change, kind, where
+):
+    told = Told()
+    told.enrol("ben")
+    told.enrol("ana")
+    events = told.clinic.stores.events
+    (begun,) = events.read("ben")
+    given = {name: getattr(begun, name) for name in Stamp.model_fields}
+    events.append("ben", [Stamp(**{**given, "id": "e-2", **change})], after=1)
+    report = export_study(told.clinic, RHEA, tmp_path / "bundle")
+    (left_out,) = report.left_out
+    assert left_out.why == f"the history cannot be told ({kind}); the log says where"
+    assert report.rows["participants"] == report.rows["enrolments"] == 1
+    assert kind in caplog.text
+    assert where in caplog.text
+    assert "Mars" not in caplog.text
 
 
 def test_an_export_that_fails_leaves_nothing_behind(tmp_path):

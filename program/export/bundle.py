@@ -1,5 +1,7 @@
 """A bundle on disk: person by person, so that memory does not grow, and whole or not at all."""
 
+import logging
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,11 +10,18 @@ from typing import Protocol
 
 from program.events import Event
 from program.export.codes import codes, write_linkage
-from program.export.describe import LeftOut, Tally
+from program.export.describe import LeftOut, Proof, Tally
 from program.export.folder import Taken, csv_rows, table_files, whole_folder, write_notes
 from program.export.history import Person, Programs, person
 from program.ids import ParticipantId
-from program.storage.ports import Damaged, Mode
+from program.storage.audit import verify_history
+from program.storage.chain import Stored
+from program.storage.ports import Damaged, Head, Mode
+
+log = logging.getLogger("cairn")
+
+_UNTOLD = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
+"""What facts that cannot have happened, or a mistake of ours, may end in."""
 
 Progress = Callable[[int, int], None]
 """Told how many people of how many are written."""
@@ -27,6 +36,10 @@ class Histories(Protocol):
 
     def read(self, who: ParticipantId) -> tuple[Event, ...]: ...
 
+    def lines(self, who: ParticipantId) -> tuple[Stored, ...]: ...
+
+    def erased(self) -> frozenset[ParticipantId]: ...
+
 
 @dataclass(frozen=True)
 class Source:
@@ -35,7 +48,8 @@ class Source:
     mode: Mode
     people: Sequence[ParticipantId]
     damaged: Sequence[Damaged]
-    erased: int
+    anchors: Mapping[ParticipantId, Head] | None
+    """Where histories stood when they were last anchored. None where that cannot be read."""
     histories: Histories
     programs: Programs
     """Raises Unreadable."""
@@ -99,34 +113,64 @@ def _write_tables(
     at: datetime,
     progress: Progress,
 ) -> Tally:
-    tally = Tally(source.mode, erased=source.erased)
+    erased = source.histories.erased()
+    proof = Proof(anchors_read=source.anchors is not None)
+    tally = Tally(source.mode, erased=len(erased), proof=proof)
     tally.left_out += [LeftOut(coded[_who(d)], _damage(d)) for d in source.damaged]
     known = frozenset(source.people)
     people = [(who, code) for who, code in coded.items() if who in known]
     with table_files(part, source.mode) as files:
         for done, (who, code) in enumerate(people, start=1):
-            found = _person(source, who, code, at)
+            found = _told(source, who, code, at, tally)
             if isinstance(found, LeftOut):
                 tally.left_out.append(found)
             else:
-                tally.count(found)
-                for name, (n, text) in csv_rows(found).items():
+                for name, (n, text) in found.items():
                     tally.rows[name] += n
                     files[name].write(text)
             progress(done, len(people))
     return tally
 
 
-def _person(source: Source, who: ParticipantId, code: str, at: datetime) -> Person | LeftOut:
+Rows = Mapping[str, tuple[int, str]]
+"""Table -> how many rows, and their CSV text."""
+
+
+def _told(
+    source: Source, who: ParticipantId, code: str, at: datetime, tally: Tally
+) -> Rows | LeftOut:
+    """One person's rows, or why there are none. Only a person with rows is counted."""
     try:
-        events = source.histories.read(who)
-        if not events:
-            return LeftOut(code, "erased while the bundle was made")
-        return person(code, events, source.programs, at, source.mode)
+        found = _person(source, who, code, at, tally)
+        if isinstance(found, LeftOut):
+            return found
+        rows = csv_rows(found)
     except Damaged as damaged:
         return LeftOut(code, _damage(damaged))
     except Unreadable:
         return LeftOut(code, "the pinned program is not in the archive as it was published")
+    except _UNTOLD as problem:
+        frames = "".join(traceback.format_tb(problem.__traceback__))
+        kind = type(problem).__qualname__
+        log.error("export left out %s\n%s%s", code, frames, kind)
+        return LeftOut(code, f"the history cannot be told ({kind}); the log says where")
+    tally.count(found)
+    return rows
+
+
+def _person(
+    source: Source, who: ParticipantId, code: str, at: datetime, tally: Tally
+) -> Person | LeftOut:
+    events, anchor = source.histories.read(who), (source.anchors or {}).get(who)
+    if not events and (anchor is None or who in source.histories.erased()):
+        return LeftOut(code, "erased while the bundle was made")
+    lines = source.histories.lines(who)
+    if tally.proof is not None:
+        tally.proof.count(len(lines), anchor.seq if anchor else 0)
+    for finding in verify_history(who, lines, anchor):
+        event = "" if finding.line is None else f"event {finding.line} "
+        return LeftOut(code, f"the history is not as it was kept: {event}{finding.what}")
+    return person(code, events, source.programs, at, source.mode)
 
 
 def _damage(damaged: Damaged) -> str:

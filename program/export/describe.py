@@ -23,11 +23,29 @@ class LeftOut:
 
 
 @dataclass
+class Proof:
+    """What was checked of the histories before they were told."""
+
+    anchors_read: bool
+    histories: int = 0
+    events: int = 0
+    unanchored: int = 0
+    """Events that no anchor vouches for yet: a change to them could go unnoticed."""
+
+    def count(self, events: int, anchored: int) -> None:
+        self.histories += 1
+        self.events += events
+        self.unanchored += max(0, events - anchored)
+
+
+@dataclass
 class Tally:
     """What has been written so far."""
 
     mode: Mode
     erased: int = 0
+    proof: Proof | None = None
+    """None where people were played and nothing was kept that could be checked."""
     rows: Counter[str] = field(default_factory=lambda: Counter({t.name: 0 for t in TABLES}))
     programs: dict[str, Program] = field(default_factory=dict)
     enrolments: Counter[str] = field(default_factory=Counter)
@@ -71,6 +89,18 @@ def describe(tally: Tally, at: datetime, prefix: str) -> dict[str, JsonValue]:
         ],
         "left_out": [{"participant_code": one.code, "why": one.why} for one in tally.left_out],
         "erased": tally.erased,
+        "proof": _proof(tally.proof),
+    }
+
+
+def _proof(proof: Proof | None) -> JsonValue:
+    if proof is None:
+        return "played in memory: there were no stored histories to check"
+    return {
+        "histories_checked": proof.histories,
+        "events_checked": proof.events,
+        "events_no_anchor_vouches_for": proof.unanchored,
+        "anchors": "read" if proof.anchors_read else "cannot be read: run audit verify",
     }
 
 

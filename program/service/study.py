@@ -37,17 +37,33 @@ def export_study(
     action = "export study" if linkage is None else "export study with linkage"
     at = clinic.moment()
     clinic.stores.audit.note(Access(at=at, actor=by.account, role=by.role, action=action))
-    events = clinic.stores.events
+    events, anchors = clinic.stores.events, _anchors(clinic)
     source = Source(
         mode=clinic.stores.mode,
-        people=tuple(events.heads()),
+        people=_everyone(events, anchors),
         damaged=events.damaged(),
-        erased=len(events.erased()),
+        anchors=anchors,
         histories=events,
         programs=lambda content: _pinned(clinic, content),
     )
     key = clinic.chance.getrandbits(256).to_bytes(32)
     return write_bundle(out, source, key=key, at=at, progress=progress, linkage=linkage)
+
+
+def _anchors(clinic: Clinic) -> Mapping[ParticipantId, Head] | None:
+    try:
+        return clinic.stores.audit.anchors()
+    except Damaged:
+        return None
+
+
+def _everyone(
+    events: EventStore, anchors: Mapping[ParticipantId, Head] | None
+) -> tuple[ParticipantId, ...]:
+    """Whoever has a history, and whoever had one when it was anchored and has none now."""
+    closed = {damage.who for damage in events.damaged()}
+    gone = {*(anchors or ())} - closed - events.erased()
+    return tuple(sorted({*events.heads(), *gone}))
 
 
 @about_clinic("see study")

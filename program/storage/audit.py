@@ -46,7 +46,7 @@ def verify(stores: Stores) -> Findings:
         if lines is None:
             continue
         anchor = anchors.get(who)
-        found += [*_history(who, lines), *_anchored(who, lines, anchor)]
+        found += verify_history(who, lines, anchor)
         made_with.update({ContentHash(str(c)) for one in lines if (c := one.get("content"))})
         histories += bool(lines)
         events += len(lines)
@@ -56,6 +56,16 @@ def verify(stores: Stores) -> Findings:
     notes = [*loose(stores)]
     accounts(stores, there, {*erased, *anchors}, found, notes)
     return Findings(histories, events, unanchored, len(erased), tuple(found), tuple(notes))
+
+
+def verify_history(
+    who: str, lines: tuple[Stored, ...], anchor: Head | None
+) -> tuple[Finding, ...]:
+    """What is not as it was kept in one history; the same checks for whoever reads only one.
+
+    lines: as the store holds them. anchor: where the history stood when it was last anchored.
+    """
+    return (*_history(who, lines), *_anchored(who, lines, anchor))
 
 
 def _history(who: str, lines: tuple[Stored, ...]) -> Iterator[Finding]:

@@ -10,17 +10,19 @@ from dataclasses import replace
 import pytest
 
 from program.access import Refused
-from program.events import Decision, Stamp
+from program.adapt.ageing import ageing_signals
+from program.events import Decision, SignalHandled, Stamp, Visited, keep_text
 from program.export.codebook import codebook
 from program.export.folder import Taken
 from program.export.tables import TABLES
 from program.export.writing import cell, csv_line
+from program.record import fold
 from program.service.study import export_study
 from program.storage.memory import MemoryEvents
 from program.storage.open import open_stores
 from program.storage.ports import Damaged, Unavailable
 from tests.make import day
-from tests.study import RHEA, SECRET, THEO, Told, ana, completed, practised, table
+from tests.study import RHEA, SECRET, THEO, Told, ana, completed, opened, practised, table
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +138,7 @@ def test_exercises_give_numbers_and_an_entry_without_any_is_still_told(folder):
 
 
 def test_a_signal_tells_its_numbers_and_when_it_was_handled(folder):
-    (signal,) = table(folder, "signals")
+    (signal,) = [row for row in table(folder, "signals") if row["stored"] == "true"]
     assert (signal["level"], signal["study_day"], signal["handled_day"]) == (
         "amber",
         "12",
@@ -144,6 +146,62 @@ def test_a_signal_tells_its_numbers_and_when_it_was_handled(folder):
     )
     assert json.loads(signal["values"]) == {"points": 1.5}
     assert signal["respond_within_hours"] == "24"
+
+
+def told_signals(told, folder):
+    rows = table(export_study(told.clinic, RHEA, folder).folder, "signals")
+    return [
+        (row["kind"], row["level"], row["study_day"], row["stored"], row["handled_day"])
+        for row in rows
+    ]
+
+
+def test_silence_and_falling_behind_are_told_whether_anybody_handled_them_or_not(tmp_path):
+    told = Told()
+    told.enrol("ben")
+    told.at = day(40)
+    nobody = told_signals(told, tmp_path / "before")
+    assert nobody[:2] == [
+        ("no_visit", "amber", "8", "false", ""),
+        ("no_visit", "red", "15", "false", ""),
+    ]
+    plan, record = told.clinic.program(told.content).plan, told.clinic.record("ben")
+    (red, *_) = ageing_signals(plan, record, day(20).date())
+    note = keep_text("called", "s")
+    told.tell("ben", (20, red), (20, SignalHandled(signal=red.signal, note=note)))
+    told.at = day(22)
+    assert ("no_visit", "red", "15", "true", "21") in told_signals(told, tmp_path / "after")
+
+
+def test_falling_behind_is_told_from_the_first_day_it_stood(tmp_path):
+    told = Told()
+    told.enrol("ben")
+    told.tell("ben", opened("welcome"), (5, completed("welcome")))
+    for on in range(10, 40, 5):
+        told.tell("ben", (on, Visited()))
+    told.at = day(40)
+    plan = told.clinic.program(told.content).plan
+    levels = {"amber": [], "red": []}
+    for on in range(41):
+        seen = [
+            e for e in told.clinic.stores.events.read("ben") if e.at.date() < day(on).date()
+        ]
+        for one in ageing_signals(plan, fold(seen), day(on).date()) if seen else ():
+            levels[one.level].append(str(on + 1))
+    assert told_signals(told, tmp_path / "b") == [
+        ("behind", "amber", levels["amber"][0], "false", ""),
+        ("behind", "red", levels["red"][0], "false", ""),
+    ]
+
+
+def test_nothing_is_told_of_time_that_went_by_after_the_next_enrolment(tmp_path):
+    told = Told()
+    told.enrol("ben", enrolment="one")
+    told.enrol("ben", on=5, enrolment="two")
+    told.at = day(13)
+    (row,) = table(export_study(told.clinic, RHEA, tmp_path / "b").folder, "signals")
+    assert row["enrolment_code"].endswith("-2")
+    assert (row["kind"], row["study_day"], row["seq"]) == ("no_visit", "8", "")
 
 
 def test_attrition_tells_silence_from_going_on(folder):

@@ -1,4 +1,4 @@
-"""Tables of visits, exercises, signals and directives."""
+"""Tables of visits, exercises and directives."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,15 +7,12 @@ from program.events import (
     Decision,
     DirectiveGiven,
     ExerciseSaved,
-    SignalHandled,
-    SignalRaised,
     Visited,
 )
 from program.export.columns import Column, Table
 from program.export.history import Person, Place
-from program.export.shared import DAY, PLACE, VARIANTS
-from program.export.writing import as_json
-from program.ids import EventId, SignalId
+from program.export.shared import PLACE, VARIANTS
+from program.ids import EventId
 from program.record import agreed, proposes
 
 
@@ -32,21 +29,6 @@ class Score(NamedTuple):
     fact: ExerciseSaved
     name: str | None
     value: float | None
-
-
-class Signalled(NamedTuple):
-    """One signal and when a person dealt with it first."""
-
-    place: Place
-    fact: SignalRaised
-    respond_hours: int | None
-    handled: int | None
-
-    @property
-    def values(self) -> str:
-        """The numbers of its reason: words are left out."""
-        numbers = self.fact.values.items()
-        return as_json({name: round(n, 4) for name, n in numbers if isinstance(n, int | float)})
 
 
 class Directed(NamedTuple):
@@ -70,16 +52,6 @@ def _exercises(person: Person) -> Iterator[Score]:
             yield Score(place, fact, name, value)
         if not fact.scores:
             yield Score(place, fact, None, None)
-
-
-def _signals(person: Person) -> Iterator[Signalled]:
-    handled: dict[SignalId, int | None] = {}
-    for place, _, done, _ in person.of(SignalHandled):
-        handled.setdefault(done.signal, place.day)
-    for place, event, fact, _ in person.of(SignalRaised):
-        due = fact.respond_by
-        hours = round((due - event.at).total_seconds() / 3600) if due else None
-        yield Signalled(place, fact, hours, handled.get(fact.signal))
 
 
 def _directives(person: Person) -> Iterator[Directed]:
@@ -144,57 +116,6 @@ EXERCISES: Table[Score] = Table(
             lambda row: row.value,
             unit="as the kind defines it",
             missing="this entry gave no number",
-        ),
-    ),
-)
-
-SIGNALS: Table[Signalled] = Table(
-    name="signals",
-    one_row="one signal to a therapist",
-    rows=_signals,
-    columns=(
-        *PLACE,
-        Column("kind", "code", "What it is about.", lambda row: row.fact.kind),
-        Column(
-            "level",
-            "code",
-            "How much it matters.",
-            lambda row: row.fact.level,
-            codes={
-                "risk": "a class of its own, above red",
-                "red": "soon",
-                "amber": "worth a look",
-                "info": "to know",
-            },
-        ),
-        Column(
-            "values",
-            "json",
-            "The numbers of the reason.",
-            lambda row: row.values,
-        ),
-        Column(
-            "facts_behind",
-            "integer",
-            "Stored facts it was raised from.",
-            lambda row: len(row.fact.sources),
-            unit="count",
-        ),
-        Column(
-            "respond_within_hours",
-            "integer",
-            "Time in which a person is to answer it.",
-            lambda row: row.respond_hours,
-            unit="hours",
-            missing="no such time was set",
-        ),
-        Column(
-            "handled_day",
-            "integer",
-            "When a therapist first noted what was done.",
-            lambda row: row.handled,
-            unit=DAY,
-            missing="not handled yet",
         ),
     ),
 )

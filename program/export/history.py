@@ -32,7 +32,8 @@ class Place(NamedTuple):
     """None before anything was assigned."""
     day: int | None
     """Study day: 1 is the day of enrolment. None for people without any enrolment."""
-    seq: int
+    seq: int | None
+    """None for what was derived from the history and is no fact of it."""
 
 
 @dataclass(frozen=True)

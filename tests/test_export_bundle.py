@@ -16,13 +16,25 @@ from program.export.codebook import codebook
 from program.export.folder import Taken
 from program.export.tables import TABLES
 from program.export.writing import cell, csv_line
+from program.instruments.score import score
 from program.record import fold
 from program.service.study import export_study
 from program.storage.memory import MemoryEvents
 from program.storage.open import open_stores
 from program.storage.ports import Damaged, Unavailable
 from tests.make import day
-from tests.study import RHEA, SECRET, THEO, Told, ana, completed, opened, practised, table
+from tests.study import (
+    RHEA,
+    SECRET,
+    THEO,
+    Told,
+    ana,
+    answered,
+    completed,
+    opened,
+    practised,
+    table,
+)
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +139,21 @@ def test_a_missing_score_is_empty_and_says_how_many_items_there_were(folder):
     assert (missing["value"], missing["n_answered"], missing["n_items"]) == ("", "0", "3")
     assert one(rows, scale="peg")["value"] == "5.6667"
     assert one(rows, scale="peg")["study_day"] == "2"
+
+
+def test_an_area_that_somebody_would_rather_not_name_is_a_missing_score(tmp_path):
+    told = Told()
+    told.enrol("ben")
+    for items in ({"most": None, "how_much": None}, {"most": "sleep", "how_much": 7}):
+        scores = score(told.clinic.program(told.content).instruments["area"].file, items)
+        told.tell("ben", answered("area").model_copy(update={"items": items, "scores": scores}))
+    rows = table(export_study(told.clinic, RHEA, tmp_path / "b").folder, "scores")
+    assert [
+        (row["scale"], row["value"], row["n_answered"], row["n_items"]) for row in rows
+    ] == [
+        ("area", "", "0", "2"),
+        ("area-sleep", "7", "2", "2"),
+    ]
 
 
 def test_exercises_give_numbers_and_an_entry_without_any_is_still_told(folder):

@@ -7,6 +7,7 @@ from program.events import CheckInSaved, InstrumentAnswered, ScoreValue
 from program.export.columns import Column, Table
 from program.export.history import Person, Place
 from program.export.shared import PLACE
+from program.modules.program import Program
 
 OCCASIONS = {
     "intake": "before the program begins",
@@ -35,9 +36,21 @@ class CheckedIn(NamedTuple):
 
 
 def _scores(person: Person) -> Iterator[Scored]:
-    for place, _, fact, _ in person.of(InstrumentAnswered):
-        for score in fact.scores:
+    for place, event, fact, course in person.of(InstrumentAnswered):
+        unpicked = _unpicked(fact, course.pinned(event)) if course else ()
+        for score in (*fact.scores, *unpicked):
             yield Scored(place, fact, score)
+
+
+def _unpicked(fact: InstrumentAnswered, program: Program) -> Iterator[ScoreValue]:
+    """A scale that is named by an answer has no name where that answer was declined, and so no
+    stored score; it is missing all the same."""
+    instrument = program.instruments.get(fact.instrument)
+    for scale in instrument.file.scales if instrument else ():
+        declined = scale.items[0] in fact.items and fact.items[scale.items[0]] is None
+        if scale.method == "picked" and declined:
+            answered = sum(fact.items.get(item) is not None for item in scale.items)
+            yield ScoreValue(scale=scale.id, value=None, answered=answered, of=len(scale.items))
 
 
 def _check_ins(person: Person) -> Iterator[CheckedIn]:
@@ -52,7 +65,13 @@ SCORES: Table[Scored] = Table(
     columns=(
         *PLACE,
         Column("instrument", "code", "The questionnaire.", lambda row: row.fact.instrument),
-        Column("scale", "code", "The scale of the score.", lambda row: row.score.scale),
+        Column(
+            "scale",
+            "code",
+            "The scale of the score; `area` alone where the area most in the way was asked for "
+            "and not named.",
+            lambda row: row.score.scale,
+        ),
         Column(
             "occasion",
             "code",

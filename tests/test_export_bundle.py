@@ -12,6 +12,7 @@ import pytest
 from program.access import Refused
 from program.adapt.ageing import ageing_signals
 from program.events import Decision, SignalHandled, Stamp, Visited, keep_text
+from program.exercises._pacing import UNITS
 from program.export.codebook import codebook
 from program.export.folder import Taken
 from program.export.tables import TABLES
@@ -162,6 +163,36 @@ def test_exercises_give_numbers_and_an_entry_without_any_is_still_told(folder):
     ]
     assert one(rows, kind="practice_log", module="welcome", score="minutes")["value"] == "2"
     assert one(rows, kind="pain_mood_map")["value"] == ""
+
+
+def test_an_amount_says_what_it_is_counted_in(tmp_path):
+    told = Told()
+    told.enrol("ben")
+    for unit in (option.code for option in UNITS):
+        walked = practised(0).model_copy(
+            update={"answers": {"unit": unit}, "scores": {"amount": 40.0, "effort": 3.0}}
+        )
+        told.tell("ben", walked)
+    folder = export_study(told.clinic, RHEA, tmp_path / "b").folder
+    rows = table(folder, "exercises")
+    assert [row["unit"] for row in rows if row["score"] == "amount"] == [
+        "minutes",
+        "metres",
+        "times",
+    ]
+    assert {row["unit"] for row in rows if row["score"] == "effort"} == {""}
+    codes = one(table(folder, "codebook"), file="exercises", column="unit")["codes"]
+    assert "times = repetitions" in codes
+
+
+def test_a_program_can_read_the_codes_of_the_codebook_back(folder):
+    told = table(folder, "codebook")
+    for entry in TABLES:
+        for column in entry.columns:
+            row = one(told, file=entry.name, column=column.name)
+            parts = row["codes"].split("; ") if row["codes"] else []
+            read = dict(part.split(" = ", 1) for part in parts)
+            assert read == column.codes, (entry.name, column.name)
 
 
 def test_a_signal_tells_its_numbers_and_when_it_was_handled(folder):

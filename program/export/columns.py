@@ -28,7 +28,8 @@ class Column(Generic[RowIn]):
     unit: str = ""
     """Unit or range; empty where the codes or the meaning say all."""
     codes: Mapping[str, str] = field(default_factory=dict)
-    """Code -> what it stands for, where the codes are few and fixed."""
+    """Code -> what it stands for, where the codes are few and fixed. No "; " in a meaning:
+    the codebook puts it between two codes."""
     missing: str = NEVER
     """What an empty cell means."""
     identifying: bool = False

@@ -3,10 +3,10 @@
 OUTCOMES = {
     "open": "go on with, or begin, one module",
     "offer": "offer one or more branches",
-    "light_week": "nothing new for a while; small practices",
+    "light_week": "nothing new for a while, small practices",
     "wait": "the next module, or a booster after the end, opens on a later day",
     "hold": "nothing new until a therapist has looked",
-    "finish": "every core module is complete; no booster is to come",
+    "finish": "every core module is complete, and no booster is to come",
 }
 OCCASIONS = {
     "arrive": "the person arrived",

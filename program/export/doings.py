@@ -30,6 +30,16 @@ class Score(NamedTuple):
     name: str | None
     value: float | None
 
+    @property
+    def unit(self) -> str | None:
+        """What an amount is counted in, as the person chose it."""
+        unit = self.fact.answers.get("unit")
+        return unit if self.name in _AMOUNTS and isinstance(unit, str) else None
+
+
+_AMOUNTS = {"amount", "quota", "tolerance"}
+_UNITS = {"minutes": "minutes", "metres": "metres", "times": "repetitions"}
+
 
 class Directed(NamedTuple):
     """One directive of a therapist, and the proposal it answers."""
@@ -112,10 +122,20 @@ EXERCISES: Table[Score] = Table(
         Column(
             "value",
             "number",
-            "The number, as it was computed then.",
+            "The number, as it was computed then. Hours of the night and evening that people "
+            "keep are among them (`rise` in hours and `start_minutes` in minutes after "
+            "midnight); no time at which anything was entered is.",
             lambda row: row.value,
-            unit="as the kind defines it",
+            unit="see unit, else as the kind defines it",
             missing="this entry gave no number",
+        ),
+        Column(
+            "unit",
+            "code",
+            "What an `amount`, `quota` or `tolerance` is counted in, as the person chose it.",
+            lambda row: row.unit,
+            codes=_UNITS,
+            missing="another score, or no unit was chosen",
         ),
     ),
 )

@@ -7,7 +7,7 @@ from program.export.history import Place
 
 DAY = "study day, 1 = day of enrolment, 0 = the day before"
 MODES = {"live": "real people", "simulated": "invented people"}
-VARIANTS = {"full": "full form", "light": "short form for a bad day; it counts the same"}
+VARIANTS = {"full": "full form", "light": "short form for a bad day, which counts the same"}
 
 
 class Placed(Protocol):

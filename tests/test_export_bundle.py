@@ -11,7 +11,17 @@ import pytest
 
 from program.access import Refused
 from program.adapt.ageing import ageing_signals
-from program.events import Decision, SignalHandled, Stamp, Visited, keep_text
+from program.adapt.view import View
+from program.events import (
+    Chosen,
+    Decision,
+    OfferChoice,
+    OpenModule,
+    SignalHandled,
+    Stamp,
+    Visited,
+    keep_text,
+)
 from program.exercises._pacing import UNITS
 from program.export.codebook import codebook
 from program.export.folder import Taken
@@ -32,6 +42,7 @@ from tests.study import (
     ana,
     answered,
     completed,
+    decided,
     opened,
     practised,
     table,
@@ -266,6 +277,36 @@ def test_attrition_tells_silence_from_going_on(folder):
     enrolment = one(table(folder, "enrolments"), participant_code=code_of(folder))
     assert (enrolment["stopped_visiting"], enrolment["nonusage_day"]) == ("true", "13")
     assert (enrolment["last_check_in_day"], enrolment["status"]) == ("2", "open")
+
+
+def test_who_never_came_or_never_answered_has_a_day_for_the_event(folder):
+    rows = table(folder, "enrolments")
+    ana = one(rows, participant_code=code_of(folder))
+    (ben,) = [row for row in rows if row is not ana]
+    assert (ana["dropout_day"], ana["last_check_in_day"]) == ("3", "2")
+    assert (ben["stopped_answering"], ben["last_check_in_day"], ben["dropout_day"]) == (
+        "true",
+        "",
+        "2",
+    )
+
+
+def test_a_branch_that_was_chosen_and_then_declined_is_declined_as_the_engine_has_it(tmp_path):
+    told = Told()
+    told.enrol("ben")
+    offer = OfferChoice(branches=("sleep-1",), otherwise="understanding-pain-and-mood")
+    (offered,) = told.tell("ben", decided(offer))
+    taken = OpenModule(module="sleep-1", because="chosen")
+    _, opens = told.tell("ben", Chosen(decision=offered, module="sleep-1"), decided(taken))
+    core = OpenModule(module="understanding-pain-and-mood", because="core")
+    _, goes_on = told.tell("ben", Chosen(decision=opens, module=None), decided(core))
+    told.tell("ben", Chosen(decision=goes_on, module="lifting-mood"))
+    view = View(
+        told.clinic.program(told.content).plan, told.clinic.record("ben"), day(1).date()
+    )
+    rows = table(export_study(told.clinic, RHEA, tmp_path / "b").folder, "module_progress")
+    assert "sleep-1" in view.declined
+    assert {row["module"] for row in rows if row["declined"] == "true"} == {"sleep-1"}
 
 
 def test_what_happened_before_enrolment_keeps_its_place(folder):

@@ -36,10 +36,17 @@ def _completed(course: Course, among: Iterable[str]) -> int:
     return len({fact.module for _, fact in course.of(ModuleCompleted)} & set(among))
 
 
+def _day_after(course: Course, last: date | None) -> int:
+    """The day after the last sign; enrolment stands for it where there was none."""
+    return course.day((last or course.enrolled) + timedelta(days=1))
+
+
 def _nonusage(course: Course) -> int | None:
-    if not stopped_visiting(course):
-        return None
-    return course.day((_last_contact(course) or course.enrolled) + timedelta(days=1))
+    return _day_after(course, _last_contact(course)) if stopped_visiting(course) else None
+
+
+def _dropout(course: Course) -> int | None:
+    return _day_after(course, last_check_in(course)) if stopped_answering(course) else None
 
 
 def practised(course: Course) -> float:
@@ -129,13 +136,14 @@ ENROLMENTS: Table[Course] = Table(
             "boolean",
             f"Non-usage attrition: no contact in the last {VISITING_DAYS} days before the "
             "bundle was made, and not finished or replaced. false: censored at "
-            "last_contact_day.",
+            "last_contact_day, at day 1 where there was none.",
             stopped_visiting,
         ),
         Column(
             "nonusage_day",
             "integer",
-            "First day of the silence that stopped_visiting speaks of.",
+            "First day of the silence that stopped_visiting speaks of: the day after "
+            "last_contact_day, day 2 where there was none.",
             _nonusage,
             unit=DAY,
             missing="still visiting, finished or replaced (censored)",
@@ -153,8 +161,17 @@ ENROLMENTS: Table[Course] = Table(
             "boolean",
             f"Dropout attrition: no check-in in the last {ANSWERING_DAYS} days before the "
             "bundle was made, and not finished or replaced. false: censored at "
-            "last_check_in_day.",
+            "last_check_in_day, at day 1 where there was none.",
             stopped_answering,
+        ),
+        Column(
+            "dropout_day",
+            "integer",
+            "First day of the silence that stopped_answering speaks of: the day after "
+            "last_check_in_day, day 2 where there was none.",
+            _dropout,
+            unit=DAY,
+            missing="still answering, finished or replaced (censored)",
         ),
         Column(
             "modules_planned",

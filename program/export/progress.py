@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from program.events import (
     CheckInSaved,
-    Chosen,
     Decision,
     DirectiveGiven,
     ExerciseSaved,
@@ -19,7 +18,7 @@ from program.events import (
     Variant,
 )
 from program.export.history import Course, Person
-from program.ids import EventId, ModuleId, StepId
+from program.ids import ModuleId, StepId
 from program.modules.spec import Module
 
 
@@ -138,21 +137,31 @@ def _done(rows: Rows, module: ModuleId | None, step: StepId | None) -> None:
 
 
 def _offers(course: Course, rows: Rows) -> None:
-    made: dict[EventId, tuple[ModuleId, ...]] = {}
-    for event in course.among(Decision, Chosen, DirectiveGiven):
-        match event.fact:
-            case Decision(outcome=OfferChoice(branches=branches)):
-                made[event.id] = branches
-            case Decision(outcome=OpenModule(because="rule", module=module)):
-                made[event.id] = (module,)
-            case Chosen(decision=decision, module=chosen):
-                for module in made.get(decision, ()):
-                    if module in rows and module != chosen:
-                        rows[module].declined = True
-            case DirectiveGiven(action="pin", module=module) if module in rows:
-                rows[module].pinned = True
+    for _, decision in course.of(Decision):
+        match decision.outcome:
+            case OfferChoice(branches=branches):
+                _offered(rows, branches)
+            case OpenModule(because="rule", module=module):
+                _offered(rows, (module,))
             case _:
                 pass
-    for module in {module for offered in made.values() for module in offered}:
+    for _, directive in course.of(DirectiveGiven):
+        if directive.action == "pin" and directive.module in rows:
+            rows[directive.module].pinned = True
+    for on, chosen, offered in course.record.choices:
+        for module in {*offered} - {chosen.module}:
+            if module in rows:
+                _passed_by(rows[module], course.day(on))
+
+
+def _offered(rows: Rows, modules: Iterable[ModuleId]) -> None:
+    for module in modules:
         if module in rows:
             rows[module].offered = True
+
+
+def _passed_by(row: Progress, day: int) -> None:
+    """Another module was chosen on a day. What was begun before is not declined by that, nor
+    is the core, which stays everybody's path."""
+    if row.part == "branch" and (row.opened is None or row.opened >= day):
+        row.declined = True

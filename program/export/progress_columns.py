@@ -145,7 +145,8 @@ MODULE_PROGRESS: Table[Progress] = Table(
         Column(
             "declined",
             "boolean",
-            "Whether the person chose something else when it was offered.",
+            "Whether the person ever chose something else when this branch was offered, or "
+            "was to come next.",
             lambda row: row.declined,
         ),
         Column(

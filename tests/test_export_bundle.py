@@ -6,15 +6,18 @@ import json
 import re
 from collections import Counter
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
 from program.access import Refused
+from program.adapt import schedule
 from program.adapt.ageing import ageing_signals
 from program.adapt.view import View
 from program.events import (
     Chosen,
     Decision,
+    Occasion,
     OfferChoice,
     OpenModule,
     SignalHandled,
@@ -25,6 +28,7 @@ from program.events import (
 from program.exercises._pacing import UNITS
 from program.export.codebook import codebook
 from program.export.folder import Taken
+from program.export.scores import OCCASIONS
 from program.export.tables import TABLES
 from program.export.writing import cell, csv_line
 from program.instruments.score import score
@@ -392,6 +396,10 @@ def fits(column, given):
             return json.loads(given) is not None
         case _:
             return True
+
+
+def test_the_occasions_of_the_codebook_are_those_there_are():
+    assert OCCASIONS.keys() == {*get_args(Occasion)} == {"intake", *get_args(schedule.Occasion)}
 
 
 def test_no_column_is_identifying():

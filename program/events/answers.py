@@ -8,8 +8,8 @@ from program.events._fact import Fact, Text, Value
 from program.events.path import Variant
 from program.ids import InstrumentId, ModuleId, PracticeId, ScaleId, Slug, StepId
 
-Occasion = Literal["intake", "start", "weekly", "middle", "end", "booster", "extra"]
-"""When an instrument was answered. `extra` is at once, because another answer called for it."""
+Occasion = Literal["intake", "start", "weekly", "middle", "end", "booster"]
+"""When an instrument was answered."""
 
 
 class ScoreValue(Value):

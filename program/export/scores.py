@@ -16,7 +16,6 @@ OCCASIONS = {
     "middle": "the check-in in the middle of the program",
     "end": "the check-in at the end",
     "booster": "the check-in at a booster, some weeks after the end",
-    "extra": "at once, because another answer called for it",
 }
 
 

@@ -53,6 +53,27 @@ def test_a_place_that_cannot_be_written_is_said(store, capsys):
     assert "cannot be written" in capsys.readouterr().err
 
 
+def test_whoever_was_left_out_is_told_by_the_exit_code_and_the_bundle_stands(store, capsys):
+    journal = store / "data" / "events" / "ana.jsonl"
+    journal.write_bytes(journal.read_bytes().replace(b'"useful":8', b'"useful":9'))
+    assert main(["export", "--out", str(store / "bundle"), "--as", "rhea"]) == 1
+    assert "is not as it was kept" in capsys.readouterr().out
+    assert (store / "bundle" / "simulated_decisions.csv").is_file()
+    with pytest.raises(SystemExit):
+        main(["export", "--help"])
+    assert "left out" in capsys.readouterr().out
+
+
+def test_a_linkage_that_cannot_be_written_is_named_and_not_the_bundle(store, capsys):
+    (store / "file").write_text("no folder")
+    given = ["--out", str(store / "bundle"), "--as", "rhea"]
+    assert main(["export", *given, "--linkage", str(store / "file" / "l.csv")]) == 2
+    said = capsys.readouterr().err
+    assert str(store / "file" / "l.csv") in said
+    assert str(store / "bundle") not in said
+    assert not (store / "bundle").exists()
+
+
 def test_where_there_is_no_clinic_none_is_made(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("CAIRN_STORE", f"tinydb:{tmp_path / 'data'}")
     assert main(["export", "--out", str(tmp_path / "bundle"), "--as", "rhea"]) == 2

@@ -9,6 +9,7 @@ from program.cli import WrongUse
 from program.cli._place import settings_from_environment, stores_there
 from program.cli._progress import bar
 from program.export.bundle import ExportReport
+from program.export.codes import NotLinked
 from program.export.folder import Taken
 from program.service.clinic import Clinic, Signed
 from program.service.study import export_study
@@ -18,6 +19,10 @@ ABOUT = "write the study's data, de-identified, as CSV tables with a codebook"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = (
+        "Exits 0 when everybody's history is in the bundle, 1 when the bundle is written and "
+        "somebody was left out of it (the reason is printed), 2 when there is no bundle."
+    )
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="a new or empty folder"
     )
@@ -36,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0 when the bundle is written."""
+    """0 when the bundle is written, 1 when it is and somebody was left out of it."""
     try:
         clinic = _clinic()
         by = _researcher(clinic, arguments.login)
@@ -47,10 +52,10 @@ def run(arguments: argparse.Namespace) -> int:
         ) from refused
     except OSError as problem:
         raise WrongUse(f"{arguments.out} cannot be written: {problem.strerror}") from problem
-    except (Taken, Damaged, Unavailable) as problem:
+    except (Taken, NotLinked, Damaged, Unavailable) as problem:
         raise WrongUse(str(problem)) from problem
     print(_told(report, arguments.linkage))
-    return 0
+    return 1 if report.left_out else 0
 
 
 def _clinic() -> Clinic:

@@ -1,6 +1,7 @@
 """A bundle on disk: person by person, so that memory does not grow, and whole or not at all."""
 
 import logging
+import os
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -79,7 +80,7 @@ def write_bundle(
 
     key: chance for this export's participant codes. at: UTC. linkage: a file apart from the
     bundle that is to say which code is who. Raises Taken when `out` holds something or
-    `linkage` exists or lies inside `out`; OSError; what a store raises.
+    `linkage` exists or lies inside `out`; NotLinked; OSError; what a store raises.
     """
     _free(linkage, out)
     coded = codes([*source.people, *(_who(d) for d in source.damaged)], key)
@@ -90,8 +91,8 @@ def write_bundle(
             if linkage is not None:
                 write_linkage(linkage, coded)
     except BaseException:
-        if linkage is not None:
-            linkage.unlink(missing_ok=True)
+        if linkage is not None and os.path.exists(linkage):
+            linkage.unlink()
         raise
     files = tuple(sorted(path.name for path in out.iterdir()))
     return ExportReport(out, files, dict(tally.rows), tuple(tally.left_out))
@@ -100,7 +101,7 @@ def write_bundle(
 def _free(linkage: Path | None, out: Path) -> None:
     if linkage is None:
         return
-    if linkage.exists():
+    if os.path.exists(linkage):  # False, not an error, where the folder may not be looked into
         raise Taken(f"{linkage} is there already: name a new file")
     if linkage.resolve().is_relative_to(out.resolve()):
         raise Taken("keep the linkage apart from the bundle: name a file outside its folder")

@@ -31,8 +31,21 @@ def codes(people: Iterable[ParticipantId], key: bytes) -> Mapping[ParticipantId,
     return {who: made for made, who in coded}
 
 
+class NotLinked(Exception):
+    """The linkage cannot be written where it was asked for."""
+
+
 def write_linkage(path: Path, coded: Mapping[ParticipantId, str]) -> None:
-    """Say which code is who, in a new file that only its owner can read. Raises OSError."""
+    """Say which code is who, in a new file that only its owner can read. Raises NotLinked."""
+    try:
+        _write(path, coded)
+    except OSError as problem:
+        raise NotLinked(
+            f"the linkage {path} cannot be written: {problem.strerror}"
+        ) from problem
+
+
+def _write(path: Path, coded: Mapping[ParticipantId, str]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with open(opened, "w", encoding="utf-8", newline="") as stream:

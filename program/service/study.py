@@ -32,7 +32,7 @@ def export_study(
 
     progress: told (people done, people in all). linkage: a file apart that says which code is
     who. The export is noted in the audit journal before anything is written. Raises Taken,
-    OSError when the folder cannot be written, Refused, Unavailable.
+    NotLinked, OSError when the folder cannot be written, Refused, Unavailable.
     """
     action = "export study" if linkage is None else "export study with linkage"
     at = clinic.moment()

@@ -1,6 +1,7 @@
 """A researcher gets a bundle that is whole, tells everything once, and names nobody."""
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -413,6 +414,15 @@ def test_the_description_proves_what_the_bundle_is(told, folder):
     assert described["programs"][0]["enrolments"] == 2
     for entry in described["tables"]:
         assert entry["rows"] == len(table(folder, entry["file"].removesuffix(".csv")))
+
+
+def test_a_copy_of_a_bundle_can_be_checked_file_by_file(folder):
+    described = json.loads((folder / "dataset_description.json").read_text("utf-8"))
+    sums = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()
+    }
+    del sums["dataset_description.json"]
+    assert described["sha256"] == sums
 
 
 def test_a_simulated_clinic_is_labelled_in_every_name_and_in_the_rows(tmp_path):

@@ -1,6 +1,7 @@
 """What a bundle says of itself: where it comes from, what it holds, what it lacks."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -60,8 +61,13 @@ class Tally:
             self.enrolments[course.program.hash] += 1
 
 
-def describe(tally: Tally, at: datetime, prefix: str) -> dict[str, JsonValue]:
-    """The content of dataset_description.json. `at` is UTC; only its day is told."""
+def describe(
+    tally: Tally, at: datetime, prefix: str, sums: Mapping[str, str]
+) -> dict[str, JsonValue]:
+    """The content of dataset_description.json. `at` is UTC; only its day is told.
+
+    sums: file -> SHA-256 of every other file, so that a copy can be checked.
+    """
     simulated = tally.mode == "simulated"
     about = "Invented people, played by the program: no real person is in here. " * simulated
     return {
@@ -90,6 +96,7 @@ def describe(tally: Tally, at: datetime, prefix: str) -> dict[str, JsonValue]:
         "left_out": [{"participant_code": one.code, "why": one.why} for one in tally.left_out],
         "erased": tally.erased,
         "proof": _proof(tally.proof),
+        "sha256": {name: sums[name] for name in sorted(sums)},
     }
 
 

@@ -1,6 +1,7 @@
 """A bundle's files: tables with their head lines, the notes, a folder whole or not at all."""
 
 import csv
+import hashlib
 import json
 import shutil
 import tempfile
@@ -65,6 +66,11 @@ def csv_rows(person: Person) -> dict[str, tuple[int, str]]:
     return found
 
 
+def _sum(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
 def write_notes(part: Path, mode: Mode, tally: Tally, at: datetime) -> None:
     """The codebook and what the bundle says of itself. at: UTC."""
     first = prefix(mode)
@@ -73,6 +79,6 @@ def write_notes(part: Path, mode: Mode, tally: Tally, at: datetime) -> None:
         writer.writerow(HEAD)
         writer.writerows([cell(value) for value in row] for row in codebook())
     (part / f"{first}codebook.md").write_text(codebook_md(first), "utf-8")
-    told = describe(tally, at, first)
+    told = describe(tally, at, first, {path.name: _sum(path) for path in part.iterdir()})
     text = json.dumps(told, indent=2, ensure_ascii=False)
     (part / f"{first}dataset_description.json").write_text(f"{text}\n", "utf-8")

@@ -1,6 +1,6 @@
 """Module progress: one row for each enrolment and planned module, whatever happened."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from program.events import (

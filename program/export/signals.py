@@ -42,7 +42,7 @@ def _signals(person: Person) -> Iterator[Signalled]:
         hours = round((due - event.at).total_seconds() / 3600) if due else None
         began = aged.pop(fact.signal, None)
         if began is not None:
-            place, fact = replace(place, day=began.place.day), began.fact
+            place, fact = place._replace(day=began.place.day), began.fact
         yield Signalled(place, fact, True, hours, handled.get(fact.signal))
     yield from aged.values()
 

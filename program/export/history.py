@@ -113,6 +113,8 @@ class Person:
     mode: Mode
     events: tuple[Event, ...]
     courses: tuple[Course, ...]
+    rounds: bool = False
+    """Whether a round on every day made the signals of time going by facts already."""
 
     def of(self, kind: type[F]) -> Iterator[tuple[Place, Event, F, Course | None]]:
         """Every fact of one kind, placed in the study, oldest first."""
@@ -175,9 +177,12 @@ def person(
     at: datetime,
     mode: Mode,
     standing: Record | None = None,
+    *,
+    rounds: bool = False,
 ) -> Person:
     """Part a history into its enrolments. `at` is when the bundle is made, in UTC; `standing`
-    how the only enrolment stands at its end, where that is known.
+    how the only enrolment stands at its end, where that is known. `rounds`: a round on every
+    day made the signals of time going by facts already.
 
     Raises what `programs` raises when a pinned program cannot be had.
     """
@@ -205,7 +210,7 @@ def person(
                 standing=standing,
             )
         )
-    return Person(code, mode, tuple(events), tuple(courses))
+    return Person(code, mode, tuple(events), tuple(courses), rounds)
 
 
 def _contents(begun: Enrolled, events: Sequence[Event]) -> list[ContentHash]:

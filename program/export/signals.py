@@ -50,6 +50,8 @@ def _signals(person: Person) -> Iterator[Signalled]:
 def _aged(person: Person) -> dict[SignalId, Signalled]:
     """The signals of time going by, as they were on the first day each stood."""
     found: dict[SignalId, Signalled] = {}
+    if person.rounds:
+        return found
     ends = {before.ordinal: after.enrolled for before, after in pairwise(person.courses)}
     for course in person.courses:
         for on, fact in _by_day(course, ends.get(course.ordinal, course.as_of)):

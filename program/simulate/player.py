@@ -92,7 +92,7 @@ class Player:
             plan = self.cohort.program.plan
             made.tally.count(persona, events, course.record, plan, self.cohort.weeks)
             end, record = self.cohort.end, course.record
-            shown = person(code, events, clinic.program, end, "simulated", record)
+            shown = person(code, events, clinic.program, end, "simulated", record, rounds=True)
             for name, (n, text) in csv_rows(shown).items():
                 made.rows[name] += n
                 parts.setdefault(name, []).append(text)

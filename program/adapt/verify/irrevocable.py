@@ -1,16 +1,17 @@
 """What cannot be taken back (a step done, a first answer, practice, days gone by), in every way
 it may be. All else may change again while somebody goes on."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from math import prod
 
 import z3
 
-from program.adapt.conditions import Age, Changed, Count, Leaf, Reliable, leaves
+from program.adapt.conditions import Age, Changed, Completed, Count, Leaf, Reliable, leaves
 from program.adapt.rules import HoldPath
 from program.adapt.verify.moment import LONG, Formula, Moment
+from program.adapt.verify.standing import Standing
 from program.adapt.verify.uses import Uses, uses_of
 from program.adapt.verify.values import every
 from program.adapt.verify.ways import Ways
@@ -34,6 +35,18 @@ class Lasting:
     def fits(self) -> bool:
         """Whether all ways can be looked through."""
         return prod(self._sizes()) <= MOST
+
+    def sort_of(self, standing: Standing) -> Hashable:
+        """What the rules that hold the path see of a standing in the long run."""
+        named = {leaf.module for leaf in self.asked if isinstance(leaf, Completed)}
+        counts = {leaf.what for leaf in self.asked if isinstance(leaf, Count)}
+        numbers = {
+            "modules_completed": len(standing.done),
+            "branches_opened": standing.taken,
+            "light_weeks_running": (standing.running, standing.lately),
+        }
+        counted = tuple(number for what, number in numbers.items() if what in counts)
+        return bool(standing.done), standing.done & named, counted
 
     def choices(self, moment: Moment) -> list[Choice]:
         """Every way it may be, always in the same order."""

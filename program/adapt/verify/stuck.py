@@ -5,7 +5,7 @@ What cannot be taken back is chosen at its worst; all else may then be as it lik
 path is held whatever it is like, somebody is stuck.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 import z3
@@ -63,9 +63,14 @@ def stuck(ways: Ways) -> Iterator[Finding]:
 
 
 def _search(ways: Ways, lasts: Lasting) -> _Stuck | None:
+    nearest: dict[Hashable, Standing] = {}
     for standing in ways.reached:
+        nearest.setdefault(lasts.sort_of(standing), standing)
+    for standing in nearest.values():
         calls = ways.calls(standing)
         in_time = list(lasts.in_the_long_run(calls.moment))
+        if not ways.can(standing, so(z3.And(calls.held, *in_time))):
+            continue
         for n, choice in enumerate(lasts.choices(calls.moment)):
             fixed = z3.And(*choice, *in_time)
             key = (lasts.silent, n)

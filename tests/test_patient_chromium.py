@@ -295,13 +295,33 @@ def test_an_open_page_that_nobody_touches_is_left_once_its_session_is_over(
     people: People, enter
 ):
     people.in_welcome("idle")
-    page = enter("idle")
+    page = enter("idle", "/tools")
     page.clock.install()
     page.reload()
     settled(page)
     (token,) = (each["value"] for each in page.context.cookies() if each["name"] == COOKIE)
     page.clock.fast_forward(31_000)
-    expect(page.get_by_role("heading", name="Good to see you, Ana.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Tools", level=1)).to_be_visible()
     sign_out(people.clinic, token)
     page.clock.fast_forward(31_000)
-    page.wait_for_url("**/login*")
+    page.wait_for_url("**/login?to=%2Ftools")
+
+
+def test_words_typed_as_the_session_ends_wait_and_signing_in_leads_back_to_them(
+    people: People, enter
+):
+    people.in_welcome("over")
+    page = enter("over", "/module?m=welcome&s=w-my-goal")
+    page.get_by_label(GOAL).fill("Cook on Sundays")
+    expect(page.locator(".state").filter(has_text="Saved ")).to_be_visible(timeout=20_000)
+    (token,) = (each["value"] for each in page.context.cookies() if each["name"] == COOKIE)
+    sign_out(people.clinic, token)
+    page.get_by_label(GOAL).fill("Cook on Sundays for friends")
+    expect(page.get_by_role("alert").filter(has_text="You are signed out now.")).to_be_visible()
+    page.get_by_role("link", name="Sign in again").click()
+    page.get_by_label("Your sign-in name").fill("over")
+    page.get_by_label("Your password").fill(PASSWORD)
+    press(page, "Sign in")
+    settled(page)
+    assert page.url.endswith("/module?m=welcome&s=w-my-goal")
+    expect(page.get_by_label(GOAL)).to_have_value("Cook on Sundays for friends")

@@ -1,6 +1,8 @@
 """The way out: signing out, and leaving a page whose session is over."""
 
 from html import escape
+from typing import NoReturn
+from urllib.parse import quote, urlencode, urlsplit
 
 import streamlit as st
 
@@ -8,12 +10,18 @@ from program.ui.parts.raw import raw
 from program.words import N_, say
 
 OVER = N_("You are signed out now. What you saved is kept.")
+WORDS_WAIT = N_(
+    "You are signed out now. What you wrote is kept on this device. Sign in again and go on."
+)
 COME_BACK = N_("Sign in again")
 
 SIGN_OUT = N_("Sign out")
 
 _GO = st.components.v2.component(
-    "cairn_go", js="export default function ({ data }) {\n  location.replace(data.to)\n}\n"
+    "cairn_go",
+    js="export default function () {\n"
+    "  const place = encodeURIComponent(location.pathname + location.search)\n"
+    "  location.replace(`/login?to=${place}`)\n}\n",
 )
 
 
@@ -30,6 +38,27 @@ def plain_link(url: str, label: str) -> None:
 def to_sign_in(locale: str) -> None:
     """Leave this page for the sign-in page, by itself where the browser can; end the run."""
     st.write(say(locale, OVER))
-    plain_link("/login", say(locale, COME_BACK))
-    _GO(key="cairn-go", data={"to": "/login"})
+    plain_link(_sign_in(), say(locale, COME_BACK))
+    _GO(key="cairn-go")
     st.stop()
+
+
+def words_wait(locale: str) -> NoReturn:
+    """Say, in place of a form, that the session is over while somebody writes; end the run.
+
+    The words are in this browser and come back on the page that the link leads back to.
+    """
+    raw(
+        '<div class="cairn-note cairn-attention" role="alert"><div>'
+        f"{escape(say(locale, WORDS_WAIT))}<br>"
+        f'<a class="cairn-button" href="{escape(_sign_in())}" target="_self">'
+        f"{escape(say(locale, COME_BACK))}</a></div></div>"
+    )
+    st.stop()
+
+
+def _sign_in() -> str:
+    """The address of the sign-in page that leads back to this one."""
+    place = urlsplit(st.context.url or "").path or "/"
+    query = urlencode(st.query_params.to_dict())
+    return f"/login?to={quote(f'{place}?{query}' if query else place, safe='')}"

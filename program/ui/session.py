@@ -12,6 +12,7 @@ from program.service.accounts import signed
 from program.service.clinic import Clinic, Signed
 from program.service.running import get_clinic
 from program.storage.ports import Account
+from program.ui.leaving import words_wait
 from program.words import SOURCE, locales
 
 _ARRIVED = "arrived"
@@ -51,12 +52,9 @@ def here() -> Signed | None:
 def me() -> Signed:
     """Who is signed in, on a page that runs only for those who are.
 
-    Where a session ended, the run stops.
+    Where the session ended under a form, which runs on its own, it says so and the run stops.
     """
-    who = here()
-    if who is None:
-        st.stop()
-    return who
+    return here() or words_wait(locale())
 
 
 def account(who: Signed) -> Account | None:

@@ -61,7 +61,10 @@ async function watchSession() {
   const asked = await fetch(`/here?session=${place.data.session}`, { redirect: "manual" }).catch(
     () => null,
   );
-  if (asked?.type === "opaqueredirect" || asked?.status === 401) location.replace("/login");
+  const over = asked?.type === "opaqueredirect" || (place.data && asked?.status === 401);
+  if (!over) return;
+  const back = encodeURIComponent(location.pathname + location.search);
+  location.replace(`/login?to=${back}`);
 }
 
 // What the server wants: it stands on the page as a mark, which a run of the page may change.

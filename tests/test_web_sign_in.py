@@ -71,6 +71,14 @@ def test_what_does_not_fit_is_said_the_same_way_every_time(client, login, passwo
     assert COOKIE not in client.cookies
 
 
+@pytest.mark.parametrize("address", ["/session/login", "/session/pick", "/session/logout"])
+def test_loading_the_address_of_a_form_once_more_leads_to_sign_in(client, address):
+    somebody()
+    assert client.get(address).headers.get("location") == "/login"
+    come_in(client)
+    assert client.get(address).headers.get("location") == "/login"
+
+
 def test_what_was_typed_as_a_name_cannot_become_markup(client):
     answer = come_in(client, '"><script>alert(1)</script>', "wrong", to='/"><b>')
     assert "<script" not in answer.text

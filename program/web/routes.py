@@ -95,6 +95,10 @@ def _routes(
         Route("/session/login", signing.sign_in, methods=["POST"]),
         Route("/session/pick", signing.pick, methods=["POST"]),
         Route("/session/logout", signing.sign_out, methods=["POST"]),
+        *(
+            Route(f"/session/{verb}", signing.begin_anew)
+            for verb in ("login", "pick", "logout")
+        ),
         Route("/sign-out", signing.leave_page),
         Route("/help", Help(settings).answer),
         Route(ADDRESS, MyPlans(clinic, settings).answer),

@@ -114,6 +114,10 @@ class Signing:
     def _pick(self, account: AccountId) -> str:
         return pick(self.clinic(), account)
 
+    async def begin_anew(self, request: Request) -> Response:
+        """GET of what a form answers: an address that was left open, or loaded once more."""
+        return RedirectResponse("/login", 303)
+
     async def leave_page(self, request: Request) -> Response:
         """GET /sign-out: asks, because only a form may end a session."""
         speak = speech(request)

@@ -11,6 +11,7 @@ from program.service.accounts import OPERATOR, add_account, sign_out
 from program.service.check_in import INTAKE_PLACE, save_check_in
 from program.service.clinic import Clinic, Signed
 from program.service.path import arrive, consent, open_module
+from program.ui.parts.look import asset
 from program.web.guard import COOKIE
 from tests.running import DESK, PHONE, Server, browsing, grave, serving, settled, sign_in, until
 
@@ -325,3 +326,24 @@ def test_words_typed_as_the_session_ends_wait_and_signing_in_leads_back_to_them(
     settled(page)
     assert page.url.endswith("/module?m=welcome&s=w-my-goal")
     expect(page.get_by_label(GOAL)).to_have_value("Cook on Sundays for friends")
+
+
+def test_after_signing_out_going_back_leads_to_sign_in(people: People, enter):
+    people.in_welcome("back")
+    page = enter("back", "/tools")
+    kept = page.context.request.get(people.server.url("/tools")).text()
+    page.get_by_role("link", name="Today").click()
+    page.get_by_role("link", name="Sign out").click()
+    press(page, "Sign out")
+    page.wait_for_url("**/login*")
+    page.go_back()
+    page.go_back()
+    page.wait_for_url("**/login*")
+    expect(page.get_by_label("Your sign-in name")).to_be_visible()
+    page.route("**/tools", lambda route: route.fulfill(body=kept, content_type="text/html"))
+    page.route(
+        "**/look-*.js",
+        lambda route: route.fulfill(body=asset("look.js"), content_type="text/javascript"),
+    )
+    page.goto(people.server.url("/tools"))
+    page.wait_for_url("**/login?to=%2Ftools")

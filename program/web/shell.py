@@ -88,7 +88,7 @@ class Shell:
         if path not in self.pages.get(role, frozenset()):
             return trouble.nowhere(request)
         text = shell(self.index, speech(request), self.sheets[role], self.own_script)
-        return HTMLResponse(text, headers={"cache-control": "no-cache"})
+        return HTMLResponse(text, headers={"cache-control": "no-store"})
 
     async def _script(self, scope: Scope) -> Response | None:
         """A script or style of Streamlit's, compressed; None for anything else."""

@@ -36,9 +36,13 @@ function toTop(since = performance.now(), tries = 60) {
 
 // Streamlit covers the page with a dialog when the line is cut. Words can still be written then,
 // so the dialog is closed and a quiet line says what is going on.
-function watchLine() {
+function lineCut() {
   const app = document.querySelector('[data-testid="stApp"]');
-  const cut = /PINGING|DISCONNECTED/.test(app?.dataset.testConnectionState ?? "");
+  return /PINGING|DISCONNECTED/.test(app?.dataset.testConnectionState ?? "");
+}
+
+function watchLine() {
+  const cut = lineCut();
   let line = document.querySelector(".cairn-line");
   if (cut && !line) {
     line = document.createElement("p");
@@ -58,7 +62,7 @@ function watchLine() {
 const LOOK_AGAIN = 30_000;
 
 async function watchSession() {
-  const asked = await fetch(`/here?session=${place.data.session}`, { redirect: "manual" }).catch(
+  const asked = await fetch(`/here?session=${place.data?.session}`, { redirect: "manual" }).catch(
     () => null,
   );
   const over = asked?.type === "opaqueredirect" || (place.data && asked?.status === 401);
@@ -94,6 +98,7 @@ function wear() {
 function changed() {
   wear();
   if (place.data) watchLine(); // at once: until its dialog is closed nothing can be touched
+  else if (lineCut()) place.asked ??= watchSession(); // a page out of the browser's memory
 }
 
 changed();

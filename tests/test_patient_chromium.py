@@ -347,3 +347,29 @@ def test_after_signing_out_going_back_leads_to_sign_in(people: People, enter):
     )
     page.goto(people.server.url("/tools"))
     page.wait_for_url("**/login?to=%2Ftools")
+
+
+def test_without_a_network_the_page_says_so_at_once_and_help_opens_all_the_same(
+    people: People, enter
+):
+    people.in_welcome("offline")
+    page = enter("offline", "/module?m=welcome&s=w-my-goal")
+    page.locator(".cairn-help-here").wait_for(state="attached")
+    page.context.set_offline(True)
+    expect(page.get_by_role("status").filter(has_text="no connection")).to_be_visible(
+        timeout=2_000
+    )
+    opener = page.get_by_role("link", name="Help now")
+    opener.press("Enter")
+    help_here = page.get_by_role("dialog", name="Help now")
+    expect(help_here.get_by_role("link", name="Call 988")).to_be_visible()
+    expect(help_here.get_by_text("Nobody reads your answers here")).to_be_visible()
+    assert not grave(page)
+    page.keyboard.press("Escape")
+    expect(help_here).to_be_hidden()
+    expect(opener).to_be_focused()
+    page.context.set_offline(False)
+    expect(page.locator(".cairn-line")).to_be_hidden()
+    with page.expect_popup() as opened:
+        opener.click()
+    expect(opened.value.get_by_role("heading", name="Help now", level=1)).to_be_visible()

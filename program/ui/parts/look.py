@@ -10,7 +10,8 @@ from program.events import Role
 from program.words import N_, say
 
 ASSETS = Path(__file__).parent / "assets"
-LINE_CUT = N_("There is no connection right now. You can go on; we keep trying.")
+LINE_CUT = N_("There is no connection right now. What you write stays here; we keep trying.")
+CLOSE = N_("Close")
 CHOICES = {
     "text": ("normal", "large", "larger"),
     "contrast": ("normal", "high"),
@@ -63,5 +64,6 @@ def dress(
         "page": page,
         "session": session,
         "line": say(locale, LINE_CUT),
+        "close": say(locale, CLOSE),
     }
     return f'<div class="cairn-look" data-look="{escape(json.dumps(look))}"></div>'

@@ -38,7 +38,9 @@ function toTop(since = performance.now(), tries = 60) {
 // so the dialog is closed and a quiet line says what is going on.
 function lineCut() {
   const app = document.querySelector('[data-testid="stApp"]');
-  return /PINGING|DISCONNECTED/.test(app?.dataset.testConnectionState ?? "");
+  return (
+    !navigator.onLine || place.away || /PINGING|DISCONNECTED/.test(app?.dataset.testConnectionState ?? "")
+  );
 }
 
 function watchLine() {
@@ -62,13 +64,41 @@ function watchLine() {
 const LOOK_AGAIN = 30_000;
 
 async function watchSession() {
-  const asked = await fetch(`/here?session=${place.data?.session}`, { redirect: "manual" }).catch(
-    () => null,
-  );
+  const asked = await fetch(`/here?session=${place.data?.session}`, {
+    redirect: "manual",
+    signal: AbortSignal.timeout(10_000),
+  }).catch(() => null);
+  place.away = asked === null;
+  clearTimeout(place.soon);
+  if (place.away) place.soon = setTimeout(watchSession, 3_000);
+  else keepHelp();
   const over = asked?.type === "opaqueredirect" || (place.data && asked?.status === 401);
   if (!over) return;
   const back = encodeURIComponent(location.pathname + location.search);
   location.replace(`/login?to=${back}`);
+}
+
+// Help opens also where nothing can be fetched: its lines are kept here, without what leads on.
+async function keepHelp() {
+  if (place.help) return;
+  const asked = await fetch("/help").catch(() => null);
+  if (!asked?.ok) return;
+  const page = new DOMParser().parseFromString(await asked.text(), "text/html");
+  const lines = page.querySelector("main");
+  for (const link of lines.querySelectorAll('a[href^="/"]')) link.closest("section, p").remove();
+  const dialog = document.createElement("dialog");
+  dialog.className = "cairn-help-here";
+  dialog.setAttribute("aria-label", lines.querySelector("h1").textContent);
+  dialog.innerHTML = `<form method="dialog"><button>${place.data.close}</button></form>`;
+  dialog.append(...lines.childNodes);
+  document.body.append(dialog);
+  place.help = dialog;
+}
+
+function helpHere(event) {
+  if (!event.target.closest?.(".cairn-help") || !lineCut() || !place.help) return;
+  event.preventDefault();
+  place.help.showModal();
 }
 
 // What the server wants: it stands on the page as a mark, which a run of the page may change.
@@ -82,7 +112,9 @@ function wear() {
   root.lang = data.lang;
   if (!place.data) {
     document.addEventListener("click", follow);
+    document.addEventListener("click", helpHere);
     setInterval(watchLine, 500);
+    for (const change of ["online", "offline"]) window.addEventListener(change, watchLine);
     if (data.session) setInterval(watchSession, LOOK_AGAIN);
     for (const kind of ACTING)
       document.addEventListener(kind, () => (place.acted = performance.now()), {
@@ -90,6 +122,7 @@ function wear() {
         passive: true,
       });
   }
+  if (!place.data) setTimeout(keepHelp, 1000);
   place.data = data;
   if (place.page !== null && place.page !== data.page) toTop();
   place.page = data.page;

@@ -21,7 +21,7 @@ from program.service.running import set_source
 from program.settings import Settings
 from program.storage.ports import Damaged, Unavailable
 from program.ui.parts.days import day_in_words
-from program.ui.parts.helping import help_for
+from program.ui.parts.helping import help_for, help_html
 from tests.clinic import ANA, PATIENT, THERAPIST, Small
 from tests.make import MONDAY
 
@@ -386,7 +386,23 @@ def test_answers_that_come_twice_call_for_help_twice(small):
         for _ in range(2)
     )
     assert first == again
-    assert help_for(first)[0] == "now"
+    assert help_for(first, answers)[0] == "now"
+
+
+@pytest.mark.parametrize("question", ["acting_now", "plan_or_means", "safe", "increased"])
+def test_help_is_as_urgent_after_saving_as_while_answering(small, question):
+    consent(small.clinic, PATIENT, ANA)
+    calm = {"acting_now": "0", "plan_or_means": "0", "safe": "1", "increased": "0"}
+    asked = {f"safety__{item}": code for item, code in {**calm, question: None}.items()}
+    answers = {**small.calm_intake(), "intake__ending_life": "1", **asked}
+    found = save_check_in(small.clinic, PATIENT, ANA, INTAKE_PLACE, "intake-1", answers)
+    assert help_for(found, answers)[0] == ("crisis" if question == "increased" else "now")
+
+
+@pytest.mark.parametrize("kind", ["now", "crisis", "hint", "red_flags", "heavy_mood"])
+def test_every_help_says_that_nobody_is_watching(small, monkeypatch, kind):
+    monkeypatch.setattr("program.ui.session.clinic", lambda: small.clinic)
+    assert "Nobody reads your answers here day and night." in help_html("en", kind)
 
 
 def test_the_number_of_a_check_in_grows_with_each_that_is_saved(small):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from program.fields import Pages, TextField
+from program.fields import Answers, Pages, TextField
 from program.modules.help_lines import Line
 from program.safety import HINTS, TRIGGERS, Finding
 from program.service.help_lines import ANYWHERE, LAST_RESORT, help_lines
@@ -66,6 +66,11 @@ def _right_now(fields: Sequence[str]) -> bool:
     return all(field.startswith("safety__") for field in fields)
 
 
+def _danger_unsaid(answers: Answers) -> bool:
+    asked = (field for trigger in TRIGGERS if trigger.declined for field in trigger.fields)
+    return any(_right_now((field,)) and answers.get(field, "") is None for field in asked)
+
+
 def hint_when(pages: Pages, locale: str) -> tuple[HelpWhen, ...]:
     """Help for words that may hint at risk, while they are written."""
     written = tuple(
@@ -76,11 +81,15 @@ def hint_when(pages: Pages, locale: str) -> tuple[HelpWhen, ...]:
     return (HelpWhen(fields=written, html=help_html(locale, "hint"), phrases=HINTS),)
 
 
-def help_for(found: Iterable[Finding]) -> tuple[str, ...]:
-    """Which help these findings call for, the most urgent first."""
+def help_for(found: Iterable[Finding], answers: Answers) -> tuple[str, ...]:
+    """Which help these findings call for, the most urgent first.
+
+    answers: what was found in. Where the person would rather not say whether they are in danger
+    now, help is as urgent as while they answered.
+    """
     kinds = [finding.kind for finding in found if finding.help]
     named = (
-        ("now", any(kind in _DANGER for kind in kinds)),
+        ("now", any(kind in _DANGER for kind in kinds) or _danger_unsaid(answers)),
         ("crisis", any(kind in _CRISIS for kind in kinds)),
         ("red_flags", "red_flags" in kinds),
         ("heavy_mood", "heavy_mood" in kinds),
@@ -122,7 +131,7 @@ def _body(locale: str, kind: str) -> str:
     return (
         f"<p>{escape(say(locale, _WORDS[kind][1]))}</p>"
         f"{_numbers(locale, lines, urgent=urgent, only=kind == 'red_flags')}"
-        f"{'' if urgent else f'<p>{escape(watch)}</p>'}"
+        f"<p>{escape(watch)}</p>"
     )
 
 

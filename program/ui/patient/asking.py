@@ -182,7 +182,9 @@ def _hand_in(me: Here, asked: Asked, sent: Submitted) -> None:
         again()
     else:
         hint = ("hint",) if any(map(hints_at_risk, _written(dict(sent.answers)))) else ()
-        session.remember(asked.place, Given(sent.key, help=(*help_for(found), *hint)))
+        session.remember(
+            asked.place, Given(sent.key, help=(*help_for(found, sent.answers), *hint))
+        )
         st.query_params.pop("again", None)
         st.rerun()
 

@@ -373,3 +373,12 @@ def test_without_a_network_the_page_says_so_at_once_and_help_opens_all_the_same(
     with page.expect_popup() as opened:
         opener.click()
     expect(opened.value.get_by_role("heading", name="Help now", level=1)).to_be_visible()
+
+
+def test_telling_of_a_flare_leads_to_what_it_changed(people: People, enter):
+    people.in_welcome("flare")
+    page = enter("flare", "/")
+    page.set_viewport_size({"width": 390, "height": 480})
+    press(page, "I am in a flare")
+    expect(page.get_by_role("heading", level=1).first).to_be_focused()
+    expect(page.get_by_role("heading", level=1).first).to_be_in_viewport()

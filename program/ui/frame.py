@@ -45,7 +45,7 @@ def _show(who: Signed) -> None:
     look = dress(
         own.preferences if own is not None else {},
         locale,
-        page=f"{page.url}?{urlencode(st.query_params.to_dict())}",
+        page=f"{page.url}?{urlencode(st.query_params.to_dict())}#{session.turns()}",
         wide=who.role != "patient",
         session=who.session,
     )

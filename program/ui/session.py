@@ -17,6 +17,7 @@ from program.words import SOURCE, locales
 
 _ARRIVED = "arrived"
 _GIVEN = "given:"
+_TURNS = "turns"
 _RUNNING: ContextVar[Signed | None] = ContextVar("running", default=None)
 
 
@@ -77,6 +78,16 @@ def arrived() -> date | None:
 def note_arrival(on: date) -> None:
     """Remember that a visit was noted on this day."""
     st.session_state[_ARRIVED] = on
+
+
+def begin_page_anew() -> None:
+    """Let the page that is drawn next be looked at from its heading, as another page is."""
+    st.session_state[_TURNS] = turns() + 1
+
+
+def turns() -> int:
+    """How often a page began anew in its place."""
+    return int(st.session_state.get(_TURNS, 0))
 
 
 def recall(place: str) -> Any:

@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 
 from program.service.path import report_flare
+from program.ui import session
 from program.ui.patient.entering import Here, kept
 from program.web.my_plans import ADDRESS, FLARE_TITLE
 from program.words import N_
@@ -23,6 +24,7 @@ def flare_button(me: Here, going_on: bool, *, quiet: bool = False) -> None:
     words = me.say(FLARE_OVER if going_on else IN_FLARE)
     told = st.button(words, key="flare", type="tertiary" if quiet else "secondary")
     if told and kept(me, report):
+        session.begin_page_anew()
         st.rerun()
 
 

@@ -375,6 +375,61 @@ def test_without_a_network_the_page_says_so_at_once_and_help_opens_all_the_same(
     expect(opened.value.get_by_role("heading", name="Help now", level=1)).to_be_visible()
 
 
+def test_help_stays_in_sight_on_a_phone_and_leaves_a_small_window_to_what_is_read(
+    people: People, enter
+):
+    by, _ = people.add("sticky")
+    consent(people.clinic, by, ParticipantId(str(by.participant)))
+    page = enter("sticky", "/begin")
+    answer(page, "Is any of this new", "None of these")
+    press(page, "Go on")
+    help_now = page.get_by_role("link", name="Help now")
+    expect(help_now).to_be_in_viewport()
+    top, first = (
+        page.locator(".cairn-top").bounding_box(),
+        page.locator("form.form h2").bounding_box(),
+    )
+    assert top["y"] >= 0
+    assert first["y"] >= top["y"] + top["height"]
+    page.set_viewport_size({"width": 640, "height": 400})  # 1280 by 800 at 200%
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, main.scrollHeight)")
+    expect(help_now).not_to_be_in_viewport()
+
+
+def one_row(page: Page, links: int) -> None:
+    """The links of the header stand side by side."""
+    middles = page.locator(".cairn-top a").evaluate_all(
+        "all => all.map(each => { const box = each.getBoundingClientRect();"
+        " return Math.round(box.top + box.height / 2) })"
+    )
+    assert len(middles) == links
+    assert max(middles) - min(middles) <= 1
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_larger_text_breaks_neither_the_header_nor_a_word(people: People, enter, width):
+    people.in_welcome(f"larger-{width}")
+    page = enter(
+        f"larger-{width}", "/module?m=welcome&s=w-my-goal", {"width": width, "height": 844}
+    )
+    one_row(page, 3)
+    page.evaluate("""() => {
+      document.documentElement.dataset.text = 'larger'
+      document.querySelector('.cairn-help').insertAdjacentHTML('beforebegin',
+        '<a class="cairn-flare" href="/my-plans#flare">Flare plan</a>')
+      document.querySelector('.cairn-way div > span:nth-child(2)').textContent = 'Keep going'
+    }""")
+    one_row(page, 4)
+    name = page.locator(".cairn-way div > span:nth-child(2)")
+    assert name.evaluate("""name => ['Keep', 'going'].every(word => {
+      const range = document.createRange(), at = name.textContent.indexOf(word)
+      range.setStart(name.firstChild, at)
+      range.setEnd(name.firstChild, at + word.length)
+      return range.getClientRects().length === 1
+    })""")
+    fits(page)
+
+
 def test_telling_of_a_flare_leads_to_what_it_changed(people: People, enter):
     people.in_welcome("flare")
     page = enter("flare", "/")

@@ -430,6 +430,20 @@ def test_larger_text_breaks_neither_the_header_nor_a_word(people: People, enter,
     fits(page)
 
 
+def test_a_tap_leaves_no_button_dark(people: People, browser: Browser):
+    people.in_welcome("tap")
+    context = browser.new_context(viewport=PHONE, is_mobile=True, has_touch=True)
+    page = context.new_page()
+    sign_in(page, people.server, "tap", PASSWORD, "/module?m=welcome&s=w-my-goal")
+    colour = "button => getComputedStyle(button).backgroundColor"
+    save = page.get_by_role("button", name="Save")
+    before = save.evaluate(colour)
+    save.hover()
+    page.wait_for_timeout(300)
+    assert save.evaluate(colour) == before
+    context.close()
+
+
 def test_telling_of_a_flare_leads_to_what_it_changed(people: People, enter):
     people.in_welcome("flare")
     page = enter("flare", "/")

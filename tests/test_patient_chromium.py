@@ -1,5 +1,6 @@
 """A patient's pages in a real browser: first visit, reloads, double clicks, help at once."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -451,3 +452,20 @@ def test_telling_of_a_flare_leads_to_what_it_changed(people: People, enter):
     press(page, "I am in a flare")
     expect(page.get_by_role("heading", level=1).first).to_be_focused()
     expect(page.get_by_role("heading", level=1).first).to_be_in_viewport()
+
+
+def test_small_links_are_as_large_as_a_finger(people: People, enter):
+    people.in_welcome("finger")
+    page = enter("finger")
+    for place, name in (("/", "Sign out"), ("/help", "Back to Cairn"), ("/help", "Text 988")):
+        page.goto(people.server.url(place))
+        link = page.get_by_role("link", name=name, exact=True)
+        link.wait_for()
+        assert link.bounding_box()["height"] >= 48, name
+
+
+def test_the_time_of_saving_is_said_as_people_say_it(people: People, enter):
+    people.in_welcome("clock")
+    page = enter("clock", "/module?m=welcome&s=w-my-goal")
+    page.get_by_label(GOAL).fill("Cook on Sundays")
+    expect(page.locator(".state")).to_have_text(re.compile(r"Saved .*\D[1-9]\d?:\d\d [AP]M"))

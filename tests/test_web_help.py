@@ -24,6 +24,14 @@ def test_help_has_a_line_for_people_whom_someone_close_hurts(region):
     assert any("hurt" in line.name for line in lines if line.phone and not line.emergency)
 
 
+def test_a_line_that_answers_messages_or_has_a_chat_is_one_tap_away():
+    with clinic_open(region="us") as client:
+        page = client.get("/help").text
+    assert '<a href="sms:988">Text 988</a>, or chat at' in page
+    assert '<a href="sms:88788?body=START">Text START to 88788</a>' in page
+    assert '<a href="https://988lifeline.org">988lifeline.org</a>' in page
+
+
 def test_help_works_without_scripts():
     with clinic_open() as client:
         answer = client.get("/help")

@@ -1,5 +1,6 @@
 """Help, one tap away for everyone: without scripts, without the store, with broken content."""
 
+import re
 from html import escape
 
 from anyio.to_thread import run_sync
@@ -49,6 +50,8 @@ GROUND = (
     N_("Find two smells, or two you like to think of."),
     N_("Take one slow breath out, longer than the breath in. Then one more."),
 )
+_MESSAGE = re.compile(r"Text (?:(?P<word>[A-Z]+) to )?(?P<phone>\d+)")
+_SITE = re.compile(r"\b[a-z0-9]+\.org\b")
 PLANS = N_("My plans")
 PLANS_LEAD = N_("Your flare plan and your safer-time plan, once you have made them.")
 BACK = N_("Back to Cairn")
@@ -89,8 +92,19 @@ def numbers(speak: Speech, lines: tuple[Line, ...]) -> str:
 
 
 def _line(speak: Speech, line: Line) -> str:
-    about = " · ".join(escape(text) for text in (line.text, line.hours) if text)
+    about = " · ".join(text for text in (reach(line.text), escape(line.hours)) if text)
     return _card(speak, Html(escape(line.name)), line.phone, about)
+
+
+def reach(text: str) -> Html:
+    """How a line is reached by message or chat, with what can be tapped as links."""
+    message = _MESSAGE.sub(_to_message, escape(text))
+    return Html(_SITE.sub(r'<a href="https://\g<0>">\g<0></a>', message))
+
+
+def _to_message(found: re.Match[str]) -> str:
+    body = f"?body={found['word']}" if found["word"] else ""
+    return f'<a href="sms:{found["phone"]}{body}">{found[0]}</a>'
 
 
 def _card(speak: Speech, name: Html, phone: str, about: str) -> str:

@@ -44,7 +44,7 @@ def _button(url: str, label: str, *, quiet: bool = False) -> str:
 
 def plain_link(url: str, label: str) -> None:
     """A link in a line of its own to a file or a page outside the app."""
-    raw(f'<p><a href="{escape(url)}">{escape(label)}</a></p>')
+    raw(f'<p class="cairn-foot"><a href="{escape(url)}">{escape(label)}</a></p>')
 
 
 def note(text: str, *, attention: bool = False) -> None:

@@ -10,7 +10,7 @@ from program.service.help_lines import ANYWHERE, LAST_RESORT, help_lines
 from program.ui import session
 from program.ui.parts.form import HelpWhen
 from program.ui.parts.raw import raw
-from program.web.help import CALL, NOT_WATCHED, WATCHED
+from program.web.help import CALL, NOT_WATCHED, WATCHED, reach
 from program.words import N_, say
 
 NOW_TITLE = N_("Please call now")
@@ -149,5 +149,5 @@ def _call(locale: str, name: str, phone: str, text: str = "") -> str:
     dial = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
     call = say(locale, CALL, phone=phone)
     link = f'<a href="tel:{dial}">{escape(call)}</a>' if dial else ""
-    more = f"<br>{escape(text)}" if text else ""
+    more = f"<br>{reach(text)}" if text else ""
     return f"<p>{escape(name)}{more}<br>{link}</p>"

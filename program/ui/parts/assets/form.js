@@ -217,8 +217,8 @@ class Form {
       saving: words.saving,
       unsaved: words.unsaved,
       saved: time && fill(words.saved, { time: today
-        ? time.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" })
-        : time.toLocaleString(locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }) }),
+        ? time.toLocaleTimeString(locale, { hour: "numeric", minute: "2-digit" })
+        : time.toLocaleString(locale, { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }) }),
     }[state];
     const line = this.part("state");
     if (line.textContent !== sentence) line.textContent = sentence;

@@ -34,8 +34,6 @@ function toTop(since = performance.now(), tries = 60) {
   if (named) named.scrollIntoView();
 }
 
-// Streamlit covers the page with a dialog when the line is cut. Words can still be written then,
-// so the dialog is closed and a quiet line says what is going on.
 function lineCut() {
   const app = document.querySelector('[data-testid="stApp"]');
   return (
@@ -43,6 +41,8 @@ function lineCut() {
   );
 }
 
+// Streamlit covers the page with a dialog when the line is cut. Words can still be written then,
+// so the dialog is closed and a quiet line says what is going on.
 function watchLine() {
   const cut = lineCut();
   let line = document.querySelector(".cairn-line");
@@ -80,10 +80,11 @@ async function watchSession() {
 
 // Help opens also where nothing can be fetched: its lines are kept here, without what leads on.
 async function keepHelp() {
-  if (place.help) return;
+  if (place.help || !place.data) return;
   const asked = await fetch("/help").catch(() => null);
-  if (!asked?.ok) return;
-  const page = new DOMParser().parseFromString(await asked.text(), "text/html");
+  const text = asked?.ok ? await asked.text().catch(() => "") : "";
+  if (!text || place.help) return;
+  const page = new DOMParser().parseFromString(text, "text/html");
   const lines = page.querySelector("main");
   for (const link of lines.querySelectorAll('a[href^="/"]')) link.closest("section, p").remove();
   const dialog = document.createElement("dialog");

@@ -3,6 +3,7 @@ or less of a therapist's time, a draw between arms."""
 
 from collections import Counter
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,10 +12,11 @@ from hypothesis import strategies as st
 from program.adapt.chance import hashed
 from program.adapt.decide import decide
 from program.adapt.plan import Plan, PlanBranch
+from program.adapt.raised import signal
 from program.adapt.rules import RULES
 from program.adapt.signals import ruled_signals
 from program.events import Decision
-from program.ids import EnrolmentId, ModuleId, ProgramId, RuleId
+from program.ids import EnrolmentId, EventId, ModuleId, ProgramId, RuleId
 from program.record import Record, fold
 from tests.make import day, enrolled, history, scored
 from tests.test_decide import FLARE, OVER, done, opened, said
@@ -107,6 +109,25 @@ def test_a_rules_signal_names_the_answer_behind_it_and_comes_once_for_it():
     assert look.sources == (record.values("energy")[-1].event,)
     assert (more.level, more.sources) == ("info", ())
     assert [one.signal for one in raised(8)] == [look.signal, more.signal]
+
+
+def test_a_rule_with_the_longest_name_there_can_be_raises_its_signals_too():
+    record = fold(history(enrolled(), *done("a"), FLARE, (7, scored(energy=9))))
+    ids = {}
+    for rule in (SIGNAL, MORE):
+        # "r-r-r...": where the name is cut, a hyphen may stand
+        for name in ("r" * 80, "r-" * 39 + "rr", "r" * 79 + "s"):
+            plan = replace(PLAN, rules=rules({**rule, "id": name}))
+            decision = decide(plan, record, day(7))
+            (one,) = ruled_signals(decision, record, {RuleId(name): "This holds."})
+            ids[rule["id"], name] = one.signal
+            assert one.kind == f"rule-{name}"
+    assert len(set(ids.values())) == len(ids)
+
+
+def test_the_id_of_a_signal_is_the_one_that_histories_hold():
+    made = signal("rule-look", "red", "", (EventId("e1"),)).signal
+    assert made == f"rule-look-{sha256(b'rule-look|red||e1').hexdigest()[:24]}"
 
 
 def drawing(**arms: float) -> dict:

@@ -5,7 +5,10 @@ import hashlib
 from functools import lru_cache
 
 from program.events import Level, SignalRaised
-from program.ids import EventId, SignalId
+from program.ids import LONGEST, EventId, SignalId
+
+_TOKEN = 24
+"""Characters of the hash in a signal's id."""
 
 
 @lru_cache(maxsize=4096, typed=True)
@@ -19,9 +22,10 @@ def signal(
 ) -> SignalRaised:
     """What the same answers call for is asked again after each new one."""
     made_of = "|".join((kind, level, since, *sources))
-    token = hashlib.sha256(made_of.encode()).hexdigest()[:24]
+    token = hashlib.sha256(made_of.encode()).hexdigest()[:_TOKEN]
+    readable = kind.replace("_", "-")[: LONGEST - _TOKEN - 1].rstrip("-")
     return SignalRaised(
-        signal=SignalId(f"{kind.replace('_', '-')}-{token}"),
+        signal=SignalId(f"{readable}-{token}"),
         kind=kind,
         level=level,
         reason=reason,

@@ -22,6 +22,10 @@ class _Condition(BaseModel):
 FRESH_DAYS = 10
 """A weekly answer counts as this week's for so many days. A rule that looks further back
 carries an answer forward, and the decision says so."""
+MOST_DAYS = 3660
+"""Days a rule of a draft may ask about. Rules that were published are read as they are."""
+MOST_COUNT = 1000
+"""The same for counts."""
 
 
 class OfScale(_Condition):

@@ -1,7 +1,7 @@
 """A whole program as one typed value: what an enrolment pins."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from program.adapt.plan import Plan, PlanBooster, PlanBranch, ScaleFacts
@@ -55,6 +55,20 @@ class Program:
         return in_language(words, locale)
 
 
+def scales(files: Iterable[InstrumentFile]) -> dict[ScaleId, ScaleFacts]:
+    """Every scale a score may be kept on. A `picked` one is kept as one of its choices only."""
+    found: dict[ScaleId, ScaleFacts] = {}
+    for file in files:
+        codes = {item.id: item.codes for item in file.items if item.type == "choice"}
+        for scale in file.scales:
+            if scale.method == "picked":
+                for code in codes.get(scale.items[0], ()):
+                    found.setdefault(ScaleId(f"{scale.id}-{code}"), scale_facts(scale))
+            else:
+                found[scale.id] = scale_facts(scale)
+    return found
+
+
 def scale_facts(scale: Scale) -> ScaleFacts:
     """What conditions need to know of a scale."""
     most = len(scale.items)
@@ -88,11 +102,6 @@ def make_plan(
     instruments: Mapping[InstrumentId, Instrument],
 ) -> Plan:
     """The plan the engine decides from."""
-    scales = {
-        ScaleId(scale.id): scale_facts(scale)
-        for instrument in instruments.values()
-        for scale in instrument.file.scales
-    }
     return Plan(
         program=file.id,
         core=file.core,
@@ -106,7 +115,7 @@ def make_plan(
         ),
         boosters=tuple(PlanBooster(b.module, b.weeks) for b in file.boosters),
         rules=rules,
-        scales=scales,
+        scales=scales(instrument.file for instrument in instruments.values()),
         also_asked=file.also_asked,
         **file.cadence.model_dump(),
         **file.limits.model_dump(),

@@ -1,6 +1,5 @@
 """Which files a program reaches: what its hash covers and an archive keeps."""
 
-from program.instruments.spec import InstrumentFile
 from program.modules.draft import Draft
 from program.modules.spec import (
     ExerciseStep,
@@ -83,17 +82,3 @@ def reach(draft: Draft, program: str) -> dict[str, str]:
 def lesson_stems(module: ModuleFile) -> tuple[str, ...]:
     """The lessons a module's steps name."""
     return tuple(step.lesson for step in module.steps if isinstance(step, LessonStep))
-
-
-def scale_names(files: list[InstrumentFile]) -> dict[str, set[str]]:
-    """Every scale a score may carry -> its bands. A `picked` scale has one for each choice."""
-    names: dict[str, set[str]] = {}
-    for file in files:
-        codes = {item.id: item.codes for item in file.items if item.type == "choice"}
-        for scale in file.scales:
-            bands = {band.id for band in scale.bands}
-            names[scale.id] = names.get(scale.id, set()) | bands
-            if scale.method == "picked":
-                for code in codes.get(scale.items[0], ()):
-                    names.setdefault(f"{scale.id}-{code}", set()).update(bands)
-    return names

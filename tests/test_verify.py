@@ -221,7 +221,9 @@ def test_the_verb_says_that_all_is_proven(capsys):
 def test_the_verb_prints_what_it_finds_with_its_history(tmp_path, capsys):
     promise = "invariants: {never_skipped: [first], longest_weeks: 1}\n"
     text = Path(f"{TINY}/programs/tiny/program.yaml").read_text() + promise
-    text = text.replace("after: first", "after: last") + "cadence: {module_days: 8}\n"
+    text = text.replace("after: first", "after: last").replace(
+        "{middle", "{module_days: 8, middle"
+    )
     content = folder_with(tmp_path, "programs/tiny/program.yaml", text)
     assert main(["verify", "--content", content]) == 1
     never, long, *days, summary = capsys.readouterr().out.splitlines()

@@ -1,4 +1,5 @@
-"""A module's way: session grammar, minutes and parts, its design page."""
+"""A module's way: session grammar, minutes and parts, its design page; and that a program asks
+at its start and in its middle."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,7 +7,7 @@ from typing import get_args
 
 from program.modules.draft import Draft
 from program.modules.issues import Issue
-from program.modules.spec import ModuleFile, Role
+from program.modules.spec import CheckInStep, ModuleFile, ProgramFile, Role, Step
 from program.modules.typed import Placed
 
 LONGEST_WEEK = 20
@@ -18,7 +19,7 @@ GRAMMAR: tuple[str, ...] = tuple(role for role in get_args(Role) if role != "ext
 
 
 def check_path(draft: Draft) -> Iterator[Issue]:
-    """Every module on its own."""
+    """Every module on its own, and the two check-ins of every program."""
     for name, placed in draft.modules.items():
         yield from _minutes(placed)
         yield from _parts(placed)
@@ -27,6 +28,37 @@ def check_path(draft: Draft) -> Iterator[Issue]:
         if f"modules/{name}/design.md" not in draft.files:
             message = "This module has no design.md: its aims, evidence and what is left out."
             yield placed.issue("missing-design", message, "write design.md beside module.yaml")
+    for program in draft.programs.values():
+        yield from _start(draft, program)
+        yield from _middle(program)
+
+
+def _start(draft: Draft, program: Placed[ProgramFile]) -> Iterator[Issue]:
+    """What everything later is compared with is asked in the first module."""
+    first = program.value.core[0]
+    steps = draft.modules[first].value.steps if first in draft.modules else None
+    if steps is not None and not any(map(_asks_at_start, steps)):
+        message = f"Nobody is asked anything at the start: {first} has no first check-in."
+        advice = "add a step to it with `step: check_in` and `occasion: start`"
+        yield program.issue("no-first-check-in", message, advice, "core", 0)
+
+
+def _asks_at_start(step: Step) -> bool:
+    return isinstance(step, CheckInStep) and step.occasion == "start"
+
+
+def _middle(program: Placed[ProgramFile]) -> Iterator[Issue]:
+    cadence, core = program.value.cadence, len(program.value.core)
+    if cadence.middle_week * 7 > core * cadence.module_days:
+        weeks = core * cadence.module_days / 7
+        message = (
+            f"The middle check-in comes in week {cadence.middle_week}, "
+            f"and the core takes {weeks:.3g} weeks."
+        )
+        advice = "write `middle_week` under `cadence`: 2, or about half of the weeks"
+        yield program.issue(
+            "middle-too-late", message, advice, "cadence", "middle_week", note=True
+        )
 
 
 def _minutes(placed: Placed[ModuleFile]) -> Iterator[Issue]:

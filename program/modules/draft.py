@@ -101,7 +101,7 @@ def read_draft(files: Mapping[str, bytes]) -> tuple[Draft, tuple[Issue, ...]]:
         except UnicodeDecodeError:
             message = "This file is not text in UTF-8."
             issues.append(Issue(path, 1, "not-text", message, "save it again as UTF-8"))
-            draft.files[path] = ""
+            draft.files[path] = normal(files[path].decode("utf-8", "replace"))
             continue
         issues += _read_one(draft, path, draft.files[path])
     return draft, tuple(issues)

@@ -25,7 +25,7 @@ def check_path(draft: Draft) -> Iterator[Issue]:
         yield from _parts(placed)
         if placed.value.grammar == "session":
             yield from _grammar(placed)
-        if f"modules/{name}/design.md" not in draft.files:
+        if not draft.files.get(f"modules/{name}/design.md", "").strip():
             message = "This module has no design.md: its aims, evidence and what is left out."
             yield placed.issue("missing-design", message, "write design.md beside module.yaml")
     for program in draft.programs.values():

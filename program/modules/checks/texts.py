@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import BaseModel
+
 from program.modules.draft import Draft
 from program.modules.issues import Issue
 from program.modules.reading import HARDEST, grade, plain, together, words
@@ -49,6 +51,28 @@ def check_texts(draft: Draft) -> Iterator[Issue]:
             yield told.placed.issue("reading-grade", message, advice, *told.place)
     for told in _told(draft):
         yield from _unfit(told)
+    yield from _blank(draft)
+
+
+def _blank(draft: Draft) -> Iterator[Issue]:
+    """What is written says something. A type would refuse archived programs as well."""
+    by_locale = (
+        draft.program_words,
+        draft.rule_words,
+        draft.module_words,
+        draft.practice_words,
+        draft.instrument_words,
+    )
+    files = [placed for part in by_locale for placed, _ in _each(part)]
+    said = [
+        (p, *each) for p in [*draft.programs.values(), *files] for each in _strings(p.value)
+    ]
+    said += [(one, ("title",), one.value.title) for one, _ in _each(draft.lessons)]
+    for placed, place, text in said:
+        if not text.strip() and place in placed.lines.at:
+            message = f"{place[-1]} is empty."
+            advice = "write it, or take the line out where it may be left out"
+            yield placed.issue("blank", message, advice, *place)
 
 
 def _lengths(draft: Draft) -> Iterator[Issue]:
@@ -105,7 +129,7 @@ def _told(draft: Draft) -> Iterator[Told]:
                 yield Told(_moved(lesson, key, n), (key,), line, locale)
     for part in (draft.program_words, draft.module_words, draft.practice_words):
         for placed, locale in _each(part):
-            for place, text in _strings(placed.value.model_dump()):
+            for place, text in _strings(placed.value):
                 yield Told(placed, place, text, locale)
     for placed, locale in _each(draft.rule_words):
         for name, rule in placed.value.items():
@@ -121,8 +145,8 @@ def _moved(lesson: Placed[Lesson], key: str, down: int) -> Placed[Lesson]:
 def _strings(value: object, place: Place = ()) -> Iterator[tuple[Place, str]]:
     if isinstance(value, str):
         yield place, value
-    elif isinstance(value, dict):
-        for key, part in value.items():
+    elif isinstance(value, dict | BaseModel):
+        for key, part in dict(value).items():
             yield from _strings(part, (*place, key))
 
 

@@ -240,6 +240,23 @@ def test_a_folder_that_is_not_there_is_wrong_use(tmp_path):
     assert "Traceback" not in wrong.stderr
 
 
+@pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to("nowhere")])
+def test_rules_that_are_a_folder_or_a_link_to_nothing_are_not_taken_for_no_rules(
+    tmp_path, make
+):
+    path = "programs/tiny/rules.yaml"
+    for name, text in good_content().items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(text)
+    (tmp_path / path).unlink()
+    make(tmp_path / path)
+    with pytest.raises(OSError, match=path):
+        read_folder(tmp_path)
+    wrong = run("check", "--content", str(tmp_path), store=tmp_path)
+    assert (wrong.returncode, path in wrong.stderr) == (2, True)
+    assert "Traceback" not in wrong.stderr
+
+
 def test_ten_mistakes_in_a_rule_file_are_told_at_once_and_change_nothing(tmp_path):
     bad = mistake("ten-mistakes-in-a-rule-file").files
     draft, store = tmp_path / "content", tmp_path / "data"

@@ -8,8 +8,8 @@ from pathlib import Path
 from program.cli import WrongUse
 from program.cli._place import settings_from_environment
 from program.cli._progress import bar
+from program.cli.check import content_files
 from program.export.folder import Taken
-from program.modules.folder import read_folder
 from program.modules.issues import ContentRefused
 from program.modules.load import load
 from program.modules.program import Program
@@ -79,8 +79,8 @@ def _mix(path: Path) -> Mix:
 
 
 def _program(settings: Settings, name: str) -> Program:
-    """The program as it stands in the draft. Raises ContentRefused, WrongUse, OSError."""
-    loaded = load(read_folder(settings.content), today=datetime.now(UTC).date())
+    """The program as it stands in the draft. Raises ContentRefused, WrongUse."""
+    loaded = load(content_files(settings.content), today=datetime.now(UTC).date())
     found = {str(program): each for program, each in loaded.programs.items()}
     if name in found:
         return found[name]

@@ -8,6 +8,7 @@ from program.modules.practice import PracticeFile
 
 RECORDED = {".mp3": "audio/mpeg", ".ogg": "audio/ogg"}
 """Ending of a recording -> its media type."""
+_TEXTS = (".yaml", ".md")
 _NAME = re.compile(r"[a-z0-9-]{1,64}(?:\.[0-9]{1,2})?\.[a-z]{2}(?:-[A-Z]{2})?\.(?:mp3|ogg)")
 
 
@@ -15,17 +16,27 @@ def read_folder(folder: Path) -> Mapping[str, bytes]:
     """Every file below a content folder: path with `/` -> bytes. Hidden files are left out,
     and so are recordings: they are sound, and belong to the clinic and not to a version.
 
-    Raises FileNotFoundError where there is no such folder, OSError where it cannot be read.
+    Raises FileNotFoundError where there is no such folder, OSError where it cannot be read, or
+    where a folder or a link to nothing has the name of a file: left out, it would count as one
+    that nobody wrote.
     """
     if not folder.is_dir():
         raise FileNotFoundError(f"there is no folder of content at {folder}")
-    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    named = ((path.relative_to(folder), path) for path in paths)
+    named = {path.relative_to(folder): path for path in sorted(folder.rglob("*"))}
+    seen = {name: path for name, path in named.items() if not _hidden(name)}
+    odd = [str(n) for n, path in seen.items() if n.suffix in _TEXTS and not path.is_file()]
+    if odd:
+        raise OSError(f"no file, but a folder or a link to nothing: {', '.join(odd)}")
+    files = {name: path for name, path in seen.items() if path.is_file()}
     return {
         name.as_posix(): path.read_bytes()
-        for name, path in named
-        if path.suffix not in RECORDED and not any(part.startswith(".") for part in name.parts)
+        for name, path in files.items()
+        if path.suffix not in RECORDED
     }
+
+
+def _hidden(name: Path) -> bool:
+    return any(part.startswith(".") for part in name.parts)
 
 
 def recordings(folder: Path, practice: PracticeFile, locale: str) -> Mapping[int, str]:

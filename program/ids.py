@@ -31,10 +31,12 @@ def checked(text: str) -> str:
     Lower-case letters, digits and single hyphens, at most 80 characters: it can stand in a
     file name, an address or a table. Raises ValueError otherwise.
     """
-    if len(text) > LONGEST or not _SLUG.fullmatch(text):
+    if len(text) > LONGEST:
         raise ValueError(
-            f"{text[:LONGEST]!r} is not an identifier: use a-z, 0-9 and single hyphens"
+            f"{text[:LONGEST]!r}... is too long: {LONGEST} characters are the most"
         )
+    if not _SLUG.fullmatch(text):
+        raise ValueError(f"{text!r} is not an identifier: use a-z, 0-9 and single hyphens")
     return text
 
 

@@ -37,3 +37,52 @@ def test_all_mistakes_are_told_at_once():
     codes = {issue.code for issue in load(files, today=TODAY).issues}
 
     assert codes >= {"unknown-kind", "reading-grade", "cue-order", "no-emergency-line"}
+
+
+RULE = "- id: flare\n  when: {when}\n  then: {{do: light_week}}\n"
+
+
+@pytest.mark.parametrize(
+    ("when", "line", "said"),
+    [
+        ("{ask: age, scale: peg, op: '>', value: 2}", 2,
+         "Nothing here is called value. (there are: days)"),
+        ("{ask: latest, scal: peg, op: '>', value: 2}", 2,
+         "Nothing here is called scal. (did you mean scale?)"),
+        ("{ask: any, of: [{ask: not, of: {ask: age, scale: peg, op: '>', dyas: 3}}]}", 2,
+         "Nothing here is called dyas. (did you mean days?)"),
+        ("{ask: and, of: [{ask: flare}]}", 2,
+         "ask cannot be and. (questions are joined with `all`, `any` and `not`)"),
+        ("{ask: all, of: []}", 2, "of has too few entries. (write at least 1)"),
+        ("{ask: flare}\n\tversion: 2", 3,
+         "A tab stands where only spaces may stand. (put spaces in its place)"),
+        ("{ask: flare}\n  source: a\x07b", 3,
+         "There is a character in this line that YAML does not allow. "
+         "(remove what cannot be seen or typed)"),
+        ("{ask: flare}\n- id: " + "r" * 81, 3,
+         f"id: '{'r' * 80}'... is too long: 80 characters are the most. (choose another)"),
+    ],
+)  # fmt: skip
+def test_advice_is_in_our_words_and_names_what_may_stand_there(when, line, said):
+    files = good_content() | {"programs/tiny/rules.yaml": RULE.format(when=when).encode()}
+    found = [str(issue) for issue in load(files, today=TODAY).issues]
+    assert f"programs/tiny/rules.yaml:{line}: {said}" in found
+
+
+def test_a_module_without_its_file_is_not_told_to_be_another():
+    files = good_content()
+    del files["modules/last/module.yaml"]
+    said = [str(issue) for issue in load(files, today=TODAY).issues]
+    assert (
+        "programs/tiny/program.yaml:2: There is no module last. (add its module.yaml)" in said
+    )
+
+
+def test_the_keys_of_a_program_are_named_at_every_depth():
+    files = good_content()
+    path = "programs/tiny/program.yaml"
+    files[path] += b"defalt: true\nlimits: {between: 1}\nboosters: [{modul: first, weeks: 3}]\n"
+    told = {issue.message: issue.advice for issue in load(files, today=TODAY).issues}
+    assert told["Nothing here is called defalt."] == "did you mean default?"
+    assert told["Nothing here is called between."] == "did you mean branches_between?"
+    assert told["Nothing here is called modul."] == "did you mean module?"

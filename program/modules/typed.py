@@ -33,6 +33,18 @@ _NEEDS = {
     "date_from_datetime_parsing": ("a day", "write it as 2026-01-31"),
 }
 
+_PLAIN = {
+    "too_short": ("has too few entries", "write at least {min_length}"),
+    "too_long": ("has too many entries", "write {max_length} at most"),
+    "string_too_short": ("is empty", "write it"),
+    "string_pattern_mismatch": (
+        "has letters or signs that a name cannot have",
+        "use a-z, 0-9 and the signs between them that names beside it have",
+    ),
+}
+_JOINERS = ("and", "or", "none", "no")
+_JOINED = "questions are joined with `all`, `any` and `not`"
+
 
 @dataclass(frozen=True)
 class Placed(Generic[T]):
@@ -91,8 +103,15 @@ def _follows(error: ErrorDetails) -> bool:
 
 def _issue(adapter: TypeAdapter[Any], file: str, parsed: Parsed, error: ErrorDetails) -> Issue:
     place = tuple(_place(parsed.value, error["loc"]))
-    code, message, advice = _words(adapter, error, str(place[-1]) if place else "the file")
-    return Issue(file, parsed.lines.line(*place), code, message, advice)
+    name = str(place[-1]) if place else "the file"
+    if error["type"] == "extra_forbidden":
+        known = known_at(adapter.json_schema(), error["loc"][:-1])
+        beside = {at[-1] for at in parsed.lines.at if at and at[:-1] == place[:-1]}
+        advice = nearest(name, known - beside or known)
+        words = ("unknown-key", f"Nothing here is called {name}.", advice)
+    else:
+        words = _words(error, name)
+    return Issue(file, parsed.lines.line(*place), *words)
 
 
 def _place(value: Any, loc: tuple[str | int, ...]) -> Iterator[str | int]:
@@ -115,11 +134,8 @@ def _is_tag(value: dict[str, Any], step: str | int) -> bool:
     return any(value.get(key) == step for key in _SORTS)
 
 
-def _words(adapter: TypeAdapter[Any], error: ErrorDetails, name: str) -> tuple[str, str, str]:
+def _words(error: ErrorDetails, name: str) -> tuple[str, str, str]:
     kind, given, more = error["type"], error["input"], error.get("ctx", {})
-    if kind == "extra_forbidden":
-        advice = nearest(name, keys(adapter.json_schema()))
-        return "unknown-key", f"Nothing here is called {name}.", advice
     if kind == "missing":
         return "missing-key", f"{name} is missing.", f"add `{name}: ...`"
     if kind == "union_tag_not_found":
@@ -128,16 +144,17 @@ def _words(adapter: TypeAdapter[Any], error: ErrorDetails, name: str) -> tuple[s
     if kind == "union_tag_invalid":
         tag = str(more["discriminator"]).strip("'")
         known = [word.strip(" '") for word in str(more["expected_tags"]).split(",")]
-        return (
-            "wrong-value",
-            f"{tag} cannot be {more['tag']}.",
-            nearest(str(more["tag"]), known),
-        )
+        word = str(more["tag"])
+        advice = _JOINED if tag == "ask" and word in _JOINERS else nearest(word, known)
+        return "wrong-value", f"{tag} cannot be {word}.", advice
     if kind == "literal_error":
         return "wrong-value", f"{name} cannot be {_shown(given)}.", f"write {more['expected']}"
     if kind in _NEEDS:
         needs, advice = _NEEDS[kind]
         return "wrong-type", f"{name} needs {needs}, not {_shown(given)}.", advice
+    if kind in _PLAIN:
+        what, advice = _PLAIN[kind]
+        return "wrong-value", f"{name} {what}.", advice.format(**more)
     if kind == "value_error":
         return "wrong-value", f"{name}: {more['error']}.", "choose another"
     reason = error["msg"].removeprefix("Input ").removeprefix("Value ")
@@ -157,11 +174,26 @@ def _shown(given: object) -> str:
     return f'the text "{text}"' if isinstance(given, str) else text
 
 
-def keys(schema: object) -> set[str]:
-    """Every key a JSON schema knows, at any depth."""
-    if isinstance(schema, list):
-        return {key for part in schema for key in keys(part)}
-    if not isinstance(schema, dict):
-        return set()
-    own = set(schema.get("properties", {}))
-    return own.union(*(keys(part) for part in schema.values())) if schema else own
+def known_at(schema: dict[str, Any], loc: tuple[str | int, ...]) -> set[str]:
+    """The keys a value may have that stands at `loc`, by its JSON schema: pydantic puts the tag
+    of a value of several sorts among the steps."""
+    found = _resolved(schema, schema)
+    for step in loc:
+        found = _resolved(schema, _inside(found, step))
+    return set(found.get("properties", {}))
+
+
+def _resolved(schema: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
+    while "$ref" in part:
+        part = schema["$defs"][part["$ref"].rpartition("/")[2]]
+    options = [one for one in part.get("anyOf", ()) if one.get("type") != "null"]
+    return _resolved(schema, options[0]) if len(options) == 1 else part
+
+
+def _inside(part: dict[str, Any], step: str | int) -> dict[str, Any]:
+    if isinstance(step, int):
+        return dict(part.get("items", {}))
+    if "discriminator" in part:
+        return {"$ref": part["discriminator"]["mapping"][step]}
+    inside = part.get("properties", {}).get(step, part.get("additionalProperties", {}))
+    return inside if isinstance(inside, dict) else {}

@@ -63,7 +63,9 @@ def _programs(draft: Draft) -> Iterator[Issue]:
         for module, at in _named(placed.value):
             if module not in known:
                 message = f"There is no module {module}."
-                yield placed.issue("unknown-module", message, nearest(module, known), *at)
+                there = any(path.startswith(f"modules/{module}/") for path in draft.files)
+                advice = "add its module.yaml" if there else nearest(module, known)
+                yield placed.issue("unknown-module", message, advice, *at)
             if module in seen:
                 message = f"The module {module} is in this program twice."
                 yield placed.issue("module-twice", message, "keep one of the two", *at)

@@ -253,6 +253,33 @@ def test_content_with_errors_is_not_proven(tmp_path, capsys):
     content = folder_with(tmp_path, "programs/tiny/rules.yaml", "- {id: x}\n")
     assert main(["verify", "--content", content]) == 1
     assert "mend what check finds first" in capsys.readouterr().err
+    assert main(["verify", "--content", content, "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert {one["file"] for one in told} == {"programs/tiny/rules.yaml"}
+    assert main(["verify", "tyni", "--content", content]) == 2
+    assert "there is no program tyni; did you mean tiny?" in capsys.readouterr().err
+
+
+def test_what_is_wrong_with_a_rule_is_told_with_the_line_of_the_rule(tmp_path, capsys):
+    path = "programs/tiny/rules.yaml"
+    never = "{ask: all, of: [{ask: flare}, {ask: not, of: {ask: flare}}]}"
+    text = Path(f"{TINY}/{path}").read_text().replace("{ask: flare}", never, 1)
+    content = folder_with(tmp_path, path, f"# later\n\n{text}")
+    assert main(["verify", "--content", content]) == 1
+    assert capsys.readouterr().out.startswith(f"{path}:3: The rule flare ")
+    assert main(["verify", "--content", content, "--format", "json"]) == 1
+    (one,) = json.loads(capsys.readouterr().out)["tiny"]
+    assert (one["file"], one["line"]) == (path, 3)
+
+
+@pytest.mark.parametrize("verb", ["verify", "check", "publish", "simulate"])
+def test_the_help_of_a_verb_says_how_it_ends(verb, capsys):
+    with pytest.raises(SystemExit):
+        main([verb, "--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Ends with 0 when" in told
+    assert "1 w" in told
+    assert told.endswith("2 on wrong use.")
 
 
 def test_the_solver_is_loaded_by_nothing_else():

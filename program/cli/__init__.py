@@ -1,5 +1,6 @@
 """The command line: `python -m program <verb>`. Every file here without a leading underscore
-is one verb with `ABOUT`, `add_arguments(parser)` and `run(arguments) -> exit code`."""
+is one verb with `ABOUT`, `add_arguments(parser)` and `run(arguments) -> exit code`, whose
+docstring says the exit codes: `--help` shows it."""
 
 import argparse
 import sys
@@ -24,7 +25,10 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m program", description="Cairn")
     commands = parser.add_subparsers(dest="verb", required=True, metavar="verb")
     for name, module in verbs().items():
-        verb = commands.add_parser(name, help=module.ABOUT, description=module.ABOUT)
+        ends = f"Ends with {module.run.__doc__ or '0 when all is done.'} 2 on wrong use."
+        verb = commands.add_parser(
+            name, help=module.ABOUT, description=module.ABOUT, epilog=" ".join(ends.split())
+        )
         module.add_arguments(verb)
         verb.set_defaults(run=module.run)
     try:

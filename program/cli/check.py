@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         found = load(files, today=now.date()).issues
     if arguments.format == "json":
-        print(_json(found))
+        print(as_json(found))
     else:
         print(as_text(found))
         if errors(found):
@@ -85,5 +85,6 @@ def _goes_on(settings: Settings) -> Iterator[str]:
         yield f"{one.program} goes on as it was published{since} ({one.content[:12]})\n"
 
 
-def _json(issues: Sequence[Issue]) -> str:
+def as_json(issues: Sequence[Issue]) -> str:
+    """A list of issues, as a program reads them."""
     return json.dumps([asdict(issue) for issue in issues], indent=2, ensure_ascii=False)

@@ -3,24 +3,27 @@
 import argparse
 import json
 import sys
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from program.cli import WrongUse
 from program.cli._place import settings_from_environment
 from program.cli._progress import bar
-from program.cli.check import as_text, content_files
+from program.cli.check import as_json, as_text, content_files
 from program.ids import ProgramId
-from program.modules.issues import errors, nearest
+from program.modules.issues import Issue, errors, nearest
 from program.modules.load import load
+from program.modules.strict_yaml import read_yaml
 
 if TYPE_CHECKING:
     from program.adapt.verify import Finding
 
 ABOUT = "prove that no way through a program goes wrong, or show a history in which one does"
+_OF_MODULES = {"never-reached", "before-prerequisites", "too-long", "skipped"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,42 +39,81 @@ def run(arguments: argparse.Namespace) -> int:
     files = content_files(arguments.content or settings_from_environment().content)
     loaded = load(files, today=datetime.now(UTC).date())
     one, unread = arguments.program, errors(loaded.issues)
+    known = {path.split("/")[1] for path in files if path.endswith("/program.yaml")}
+    if one and one not in known:
+        raise WrongUse(f"there is no program {one}; {nearest(one, known)}")
     if unread and one not in loaded.programs:
-        print(as_text(unread), file=sys.stderr)
-        print("nothing was proven: mend what check finds first", file=sys.stderr)
-        return 1
-    if one and one not in loaded.programs:
-        raise WrongUse(f"there is no program {one}; {nearest(one, loaded.programs)}")
+        return _unread(unread, arguments.format)
     wanted = [ProgramId(one)] if one else list(loaded.programs)
-    found = {name: verify(loaded.programs[name].plan, bar) for name in wanted}
+    found = [_Proved(name, verify(loaded.programs[name].plan, bar), files) for name in wanted]
     print(_json(found) if arguments.format == "json" else _text(found))
-    return 1 if any(found.values()) else 0
+    return 1 if any(each.findings for each in found) else 0
 
 
-def _text(found: Mapping[ProgramId, tuple["Finding", ...]]) -> str:
-    return "\n".join(line for name in found for line in _of_program(name, found[name]))
+def _unread(issues: tuple[Issue, ...], form: str) -> int:
+    """Where content has errors: what `check` says of it, in its own format."""
+    if form == "json":
+        print(as_json(issues))
+    else:
+        print(as_text(issues), file=sys.stderr)
+    print("nothing was proven: mend what check finds first", file=sys.stderr)
+    return 1
 
 
-def _of_program(name: ProgramId, findings: tuple["Finding", ...]) -> list[str]:
-    lines = [line for finding in findings for line in _lines(name, finding)]
+@dataclass(frozen=True)
+class _Proved:
+    """What was found in a program, and the files to point at."""
+
+    name: ProgramId
+    findings: tuple["Finding", ...]
+    files: Mapping[str, bytes]
+
+    @property
+    def rules(self) -> str:
+        return f"programs/{self.name}/rules.yaml"
+
+    @cached_property
+    def lines(self) -> Mapping[str, int]:
+        """Rule -> its line."""
+        read = read_yaml(self.rules, self.files.get(self.rules, b"").decode())
+        return {rule["id"]: read.lines.line(n) for n, rule in enumerate(read.value or ())}
+
+    def line(self, finding: "Finding") -> int | None:
+        """The line of the rule a finding is about; None for one about a module."""
+        return None if finding.code in _OF_MODULES else self.lines.get(finding.about)
+
+
+def _text(found: Sequence[_Proved]) -> str:
+    return "\n".join(line for each in found for line in _of_program(each))
+
+
+def _of_program(proved: _Proved) -> list[str]:
+    name, findings = proved.name, proved.findings
+    lines = [line for finding in findings for line in _lines(proved, finding)]
     unproven = sum(not finding.proven for finding in findings)
     if not findings:
         return [f"{name}: proven"]
     return [*lines, f"{name}: {len(findings) - unproven} found, {unproven} not proven"]
 
 
-def _lines(name: ProgramId, finding: "Finding") -> list[str]:
+def _lines(proved: _Proved, finding: "Finding") -> list[str]:
     """A finding, and its witness as a timeline."""
     doubt = "" if finding.proven else "not proven: "
-    lines = [f"{name}: {doubt}{finding.message} ({finding.advice})"]
+    at = proved.line(finding)
+    where = proved.name if at is None else f"{proved.rules}:{at}"
+    lines = [f"{where}: {doubt}{finding.message} ({finding.advice})"]
     for one in finding.witness or ():
         decided = f" -> {one.decided}" if one.decided else ""
         lines.append(f"    day {one.day:>3}  {one.what}{decided}")
     return lines
 
 
-def _json(found: Mapping[ProgramId, tuple["Finding", ...]]) -> str:
+def _json(found: Sequence[_Proved]) -> str:
     values = {
-        name: [asdict(finding) for finding in findings] for name, findings in found.items()
+        each.name: [
+            asdict(one) | ({"file": each.rules, "line": at} if (at := each.line(one)) else {})
+            for one in each.findings
+        ]
+        for each in found
     }
     return json.dumps(values, indent=2, ensure_ascii=False)

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests import content_tables, kinds_table, variables_table
+from tests import content_tables, kinds_table, rule_examples, scales_table, variables_table
 
 PAGE = Path(__file__).parent.parent / "docs" / "authors.md"
 COMMAND = "python -m tests.doc_tables"
@@ -13,6 +13,9 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "modules": content_tables.modules,
     "kinds": kinds_table.table,
     "variables": variables_table.table,
+    "asks": rule_examples.asks,
+    "does": rule_examples.does,
+    "scales": scales_table.table,
 }
 """Name in the page -> what makes the table."""
 

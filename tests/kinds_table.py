@@ -1,10 +1,12 @@
 """The table of exercise kinds that docs/authors.md shows (`python -m tests.doc_tables`)."""
 
 import random
+from collections.abc import Iterator
 from datetime import date
 
 from program.exercises import KINDS, Entry, Kind
 from program.fields import sample
+from program.modules.checks.questions import example_scores, score_range
 
 _SOME_DAY = date(2026, 1, 5)
 _PEOPLE = 12
@@ -12,13 +14,20 @@ _PEOPLE = 12
 
 def table() -> str:
     """A row for every kind there is."""
-    head = "| kind | what it is for | options | begins from | others learn from it |"
+    head = "| kind | what it is for | options | begins from | others learn from it | scores |"
     rows = [_row(kind) for kind in KINDS.values()]
-    return "\n".join([head, "|---|---|---|---|---|", *rows])
+    return "\n".join([head, "|---|---|---|---|---|---|", *rows])
 
 
 def _row(kind: Kind) -> str:
-    cells = (_named([kind.name]), kind.about, _options(kind), _begins(kind), _learned(kind))
+    cells = (
+        _named([kind.name]),
+        kind.about,
+        _options(kind),
+        _begins(kind),
+        _learned(kind),
+        ", ".join(_scores(kind)),
+    )
     return f"| {' | '.join(cell or '–' for cell in cells)} |"
 
 
@@ -43,6 +52,12 @@ def _learned(kind: Kind) -> str:
         if not kind.problems(answers):
             found |= set(kind.carries([_entry(answers)]))
     return _named(sorted(found))
+
+
+def _scores(kind: Kind) -> Iterator[str]:
+    for name in example_scores(kind):
+        found = score_range(kind, name)
+        yield f"`{name}` ({found[0]} to {found[1]})" if found else f"`{name}`"
 
 
 def _entry(answers) -> Entry:

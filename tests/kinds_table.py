@@ -6,7 +6,7 @@ from datetime import date
 
 from program.exercises import KINDS, Entry, Kind
 from program.fields import sample
-from program.modules.checks.questions import example_scores, score_range
+from program.modules.checks.numbers import example_scores, score_range
 
 _SOME_DAY = date(2026, 1, 5)
 _PEOPLE = 12

@@ -11,7 +11,7 @@ from program.modules.checks.lessons import check_lessons
 from program.modules.checks.names import check_names
 from program.modules.checks.path import check_path
 from program.modules.checks.practices import check_practices
-from program.modules.checks.rules import check_rules
+from program.modules.checks.rules import check_rules, check_unsound
 from program.modules.checks.sentences import check_sentences
 from program.modules.checks.texts import check_texts
 from program.modules.checks.versions import check_versions
@@ -28,6 +28,7 @@ def check(
     yield from check_names(draft)
     yield from check_rules(draft)
     yield from _sound_rules(draft)
+    yield from check_unsound(draft)
     yield from check_path(draft)
     yield from check_practices(draft)
     yield from check_instruments(draft)

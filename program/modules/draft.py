@@ -25,7 +25,7 @@ from program.modules.spec import (
     RuleWords,
 )
 from program.modules.strict_yaml import read_yaml
-from program.modules.typed import Placed, sound, typed
+from program.modules.typed import Placed, apart, typed
 
 T = TypeVar("T")
 ByLocale = dict[str, Placed[T]]
@@ -42,6 +42,8 @@ class Draft:
     rules: dict[str, Placed[tuple[Rule, ...]]] = field(default_factory=dict)
     sound_rules: dict[str, Placed[tuple[Rule, ...]]] = field(default_factory=dict)
     """Of files of rules with mistakes: the rules that can be read all the same."""
+    unsound_rules: dict[str, Placed[tuple[Any, ...]]] = field(default_factory=dict)
+    """Of the same files: the others, as they are written."""
     rule_words: dict[str, ByLocale[dict[str, RuleWords]]] = field(default_factory=dict)
     migrations: dict[str, Placed[tuple[Migration, ...]]] = field(default_factory=dict)
     modules: dict[str, Placed[ModuleFile]] = field(default_factory=dict)
@@ -113,7 +115,8 @@ def _read_one(draft: Draft, path: str, text: str) -> tuple[Issue, ...]:
             value, issues = _typed(n, path, text)
             _keep(getattr(draft, part), match.groupdict(), value)
             if part == "rules" and value is None:
-                draft.sound_rules[match["id"]] = sound(_RULE, path, read_yaml(path, text))
+                good, bad = apart(_RULE, path, read_yaml(path, text))
+                draft.sound_rules[match["id"]], draft.unsound_rules[match["id"]] = good, bad
             return issues or _named(path, match["id"], value)
     if match := _LESSON.fullmatch(path):
         lesson, issues = _lesson(path, text)

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from program.modules.issues import Issue, nearest
+from program.modules.keys import known_at
 from program.modules.strict_yaml import Lines, Parsed, Place
 
 T = TypeVar("T")
@@ -77,22 +78,26 @@ def typed(
     return (None, parsed.issues) if parsed.issues else (Placed(file, value, parsed.lines), ())
 
 
-def sound(adapter: TypeAdapter[T], file: str, parsed: Parsed) -> Placed[tuple[T, ...]]:
-    """The items of a list that can be read, each with its own lines, whatever is wrong with
-    those beside them: for checks that are to name everything at once, never to be used."""
-    good: list[T] = []
-    at: dict[Place, int] = {}
+def apart(
+    adapter: TypeAdapter[T], file: str, parsed: Parsed
+) -> tuple[Placed[tuple[T, ...]], Placed[tuple[Any, ...]]]:
+    """The items of a list that can be read, and as written those that cannot, each with its own
+    lines: for checks that are to name everything at once, never to be used."""
+    good: dict[int, T] = {}
+    bad: dict[int, Any] = {}
     for n, item in enumerate(parsed.value if isinstance(parsed.value, list) else ()):
         try:
-            value = adapter.validate_json(json.dumps(item), strict=True)
+            good[n] = adapter.validate_json(json.dumps(item), strict=True)
         except ValidationError:
-            continue  # `typed` has told what is wrong with it
-        inside = {
-            place[1:]: line for place, line in parsed.lines.at.items() if place[:1] == (n,)
-        }
-        at.update({(len(good), *place): line for place, line in inside.items()})
-        good.append(value)
-    return Placed(file, tuple(good), Lines(at))
+            bad[n] = item  # `typed` has told what is wrong with it
+    return _some(file, parsed, good), _some(file, parsed, bad)
+
+
+def _some(file: str, parsed: Parsed, items: Mapping[int, T]) -> Placed[tuple[T, ...]]:
+    now: dict[str | int, int] = {n: k for k, n in enumerate(items)}
+    lines = parsed.lines.at.items()
+    at: dict[Place, int] = {(now[p[0]], *p[1:]): line for p, line in lines if p and p[0] in now}
+    return Placed(file, tuple(items.values()), Lines(at))
 
 
 def _follows(error: ErrorDetails) -> bool:
@@ -172,28 +177,3 @@ def _shown(given: object) -> str:
         return "a list"
     text = str(given) if len(str(given)) <= 40 else f"{str(given)[:40]}..."
     return f'the text "{text}"' if isinstance(given, str) else text
-
-
-def known_at(schema: dict[str, Any], loc: tuple[str | int, ...]) -> set[str]:
-    """The keys a value may have that stands at `loc`, by its JSON schema: pydantic puts the tag
-    of a value of several sorts among the steps."""
-    found = _resolved(schema, schema)
-    for step in loc:
-        found = _resolved(schema, _inside(found, step))
-    return set(found.get("properties", {}))
-
-
-def _resolved(schema: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
-    while "$ref" in part:
-        part = schema["$defs"][part["$ref"].rpartition("/")[2]]
-    options = [one for one in part.get("anyOf", ()) if one.get("type") != "null"]
-    return _resolved(schema, options[0]) if len(options) == 1 else part
-
-
-def _inside(part: dict[str, Any], step: str | int) -> dict[str, Any]:
-    if isinstance(step, int):
-        return dict(part.get("items", {}))
-    if "discriminator" in part:
-        return {"$ref": part["discriminator"]["mapping"][step]}
-    inside = part.get("properties", {}).get(step, part.get("additionalProperties", {}))
-    return inside if isinstance(inside, dict) else {}

@@ -2,17 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
 from program.adapt.conditions import (
-    MOST_COUNT,
-    MOST_DAYS,
-    Age,
-    Changed,
     Completed,
-    Count,
-    DaysSince,
-    Dose,
     InARow,
     InBand,
     Latest,
@@ -23,11 +16,10 @@ from program.adapt.conditions import (
 )
 from program.adapt.plan import ScaleFacts
 from program.adapt.rules import Rule
-from program.adapt.variables import FAMILIES, amount
-from program.exercises import KINDS, Entry, Kind
-from program.fields import ScaleField
+from program.exercises import KINDS
 from program.ids import ScaleId
 from program.modules.checks.names import program_steps
+from program.modules.checks.numbers import beside, example_scores, out_of_range
 from program.modules.draft import Draft
 from program.modules.issues import Issue, nearest
 from program.modules.program import scales
@@ -36,8 +28,6 @@ from program.modules.strict_yaml import Place
 from program.modules.typed import Placed
 
 Rules = Placed[tuple[Rule, ...]]
-BESIDE = 0.01
-"""Points from a value of a scale within which a threshold is likely meant to be that value."""
 
 
 @dataclass(frozen=True)
@@ -75,25 +65,44 @@ def check_question(rules: Rules, place: Place, leaf: Leaf, known: Known) -> Iter
     if scale is not None and known.scales is not None:
         facts = known.scales.get(scale)
         if facts is None:
-            yield _no_scale(rules, (*place, "scale"), scale, known.scales, known)
+            yield _no_scale(rules, (*place, "scale"), scale, known)
             return
         yield from _of_scale(rules, place, leaf, facts, known.scales)
     yield from _names(rules, place, leaf, known)
-    yield from _out_of_range(rules, place, leaf, facts)
+    yield from out_of_range(rules, place, leaf, facts)
 
 
-def _no_scale(
-    rules: Rules, place: Place, scale: str, own: Mapping[ScaleId, ScaleFacts], known: Known
-) -> Issue:
+def check_names_in(
+    rules: Placed[Any], place: Place, written: Any, known: Known
+) -> Iterator[Issue]:
+    """Names in a condition that cannot be read, as far as anything like one is written."""
+    if isinstance(written, list):
+        for n, part in enumerate(written):
+            yield from check_names_in(rules, (*place, n), part, known)
+    if not isinstance(written, dict):
+        return
+    there = {"scale": known.scales, "module": known.modules, "step": known.steps, "kind": KINDS}
+    for key, own in there.items():
+        name = written.get(key)
+        if own is None or not isinstance(name, str) or name in own:
+            continue
+        if key == "scale":
+            yield _no_scale(rules, (*place, key), name, known)
+        else:
+            yield _unknown(rules, (*place, key), key, name, set(own))
+    yield from check_names_in(rules, (*place, "of"), written.get("of"), known)
+
+
+def _no_scale(rules: Placed[Any], place: Place, scale: str, known: Known) -> Issue:
     instrument = known.askable.get(ScaleId(scale))
     if instrument is None:
-        return _unknown(rules, place, "scale", scale, set(own))
+        return _unknown(rules, place, "scale", scale, set(known.scales or ()))
     message = f"A rule asks about the scale {scale}, and no check-in of this program asks it."
     advice = f"add `also_asked: [{instrument}]` to programs/{known.program}/program.yaml"
     return rules.issue("unknown-scale", message, advice, *place)
 
 
-def _unknown(rules: Rules, place: Place, what: str, name: str, known: set[str]) -> Issue:
+def _unknown(rules: Placed[Any], place: Place, what: str, name: str, known: set[str]) -> Issue:
     message = f"A rule asks about the {what} {name}, which is not here."
     return rules.issue(f"unknown-{what}", message, nearest(name, known), *place)
 
@@ -135,61 +144,4 @@ def _of_scale(
         advice = f"ask for a `change` in points; scales that have one: {having or 'none'}"
         yield rules.issue("no-reliable-change", message, advice, *place, "scale")
     elif isinstance(leaf, Latest | InARow):
-        yield from _beside(rules, (*place, "value"), leaf, facts)
-
-
-def _beside(
-    rules: Rules, place: Place, leaf: Latest | InARow, facts: ScaleFacts
-) -> Iterator[Issue]:
-    steps = round((leaf.value - facts.lowest) / facts.step)
-    value = round(facts.lowest + steps * facts.step, 4)
-    if 0 < abs(value - leaf.value) <= BESIDE:
-        is_not = f"is {value:.10g} for some people and {leaf.value:.10g} for nobody"
-        message = f"A rule asks about {leaf.value:.10g}, but {leaf.scale} {is_not}."
-        advice = f"write {value:.10g} where that is meant"
-        yield rules.issue("beside-a-value", message, advice, *place, note=True)
-
-
-def _out_of_range(
-    rules: Rules, place: Place, leaf: Leaf, facts: ScaleFacts | None
-) -> Iterator[Issue]:
-    """A number that nothing asked about can come near: most likely a typing error."""
-    found = _range(leaf, facts)
-    if found is not None and not found[0] <= amount(leaf) <= found[1]:
-        key = FAMILIES[type(leaf)].compared[1]
-        low, high = found
-        message = (
-            f"{key} is {amount(leaf):.10g}, and what is asked goes from {low:g} to {high:g}."
-        )
-        yield rules.issue("out-of-range", message, "write a number within it", *place, key)
-
-
-def _range(leaf: Leaf, facts: ScaleFacts | None) -> tuple[float, float] | None:
-    """The numbers a question may compare with; None where there are no such limits."""
-    match leaf:
-        case Latest() | InARow() if facts is not None:
-            return facts.lowest, facts.highest
-        case Changed() if facts is not None and not leaf.percent:
-            return facts.lowest - facts.highest, facts.highest - facts.lowest
-        case Age() | DaysSince():
-            return 0, MOST_DAYS
-        case Count():
-            return 0, MOST_COUNT
-        case Dose():
-            return 0, leaf.days * 24 * 60
-        case Learned() if leaf.kind in KINDS:
-            return score_range(KINDS[leaf.kind], leaf.score)
-        case _:
-            return None
-
-
-def score_range(kind: Kind, score: str) -> tuple[float, float] | None:
-    """The range of a score that is a question's own number; None for those made of several."""
-    fields = (field for page in kind.pages(kind.example_spec) for field in page.fields)
-    found = (one for one in fields if one.id == score and isinstance(one, ScaleField))
-    return next(((one.lowest, one.highest) for one in found), None)
-
-
-def example_scores(kind: Kind) -> Mapping[str, float]:
-    """The scores a kind learns, from its own worked example."""
-    return kind.summarise([Entry(date(2026, 1, 5), kind.example)]).scores
+        yield from beside(rules, (*place, "value"), leaf, facts)

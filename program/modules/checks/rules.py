@@ -6,7 +6,7 @@ from program.adapt.calling import branches_of
 from program.adapt.conditions import All, AnyOf, Condition, Leaf, Not
 from program.adapt.rules import Rule
 from program.modules.checks.actions import check_actions, check_promises
-from program.modules.checks.questions import check_question, known_to
+from program.modules.checks.questions import check_names_in, check_question, known_to
 from program.modules.draft import Draft
 from program.modules.issues import Issue
 from program.modules.strict_yaml import Place
@@ -32,6 +32,15 @@ def check_rules(draft: Draft) -> Iterator[Issue]:
         elif name in draft.rules:
             reached = {str(m) for rule in draft.rules[name].value for m in branches_of(rule)}
             yield from _unreachable(draft, name, reached)
+
+
+def check_unsound(draft: Draft) -> Iterator[Issue]:
+    """Names in rules that cannot be read: one mistake of a rule does not hide another."""
+    for name, placed in draft.unsound_rules.items():
+        known = known_to(draft, name)
+        for n, rule in enumerate(placed.value):
+            if isinstance(rule, dict):
+                yield from check_names_in(placed, (n, "when"), rule.get("when"), known)
 
 
 def leaves_at(condition: Condition, place: Place) -> Iterator[tuple[Place, Leaf]]:

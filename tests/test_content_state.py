@@ -50,14 +50,13 @@ def desk(tmp_path):
 def test_where_nothing_was_changed_the_folder_is_what_is_served(desk):
     assert desk.served() == [("tiny", day(0), "same")]
     state = desk.state()
-    assert (state.differs, state.held_back, state.unread) == (False, False, "")
+    assert (state.unpublished, state.held_back, state.unread) == ((), False, "")
     assert state.served[0].content == desk.clinic.stores.archive.current()["tiny"]
 
 
 def test_a_clean_change_is_told_from_what_is_served(desk):
     desk.write("modules/first/module.en.yaml", "One step", "A step")
     assert desk.served() == [("tiny", day(0), "changed")]
-    assert desk.state().differs
     assert not desk.state().held_back
 
 

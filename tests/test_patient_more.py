@@ -3,7 +3,8 @@
 import html
 import json
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
 
@@ -12,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from program.access import Refused
 from program.events import ExerciseSaved
+from program.exercises import KINDS
 from program.ids import ModuleId, StepId
 from program.service.accounts import token_hash
 from program.service.check_in import INTAKE_PLACE, save_check_in
@@ -216,6 +218,31 @@ def test_meditation_waits_where_caution_is_due_and_grounding_stays():
     inward = {p.words["en"].title for p in small.program.practices.values() if p.file.mindful}
     assert set(found.swapped) == inward
     assert found.grounding.id == GROUNDING
+
+
+def test_a_day_that_is_still_to_come_is_not_written_down():
+    small = three_modules()
+    tool = kind_tool("activity_log")
+    today = small.clock.at.date()
+    told = dict(KINDS["activity_log"].example)
+    for days, kept in ((2, 0), (0, 1)):
+        answers = {**told, "day": (today + timedelta(days=days)).isoformat()}
+        with suppress(Unanswered):
+            use_tool(small.clinic, PATIENT, ANA, tool, f"k-{days}", answers)
+        assert len(small.clinic.record(ANA).kind("activity_log")) == kept
+
+
+def test_a_plan_of_an_earlier_week_is_told_with_its_day_and_a_new_one_is_a_tap_away():
+    small = three_modules()
+    plan = kind_tool("weekly_plan")
+    use_tool(small.clinic, PATIENT, ANA, plan, "k-plan", dict(KINDS["weekly_plan"].example))
+    made = small.clock.at
+    small.later(7)
+    assert "Your plan this week" in seen(opened(small, "today"))
+    small.later(1)
+    app = opened(small, "today")
+    assert f"Your last plan, from {made:%-d %B}" in seen(app)
+    assert f"/tools?t={plan}&amp;again=1" in " ".join(str(e.value) for e in app.markdown)
 
 
 def test_a_lesson_that_was_read_is_there_to_read_again_in_full_and_in_short(small):

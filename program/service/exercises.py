@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from pydantic import JsonValue
@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from program.adapt.signals import exercise_signals
 from program.events import ExerciseSaved, keep_text
 from program.exercises import KINDS, Entry, Kind, Problem, Spec
-from program.fields import Answers, Pages, check, split
+from program.fields import Answers, DateField, Pages, check, split
 from program.ids import ModuleId, ParticipantId, PracticeId, StepId
 from program.modules.program import Program
 from program.modules.reach import named_practice
@@ -27,7 +27,7 @@ from program.service.told import Told
 from program.service.tool_steps import practice_tool
 from program.service.use_case import about_person
 from program.storage.ports import Draft, Receipt
-from program.words import SOURCE, in_language, say
+from program.words import N_, SOURCE, in_language, say
 
 
 @dataclass(frozen=True)
@@ -215,7 +215,7 @@ def keep_answers(
         doing = asking(find(turn), turn.record, turn.program, turn.on)
         if movement_waits(doing, turn.record):
             raise NotOpen(sent.step)
-        _add(turn, doing, _checked(doing, sent.raw), sent)
+        _add(turn, doing, _checked(doing, sent.raw, turn.on), sent)
         if sent.module is not None:
             settle(turn, sent.module)
 
@@ -233,9 +233,21 @@ def keep_answers(
     clinic.stores.drafts.remove(who, sent.step, sent.key)
 
 
-def _checked(doing: Asking, raw: Mapping[str, JsonValue]) -> Answers:
+STILL_TO_COME = N_("That day is still to come.")
+
+
+def _checked(doing: Asking, raw: Mapping[str, JsonValue], today: date) -> Answers:
+    """What is written down has happened: the day an entry is for is today at the latest, or
+    tomorrow, where their clock may be ahead of the one we know of."""
     checked = check(doing.pages, raw)
-    problems = checked.problems or doing.kind.problems(checked.answers)
+    latest = (today + timedelta(days=1)).isoformat()
+    ahead = (
+        Problem(field.id, STILL_TO_COME)
+        for page in doing.pages
+        for field in page.fields
+        if isinstance(field, DateField) and str(checked.answers.get(field.id, "")) > latest
+    )
+    problems = checked.problems or (*ahead, *doing.kind.problems(checked.answers))
     if problems:
         raise Unanswered(problems)
     return checked.answers

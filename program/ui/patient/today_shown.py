@@ -1,16 +1,18 @@
 """What stands on Today, from the greeting to the quiet lines at its end."""
 
 from collections.abc import Mapping
+from datetime import date
 from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
-from babel.dates import get_day_names
+from babel.dates import format_date, get_day_names
 from pydantic import JsonValue
 
 from program.exercises import Entry
 from program.service.day import Day
 from program.service.pace import PaceLine
+from program.service.tool_steps import kind_tool
 from program.ui.parts.cards import card, lead_html, note, stack
 from program.ui.patient.cairns import draw_cairn
 from program.ui.patient.entering import BEGIN, Here, come_in
@@ -28,6 +30,9 @@ NOT_ENROLLED = N_(
 )
 AFTER = N_("After this comes: {title}.")
 PLAN = N_("Your plan this week")
+LAST_PLAN = N_("Your last plan, from {day}")
+MAKE_ONE = N_("Make a plan for this week")
+_A_WEEK = 7
 IF_THEN = N_("If this gets in the way: {obstacle}. Then: {then}.")
 PACE = N_("Your pace")
 LOG_IT = N_("Log it")
@@ -46,7 +51,7 @@ def show(me: Here) -> None:
         return
     draw_cairn(me, found.stones, finished=found.walked)
     why = show_next(me, found)
-    own = (_plan(me, found.plan), _pace(me, found.pace))
+    own = (_plan(me, found.plan, found.on), _pace(me, found.pace))
     to_plan = to_flare_plan(me, found.flare_plan, found.in_flare)
     stack([why, _after(me, found), *own, _flare(me, found), to_plan])
     flare_button(me, found.in_flare, quiet=True)
@@ -66,7 +71,7 @@ def _after(me: Here, found: Day) -> str:
     return lead_html(me.say(AFTER, title=found.after))
 
 
-def _plan(me: Here, plan: Entry | None) -> str:
+def _plan(me: Here, plan: Entry | None, today: date) -> str:
     if plan is None:
         return ""
     things = plan.answers.get("plan")
@@ -78,9 +83,13 @@ def _plan(me: Here, plan: Entry | None) -> str:
         around = f"<p>{escape(me.say(IF_THEN, obstacle=obstacle, then=then))}</p>"
     if not lines:
         return ""
+    title, again = me.say(PLAN), ""
+    if (today - plan.on).days > _A_WEEK:
+        title = me.say(LAST_PLAN, day=format_date(plan.on, "d MMMM", locale=me.locale))
+        again = _tool(me.say(MAKE_ONE), kind_tool("weekly_plan"))
     return (
-        f'<section class="cairn-card cairn-plan"><h2>{escape(me.say(PLAN))}</h2>'
-        f"<ul>{lines}</ul>{around}</section>"
+        f'<section class="cairn-card cairn-plan"><h2>{escape(title)}</h2>'
+        f"<ul>{lines}</ul>{around}{again}</section>"
     )
 
 
@@ -96,16 +105,19 @@ def _pace(me: Here, pace: PaceLine | None) -> str:
     names = get_day_names("abbreviated", "format", me.locale)
     amount = " · ".join([pace.amount, " ".join(names[day] for day in pace.days)])
     what = f"<strong>{escape(pace.activity)}</strong><br>" if pace.activity else ""
-    log = ""
-    if pace.log is not None:
-        query = urlencode({"t": pace.log, "again": "1"})
-        log = (
-            f'<a class="cairn-button cairn-quiet" href="{escape(f"/tools?{query}")}" '
-            f'target="_self" data-go>{escape(me.say(LOG_IT))}</a>'
-        )
+    log = _tool(me.say(LOG_IT), pace.log) if pace.log is not None else ""
     return (
         f'<section class="cairn-card cairn-plan"><h2>{escape(me.say(PACE))}</h2>'
         f"<p>{what}{escape(amount)}</p><p>{escape(pace.why)}</p>{log}</section>"
+    )
+
+
+def _tool(words: str, step: str) -> str:
+    """A tool, open for one more entry."""
+    query = urlencode({"t": step, "again": "1"})
+    return (
+        f'<a class="cairn-button cairn-quiet" href="{escape(f"/tools?{query}")}" '
+        f'target="_self" data-go>{escape(words)}</a>'
     )
 
 

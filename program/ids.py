@@ -33,7 +33,8 @@ def checked(text: str) -> str:
     """
     if len(text) > LONGEST:
         raise ValueError(
-            f"{text[:LONGEST]!r}... is too long: {LONGEST} characters are the most"
+            f"{text[:LONGEST]!r}... is too long for an identifier: {LONGEST} characters are "
+            "the most"
         )
     if not _SLUG.fullmatch(text):
         raise ValueError(f"{text!r} is not an identifier: use a-z, 0-9 and single hyphens")

@@ -60,7 +60,8 @@ RULE = "- id: flare\n  when: {when}\n  then: {{do: light_week}}\n"
          "There is a character in this line that YAML does not allow. "
          "(remove what cannot be seen or typed)"),
         ("{ask: flare}\n- id: " + "r" * 81, 3,
-         f"id: '{'r' * 80}'... is too long: 80 characters are the most. (choose another)"),
+         f"id: '{'r' * 80}'... is too long for an identifier: 80 characters are the most. "
+         "(choose another)"),
     ],
 )  # fmt: skip
 def test_advice_is_in_our_words_and_names_what_may_stand_there(when, line, said):

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from program import safety
 from program.access import Refused
+from program.adapt.raised import signal
 from program.events import InstrumentAnswered, ProgramFinished
 from program.export.study_tables import FIGURES, study_csv
 from program.ids import AccountId
@@ -175,6 +176,20 @@ def test_whoever_has_no_program_yet_stands_first_of_those_who_wait(here):
     here.person("omar", "Omar Haddad", on=8, assign=False)
     lines = care.caseload(here.clinic, here.therapist)
     assert [line.standing for line in lines] == ["unassigned", "amber"]
+
+
+def test_a_row_names_the_three_most_urgent_reasons_and_how_many_more_wait(here):
+    ana = here.person("ana", "Ana Ruiz")
+    turn = here.clinic.turn(ana, here.therapist)
+    for area in ("mood", "sleep", "people", "work", "activity"):
+        level = "red" if area == "activity" else "amber"
+        turn.add(signal("area_high", level, "Rated high: {area}.", (), area, area=area))
+    here.clinic.keep(turn)
+    words = seen(opened(here, "tess"))
+    assert "Ana Ruiz Rated high: getting active." in words
+    assert "Rated high: mood." in words
+    assert "work and chores" not in words
+    assert "and 2 more that wait" in words
 
 
 def test_the_list_says_week_next_step_and_last_contact(here):
@@ -374,8 +389,8 @@ def test_every_answer_on_safety_is_shown_latest_first_in_the_words_of_the_questi
     "finding", [f for f in vars(safety).values() if isinstance(f, safety.Finding)]
 )
 def test_whatever_answers_signal_the_answers_are_open_beside_it(finding):
-    for signal in safety.raise_signals((finding,), {}, "t", START):
-        assert from_answers(signal)
+    for raised in safety.raise_signals((finding,), {}, "t", START):
+        assert from_answers(raised)
 
 
 def test_every_scale_stands_with_its_day_the_one_before_the_first_and_its_range(here):

@@ -11,7 +11,7 @@ from program.service.care import Line
 from program.ui.parts.pager import page_of, pager
 from program.ui.parts.signs import sign
 from program.ui.parts.staff_words import GONE_CONTENT, SILENT, ago, reason, since
-from program.words import N_, say
+from program.words import N_, say, say_count
 
 Group = Literal["needs", "waiting", "track", "all"]
 
@@ -32,6 +32,8 @@ PROGRAM, WEEK = N_("Program"), N_("Week")
 NEXT, CONTACT = N_("Next"), N_("Last contact")
 FOR = N_("In place of")
 
+REASONS = 3
+"""Reasons in one row, most urgent first; a person's page has them all."""
 A_PAGE = 25
 """People on one page of the list."""
 
@@ -111,11 +113,16 @@ def back_to_list(query: Mapping[str, str]) -> str:
 def _reasons(line: Line, now: datetime, locale: str) -> str:
     if line.standing == "calm":
         return f'<p class="cairn-quieter">{escape(say(locale, NOTHING_WAITS))}</p>'
-    return _instead(line, locale) + "".join(
+    told = "".join(
         f'<p class="cairn-reason">{_other(one.level, line, locale)}'
         f"<span>{escape(reason(one, locale))}{_since(one, line, now, locale)}</span></p>"
-        for one in line.reasons
+        for one in line.reasons[:REASONS]
     )
+    more = len(line.reasons) - REASONS
+    if more > 0:
+        words = say_count(locale, "and {n} more that waits", "and {n} more that wait", more)
+        told += f'<p class="cairn-quieter">{escape(words)}</p>'
+    return _instead(line, locale) + told
 
 
 def _since(signal: SignalRaised, line: Line, now: datetime, locale: str) -> str:

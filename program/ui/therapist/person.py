@@ -91,10 +91,10 @@ def _page(clinic: Clinic, by: Signed, found: Person, colours: Tones, locale: str
         return
     beside, main = st.columns([5, 7], gap="large")
     with beside:
+        _act(clinic, by, found, found.program, locale)
         with st.container():
             if done != "assign" and another(clinic, by, found, locale):
                 _again("assign", found)
-        _act(clinic, by, found, found.program, locale)
     with main:
         what_they_answered(found, locale)
         ratings(found, colours, locale)

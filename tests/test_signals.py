@@ -18,8 +18,8 @@ from program.events import (
 )
 from program.ids import ModuleId, ProgramId
 from program.record import apply_stamp, fold
-from program.service.care import open_signals
 from program.service.directing import stood_for
+from program.service.standing_signals import open_signals
 from program.ui.parts.staff_words import reason
 from tests.make import day, enrolled, history, scored, stamp
 from tests.test_decide import next_for

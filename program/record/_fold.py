@@ -1,10 +1,10 @@
 """The fold: a pure function from facts to the record they add up to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import reduce
-from typing import Any, assert_never
+from typing import assert_never
 
 from program.events import (
     CheckInSaved,
@@ -37,21 +37,17 @@ from program.events import (
     ZoneSet,
 )
 from program.fields import Answers, join
-from program.ids import ModuleId, StepId
+from program.ids import ModuleId
+from program.record._path import Changes, completed, migrated, opened, read, settled
 from program.record._values import (
     Entry,
     Made,
-    ModuleState,
     Observed,
     Raised,
-    Rated,
     Record,
     Saved,
 )
 from program.record._weighing import weigh
-
-Changes = Mapping[str, Any]
-"""Fields of the record that a fact changes, with their new values."""
 
 _NEW = vars(Record())
 _LIMITS = ("limit_in_course", "limit_between")
@@ -93,24 +89,24 @@ def _changes(record: Record, event: Stamp, seq: int, on: date) -> Changes:
         case Visited():
             return {"visits": (*record.visits, on)}
         case LessonRead() as fact:
-            return _read(record, fact)
+            return read(record, fact)
         case Enrolled() as fact:
             return _enrol(record, fact, on, event.zone)
         case Migrated() as fact:
-            return _migrate(record, fact)
+            return migrated(record, fact)
         case ConsentGiven():
             return {"consented": True}
         case ZoneSet() as fact:
             return {"zone": fact.zone}
         case ModuleOpened() as fact:
-            return _open(record, fact, on)
+            return opened(record, fact, on)
         case ModuleCompleted() as fact:
-            return _complete(record, fact, on)
+            return completed(record, fact, on)
         case StepSkipped() as fact:
-            return _settle(record, fact.module, skipped=fact.step)
+            return settled(record, fact.module, skipped=fact.step)
         case CheckInSaved() as fact:
             check_ins = (*record.check_ins, (on, fact))
-            return {"check_ins": check_ins, **_settle(record, fact.module, done=fact.step)}
+            return {"check_ins": check_ins, **settled(record, fact.module, done=fact.step)}
         case NotToday() as fact:
             return {"not_today": fact.until}
         case FlareReported() as fact:
@@ -149,81 +145,6 @@ def _enrol(record: Record, fact: Enrolled, on: date, zone: str) -> Changes:
     }
 
 
-def _migrate(record: Record, fact: Migrated) -> Changes:
-    """What was done stays done, on the day it was done; a step that moved is known by its new
-    id from here on."""
-
-    def now(step: StepId) -> StepId:
-        return fact.moved.get(step, step)
-
-    exercises: dict[StepId, tuple[Saved, ...]] = {}
-    for step, saved in record.exercises.items():
-        before = exercises.get(now(step))
-        both = sorted((*before, *saved), key=lambda one: one.on) if before else saved
-        exercises[now(step)] = tuple(both)
-    modules = {}
-    for module, state in record.modules.items():
-        done = frozenset(map(now, state.done))
-        skipped = frozenset(map(now, state.skipped)) - done
-        modules[module] = replace(state, done=done, skipped=skipped)
-    return {"content": fact.after, "exercises": exercises, "modules": modules}
-
-
-def _open(record: Record, fact: ModuleOpened, on: date) -> Changes:
-    earlier = record.modules.get(fact.module)
-    state = ModuleState(
-        opened=on,
-        variant=fact.variant,
-        iteration=fact.iteration,
-        before=earlier.first_completed if earlier is not None else None,
-        lately=earlier.last_completed if earlier is not None else None,
-    )
-    kept = record.pinned is not None and record.pinned.module != fact.module
-    return {
-        "modules": {**record.modules, fact.module: state},
-        "pinned": record.pinned if kept else None,
-    }
-
-
-def _complete(record: Record, fact: ModuleCompleted, on: date) -> Changes:
-    state = record.modules[fact.module]
-    state = replace(state, completed=on, useful=fact.useful, variant=fact.variant)
-    rated = record.rated
-    if fact.useful is not None:
-        rated = (*rated, Rated(on, fact.module, fact.useful))
-    return {"modules": {**record.modules, fact.module: state}, "rated": rated}
-
-
-def _read(record: Record, fact: LessonRead) -> Changes:
-    state = record.modules.get(fact.module)
-    if state is None:
-        return {}
-    read = replace(
-        state,
-        done=state.done | {fact.step},
-        skipped=state.skipped - {fact.step},
-        read={**state.read, fact.step: fact.variant},
-    )
-    return {"modules": {**record.modules, fact.module: read}}
-
-
-def _settle(
-    record: Record,
-    module: ModuleId | None,
-    *,
-    done: StepId | None = None,
-    skipped: StepId | None = None,
-) -> Changes:
-    if module is None or module not in record.modules:
-        return {}
-    state = record.modules[module]
-    if done is not None:
-        state = replace(state, done=state.done | {done}, skipped=state.skipped - {done})
-    if skipped is not None:
-        state = replace(state, skipped=state.skipped | {skipped})
-    return {"modules": {**record.modules, module: state}}
-
-
 def whole(fact: ExerciseSaved) -> Answers:
     """The answers of an exercise with their words back in place."""
     words = {path: text.body for path, text in fact.texts.items() if text.body is not None}
@@ -236,7 +157,7 @@ def _save(record: Record, fact: ExerciseSaved, saved: Saved) -> Changes:
     return {
         "exercises": {**exercises, fact.step: (*exercises.get(fact.step, ()), saved)},
         "kinds": {**others, fact.kind: (*record.kind(fact.kind), saved)},
-        **_settle(record, fact.module, done=fact.step),
+        **settled(record, fact.module, done=fact.step),
     }
 
 

@@ -1,13 +1,11 @@
 """Use cases of a therapist: who needs them and why, one person's path, and changing it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from program.adapt.ageing import RED_SILENCE, ageing_signals, silent_days
-from program.adapt.plan import Plan
 from program.adapt.schedule import week_of
 from program.events import (
     Decision,
@@ -22,12 +20,10 @@ from program.record import Raised, Record
 from program.service.answered import Answered, answered
 from program.service.care_given import Given, care_given
 from program.service.clinic import Clinic, Signed, Unpublished
+from program.service.standing_signals import noted_silence, open_signals
 from program.service.use_case import about_clinic, about_person, care_of
 from program.storage.ports import Access, Account, Damaged
 from program.words import SOURCE
-
-LEVELS = ("risk", "red", "amber", "info")
-"""Most urgent first."""
 
 STANDINGS = ("closed", "risk", "red", "unassigned", "amber", "info", "calm")
 """Who needs somebody first: levels, and what stands in their place where none waits."""
@@ -152,53 +148,6 @@ def next_in_words(record: Record, program: Program, on: date) -> str:
 def local_day(clinic: Clinic, record: Record) -> date:
     """Today, where the participant lives."""
     return clinic.moment().astimezone(ZoneInfo(record.zone or clinic.settings.zone)).date()
-
-
-def open_signals(record: Record, plan: Plan | None, on: date) -> tuple[SignalRaised, ...]:
-    """Signals nobody has handled, and those that come from time going by in a plan; most urgent
-    first. What still comes from time going by is told as it is today.
-
-    Of several signals of one topic, the latest most urgent one stands for all.
-    """
-    ageing = {
-        signal.signal: signal
-        for signal in (ageing_signals(plan, record, on) if plan is not None else ())
-    }
-    waiting = [
-        ageing.pop(name, raised.signal)
-        for name, raised in record.signals.items()
-        if raised.handled is None
-    ]
-    new = [signal for name, signal in ageing.items() if name not in record.signals]
-    newest: dict[Topic, SignalRaised] = {}
-    for signal in (*waiting, *new):
-        held = newest.get(topic(signal))
-        if held is None or LEVELS.index(signal.level) <= LEVELS.index(held.level):
-            newest[topic(signal)] = signal
-    return tuple(sorted(newest.values(), key=lambda signal: LEVELS.index(signal.level)))
-
-
-def noted_silence(record: Record, waiting: Sequence[SignalRaised], on: date) -> int:
-    """Days of a silence that was red and was seen to, while it lasts; 0 where there is none.
-
-    It is told once, and nobody is on track for that.
-    """
-    days = silent_days(record, on)
-    told = any(signal.kind == "no_visit" for signal in waiting)
-    return days if days >= RED_SILENCE and not told else 0
-
-
-Topic = tuple[str | float, ...]
-
-
-def topic(signal: SignalRaised) -> Topic:
-    """What a signal is about: its kind, and which area, practice or warning signs where a kind
-    has several. One never stands for another that a therapist was not shown."""
-    named = (signal.values[name] for name in _SEVERAL if name in signal.values)
-    return (signal.kind, *named)
-
-
-_SEVERAL = ("area", "practice", "flags", "asked")
 
 
 @dataclass(frozen=True)

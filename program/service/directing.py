@@ -8,9 +8,9 @@ from program.events import DirectiveGiven, Enrolled, SignalHandled, SignalRaised
 from program.ids import EnrolmentId, EventId, ModuleId, ParticipantId, ProgramId, SignalId
 from program.modules.program import Program
 from program.record import Record, proposes
-from program.service.care import LEVELS, topic
 from program.service.clinic import Clinic, Signed, Turn, Unpublished
 from program.service.deciding import add_decision
+from program.service.standing_signals import LEVELS, topic
 from program.service.submit import submit
 from program.service.use_case import about_clinic, about_person
 from program.words import SOURCE

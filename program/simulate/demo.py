@@ -7,10 +7,10 @@ from datetime import UTC, datetime, time, timedelta
 from program.events import Role
 from program.ids import AccountId, ParticipantId, ProgramId
 from program.modules.folder import read_folder
-from program.service.care import open_signals
 from program.service.clinic import Clinic, Signed
 from program.service.directing import assign, direct, handle
 from program.service.publish import publish
+from program.service.standing_signals import open_signals
 from program.settings import Settings
 from program.simulate.clock import Clock
 from program.simulate.personas import make_persona

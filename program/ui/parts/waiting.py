@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from program.events import SignalRaised
-from program.service.care import Person, topic
+from program.service.care import Person
 from program.service.clinic import Clinic, Signed
 from program.service.directing import SeenTo, handle, stood_for
+from program.service.standing_signals import topic
 from program.ui import session
 from program.ui.parts.raw import raw
 from program.ui.parts.signs import sign

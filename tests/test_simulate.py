@@ -1,6 +1,7 @@
 """Invented people play whole programs through the real service, and what they leave behind
 holds together."""
 
+import random
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -8,10 +9,12 @@ import pytest
 
 from program.adapt.decide import decide
 from program.events import CheckInSaved, Decision, Enrolled, ModuleOpened
+from program.exercises import KINDS
 from program.record import Record, apply
 from program.service.clinic import Signed
 from program.service.directing import assign
 from program.settings import Settings
+from program.simulate.answering import plausible
 from program.simulate.demo import fill
 from program.simulate.personas import COURSES, Persona
 from program.simulate.play import Life
@@ -124,3 +127,11 @@ def test_the_same_seed_and_day_make_the_same_people():
         fill(open_stores("memory:", "simulated"), Settings(), 3, 7, TODAY) for _ in range(2)
     )
     assert first.stores.events.heads() == again.stores.events.heads()
+
+
+def test_few_practices_of_invented_people_are_upsetting():
+    kind = KINDS["practice_log"]
+    pages = kind.pages(kind.example_spec.model_copy(update={"first": True}))
+    draw = random.Random(1)
+    said = [plausible(kind, pages, {}, TODAY.date(), draw)["unsettling"] for _ in range(400)]
+    assert 0 < said.count("yes") < 40

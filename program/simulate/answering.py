@@ -120,6 +120,10 @@ def exercise_answers(task: Task, weather: Weather, on: date, draw: random.Random
     return rated(task.kind, answers, weather, draw)
 
 
+_UPSET = 9
+"""Tension after a practice, 0 to 10, from which it may have been upsetting: 3 in 100."""
+
+
 def plausible(
     kind: Kind, pages: Pages, begin: Mapping[str, JsonValue], on: date, draw: random.Random
 ) -> Answers:
@@ -130,6 +134,8 @@ def plausible(
             answers[name] = _carried_on(begin[name], answers[name])
         if kind.name == "weekly_plan":
             answers["plan"] = _first(answers["plan"])  # one small thing; the samples are alike
+        if kind.name == "practice_log" and int(str(answers["after"])) < _UPSET:
+            answers["unsettling"] = "no"  # else every second practice would be upsetting
         checked = check(pages, answers)
         if not checked.problems and not kind.problems(checked.answers):
             return checked.answers

@@ -158,11 +158,12 @@ def test_content_with_an_error_at_the_start_leaves_the_published_program_on(
     draft = tmp_path / "content"
     shutil.copytree(ROOT / "content", draft)
     (draft / "modules" / "welcome" / "module.yaml").write_text("id: welcome\nsteps: [")
+    browser = here.beginner("nora", "Nora Falk").context.browser
     shutil.copytree(here.server.folder / "data", tmp_path / "data")
     with serving(tmp_path, here.server.at, CAIRN_CONTENT=str(draft)) as server:
-        context = here.browse("finn", PHONE).context.browser.new_context(viewport=PHONE)
+        context = browser.new_context(viewport=PHONE)
         page = context.new_page()
-        sign_in(page, server, "finn", PASSWORD)
+        sign_in(page, server, "nora", PASSWORD)
         page.get_by_role("button", name="Begin").click()
         expect(page.get_by_role("heading", name="Pain is real", level=1)).to_be_visible()
         context.close()

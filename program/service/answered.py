@@ -114,13 +114,12 @@ def _said(code: JsonValue, options: Mapping[str, str]) -> str | None:
 def _stands(
     scale: ScaleId, seen: Sequence[Observed], scales: Mapping[ScaleId, ScaleFacts]
 ) -> ScaleSeen:
-    picked, _, _ = scale.partition(
-        "-"
-    )  # `area-sleep` is of the scale `area` where it was picked
+    # `area-sleep` is of the scale `area` where it was picked.
+    picked = ScaleId(scale.partition("-")[0])
     return ScaleSeen(
         scale=scale,
         latest=seen[-1],
         before=seen[-2] if len(seen) > 1 else None,
         first=seen[0],
-        facts=scales.get(scale) or scales.get(ScaleId(picked)),
+        facts=scales.get(scale) or scales.get(picked),
     )

@@ -92,7 +92,7 @@ def numbers(speak: Speech, lines: tuple[Line, ...]) -> str:
 
 
 def _line(speak: Speech, line: Line) -> str:
-    about = " · ".join(text for text in (reach(line.text), escape(line.hours)) if text)
+    about = (reach(line.text), escape(line.hours))
     return _card(speak, Html(escape(line.name)), line.phone, about)
 
 
@@ -107,10 +107,10 @@ def _to_message(found: re.Match[str]) -> str:
     return f'<a href="sms:{found["phone"]}{body}">{found[0]}</a>'
 
 
-def _card(speak: Speech, name: Html, phone: str, about: str) -> str:
+def _card(speak: Speech, name: Html, phone: str, about: tuple[str, ...] = ()) -> str:
     dial = "".join(sign for sign in phone if sign.isdigit() or sign == "+")
     call = f'<a class="call" href="tel:{dial}">{speak(CALL, phone=phone)}</a>' if dial else ""
-    note = f"<p>{about}</p>" if about else ""
+    note = "".join(f"<p>{text}</p>" for text in about if text)
     return f'<section class="card"><h2>{name}</h2>{note}{call}</section>'
 
 
@@ -118,7 +118,7 @@ def _last_resort(speak: Speech, known: set[str]) -> str:
     """Numbers that stand in the program itself, for when the region's cannot be read."""
     rest = [(phone, name) for phone, name in LAST_RESORT if phone not in known]
     if not known:
-        cards = "".join(_card(speak, speak(name), phone, "") for phone, name in rest)
+        cards = "".join(_card(speak, speak(name), phone) for phone, name in rest)
         return f"{cards}{speak.tag('p', ANYWHERE)}"
     items = "".join(f'<li><a href="tel:{phone}">{speak(name)}</a></li>' for phone, name in rest)
     return (

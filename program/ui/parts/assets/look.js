@@ -86,7 +86,8 @@ async function keepHelp() {
   if (!text || place.help) return;
   const page = new DOMParser().parseFromString(text, "text/html");
   const lines = page.querySelector("main");
-  for (const link of lines.querySelectorAll('a[href^="/"]')) link.closest("section, p").remove();
+  if (!lines) return;
+  for (const link of lines.querySelectorAll('a[href^="/"]')) (link.closest("section, p") ?? link).remove();
   const dialog = document.createElement("dialog");
   dialog.className = "cairn-help-here";
   dialog.setAttribute("aria-label", lines.querySelector("h1").textContent);

@@ -399,7 +399,9 @@ def test_help_stays_in_sight_on_a_phone_and_leaves_a_small_window_to_what_is_rea
 
 def one_row(page: Page, links: int) -> None:
     """The links of the header stand side by side."""
-    middles = page.locator(".cairn-top a").evaluate_all(
+    shown = page.locator(".cairn-top a")
+    expect(shown).to_have_count(links)
+    middles = shown.evaluate_all(
         "all => all.map(each => { const box = each.getBoundingClientRect();"
         " return Math.round(box.top + box.height / 2) })"
     )

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import get_args
 
-from program.adapt.plan import ScaleFacts
-from program.adapt.schedule import Occasion, make_check_in
+from program.adapt.plan import Occasion, ScaleFacts
+from program.adapt.schedule import make_check_in
 from program.events import CheckInSaved
 from program.modules.program import scales
 from program.record import fold

@@ -307,7 +307,7 @@ def test_two_sets_of_answers_lead_to_two_next_modules_each_with_its_reason(small
     assert "Sleep got in your way" in seen["sleep-1"]
 
 
-def test_the_first_check_in_is_a_step_of_the_welcome(small):
+def test_the_first_check_in_is_a_step_of_the_welcome_and_is_answered_once(small):
     small.open_welcome()
     step = StepId("w-first-check-in")
     place = Place(step, WELCOME, step)
@@ -316,6 +316,10 @@ def test_the_first_check_in_is_a_step_of_the_welcome(small):
     assert {"peg__pain", "phq8__down", "gad7__worry", "areas__sleep"} <= names
     save_check_in(small.clinic, PATIENT, ANA, place, "k1", small.answers(asked.pages))
     assert step in small.clinic.record(ANA).modules[WELCOME].done
+    with pytest.raises(NotOpen):
+        questions(small.clinic, PATIENT, ANA, place, "en")
+    with pytest.raises(NotOpen):
+        save_check_in(small.clinic, PATIENT, ANA, place, "k2", small.answers(asked.pages))
 
 
 def test_words_on_their_way_come_back(small):

@@ -2,9 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from program.adapt.rules import Rule
 from program.ids import InstrumentId, ModuleId, ProgramId, ScaleId
+
+Occasion = Literal["start", "weekly", "middle", "end", "booster"]
+"""What a check-in is for."""
+Asking = Occasion | Literal["first_week"]
+"""When a questionnaire is asked: at each check-in of an occasion; `first_week`: at the weekly
+one that is the first after the start."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,13 @@ class ScaleFacts:
     """The same where items were left out, or where values are read from a table."""
     bands: tuple[tuple[str, float], ...] = ()
     """Each band with the value it begins at, lowest first."""
+    asked_at: frozenset[Asking] | None = None
+    """The check-ins that ask for it; None where it may be asked on any day."""
+
+    @property
+    def seldom(self) -> bool:
+        """Whether it is asked a few times in a course and not every week."""
+        return self.asked_at is not None and "weekly" not in self.asked_at
 
 
 @dataclass(frozen=True)

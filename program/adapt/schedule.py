@@ -1,15 +1,26 @@
 """When the next check-in is due and what it asks. All counted in the person's own days."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
 from program.adapt import boosters
-from program.adapt.plan import Plan
+from program.adapt.plan import Asking, Occasion, Plan
 from program.ids import InstrumentId, ScaleId
 from program.record import Record
 
-Occasion = Literal["start", "weekly", "middle", "end", "booster"]
+_WHOLE = ("gad7", "energy", "areas", "confidence", "credibility")
+_ASKED: Mapping[Asking, tuple[str, ...]] = {
+    "start": _WHOLE,
+    "first_week": ("energy", "area", "credibility"),
+    "weekly": ("energy", "area"),
+    "middle": (*_WHOLE, "change"),
+    "end": (*_WHOLE, "change"),
+    "booster": ("energy", "area", "change"),
+}
+"""What is asked beside pain (PEG) and mood, which every check-in asks."""
+_ALSO: frozenset[Asking] = frozenset(("start", "middle", "end"))
+"""When a program's own instruments are asked."""
 
 
 @dataclass(frozen=True)
@@ -72,16 +83,25 @@ def make_check_in(
     asks = [Ask(InstrumentId("peg")), Ask(InstrumentId(mood), short=not whole)]
     if with_phq9:
         asks.append(Ask(InstrumentId("safety"), after="phq9__better_off"))
-    if occasion == "weekly":
-        names = ["energy", "area", *(["credibility"] if _first_week(record) else [])]
-    elif occasion == "booster":
-        names = ["energy", "area", "change"]
-    else:
-        names = ["gad7", "energy", "areas", "confidence", "credibility"]
-        names += [] if occasion == "start" else ["change"]
-        names += plan.also_asked
+    asking = asking_of(record, occasion)
+    names = [*_ASKED[asking], *(plan.also_asked if asking in _ALSO else ())]
     asks += [Ask(InstrumentId(name)) for name in names]
     return Due(occasion, week, tuple(asks))
+
+
+def asked_at(instrument: InstrumentId, also: Collection[InstrumentId]) -> frozenset[Asking]:
+    """The check-ins that ask an instrument; none for what is asked at enrolment alone. `also`:
+    the instruments that a program asks beside the usual ones."""
+    if instrument in ("peg", "phq8", "phq9"):
+        return frozenset(_ASKED)
+    found = frozenset(asking for asking, names in _ASKED.items() if instrument in names)
+    return found | (_ALSO if instrument in also else frozenset())
+
+
+def asking_of(record: Record, occasion: Occasion) -> Asking:
+    """An occasion, with the first weekly one told from the others."""
+    first = all(saved.occasion == "start" for _, saved in record.check_ins)
+    return "first_week" if occasion == "weekly" and first else occasion
 
 
 INTAKE = (
@@ -108,10 +128,6 @@ def _occasion(plan: Plan, record: Record, on: date) -> Occasion | None:
     if week_of(record, on) >= plan.middle_week and not had & {"middle", "end"}:
         return "middle"
     return "weekly"
-
-
-def _first_week(record: Record) -> bool:
-    return all(saved.occasion == "start" for _, saved in record.check_ins)
 
 
 def _mood_due(plan: Plan, record: Record, on: date) -> bool:

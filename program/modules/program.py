@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from program.adapt.plan import Plan, PlanBooster, PlanBranch, ScaleFacts
+from program.adapt.plan import Asking, Plan, PlanBooster, PlanBranch, ScaleFacts
 from program.adapt.rules import Rule
+from program.adapt.schedule import asked_at
 from program.ids import (
     ContentHash,
     InstrumentId,
@@ -19,7 +20,14 @@ from program.instruments.spec import InstrumentFile, InstrumentWords, Scale
 from program.modules.change import Parts
 from program.modules.migration import Migration
 from program.modules.practice import Practice
-from program.modules.spec import Module, ModuleWords, ProgramFile, ProgramWords, RuleWords
+from program.modules.spec import (
+    CheckInStep,
+    Module,
+    ModuleWords,
+    ProgramFile,
+    ProgramWords,
+    RuleWords,
+)
 from program.words import in_language
 
 
@@ -115,11 +123,29 @@ def make_plan(
         ),
         boosters=tuple(PlanBooster(b.module, b.weeks) for b in file.boosters),
         rules=rules,
-        scales=scales(instrument.file for instrument in instruments.values()),
+        scales=_asked(file, modules, [one.file for one in instruments.values()]),
         also_asked=file.also_asked,
         **file.cadence.model_dump(),
         **file.limits.model_dump(),
     )
+
+
+def _asked(
+    program: ProgramFile, modules: Mapping[ModuleId, Module], files: Iterable[InstrumentFile]
+) -> dict[ScaleId, ScaleFacts]:
+    """Every scale with the check-ins that ask for it; any day where modules have more
+    check-ins than the first one, since a plan does not know their steps."""
+    steps = (step for module in modules.values() for step in module.steps)
+    asks = [step.occasion for step in steps if isinstance(step, CheckInStep)]
+    found: dict[ScaleId, ScaleFacts] = {}
+    when: dict[ScaleId, frozenset[Asking]] = {}
+    for file in files:
+        for scale, facts in scales([file]).items():
+            at = when.get(scale, frozenset()) | asked_at(file.id, program.also_asked)
+            found[scale], when[scale] = facts, at
+    if asks != ["start"]:
+        return found
+    return {scale: replace(facts, asked_at=when[scale]) for scale, facts in found.items()}
 
 
 def parts(program: Program) -> Parts:

@@ -66,7 +66,8 @@ def asks(
         due = check_in(plan, record, turn.on, with_phq9=with_phq9)
         return due, due.asks if due else ()
     step = turn.program.modules[place.module].step(place.step)
-    if not isinstance(step, CheckInStep) or place.module not in record.modules:
+    state = record.modules.get(place.module)
+    if not isinstance(step, CheckInStep) or state is None or step.id in state.done:
         raise NotOpen(place.name)
     due = make_check_in(plan, record, turn.on, step.occasion, with_phq9=with_phq9)
     return due, due.asks

@@ -12,6 +12,7 @@ import z3
 from program.adapt.verify.adding_up import Sums
 from program.adapt.verify.beginning import beginning
 from program.adapt.verify.calls import Calls
+from program.adapt.verify.check_ins import CheckIns
 from program.adapt.verify.given import Given, given
 from program.adapt.verify.moment import (
     Formula,
@@ -48,6 +49,7 @@ class Course:
         self._moment = beginning(self.uses, self._arms())
         self._opened = self._moment
         self._sums, self._row = Sums(self.uses), Row()
+        self._check_ins = CheckIns(self.uses)
 
     def _arms(self) -> dict[tuple[str, str], Formula]:
         """The arms of this decision point; looking twice is drawing once."""
@@ -168,6 +170,7 @@ class Course:
     def _done(self, was: Moment, day: Given) -> Moment:
         """The moment once the person has answered and done what they do that day."""
         self.bounds.append(self._sums.add(day, was.enrolled))
+        self.bounds += self._check_ins.add(day, was)
         return replace(
             was,
             series={s: answered(one, *day.answers[s]) for s, one in was.series.items()},

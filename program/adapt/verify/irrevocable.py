@@ -57,8 +57,9 @@ class Lasting:
         yield z3.And(moment.enrolled == LONG, moment.visits == LONG, z3.Not(moment.inside))
         if moment.standing.done:
             yield moment.completed_age == LONG
-        if self.silent:
-            yield from (one.age >= LONG // 2 for one in moment.series.values())
+        for scale, series in moment.series.items():
+            if self.silent or self.uses.plan.scales[scale].seldom:
+                yield series.age >= LONG // 2
 
     def seen(self, moment: Moment) -> Iterator[Formula]:
         """How a history shows it best: nothing else calls for a hold."""

@@ -184,6 +184,20 @@ def standing_in(moment: Moment, standing: Standing) -> Iterator[Formula]:
         yield z3.Not(moment.inside_branch)
     if not standing.done:
         yield from (z3.Implies(did, moment.inside) for did in moment.steps.values())
+    for scale, series in moment.series.items():
+        facts = standing.plan.scales[scale]
+        if facts.seldom:
+            yield series.count <= _most_answers(standing, facts, moment.enrolled)
+
+
+def _most_answers(standing: Standing, facts: ScaleFacts, enrolled: Formula) -> Formula:
+    """How often a scale that is asked seldom may have been answered."""
+    plan, asked = standing.plan, facts.asked_at or frozenset()
+    early = len(asked & {"start", "first_week"})
+    middle = enrolled >= 7 * plan.middle_week - WESTWARD
+    often = z3.If(middle, early + len(asked & {"middle"}), early)
+    late = len(asked & {"end"}) + len(plan.boosters) * len(asked & {"booster"})
+    return often + late if standing.ended else often
 
 
 def _bounds_of(series: Series, facts: ScaleFacts) -> Iterator[Formula]:

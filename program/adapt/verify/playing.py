@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from program.adapt.plan import Plan
-from program.adapt.schedule import week_of
+from program.adapt.plan import Occasion, Plan
+from program.adapt.schedule import asking_of, check_in, week_of
 from program.adapt.verify.given import Shape
 from program.adapt.verify.history import History
 from program.adapt.verify.lived import Life, Lived
@@ -88,18 +88,45 @@ def _day(history: History, lived: Lived) -> Iterator[Decision]:
         module = list(history.record.modules)[-1]
         history.add(lived.day, LessonRead(module=module, step=step, variant="full"))
     if lived.answers:
-        history.add(lived.day, *(_scored(history, *one) for one in lived.answers.items()))
-        week = week_of(history.record, history.date(lived.day))
-        history.add(lived.day, CheckInSaved(occasion="weekly", week=week))
+        history.add(lived.day, *_checked_in(history, lived))
     yield history.decide(lived.day, "check_in" if lived.answers else "arrive")
 
 
-def _scored(history: History, scale: ScaleId, value: float) -> InstrumentAnswered:
+def _checked_in(history: History, lived: Lived) -> Iterator[InstrumentAnswered | CheckInSaved]:
+    """The check-in that is due, where its questions are of check-ins. Raises Otherwise where
+    none is, or where it does not ask for what was answered."""
+    plan, record, on = history.plan, history.record, history.date(lived.day)
+    asked = {scale: plan.scales[scale].asked_at for scale in lived.answers}
+    occasion: Occasion = "weekly"
+    if any(at is not None for at in asked.values()):
+        occasion = _due(history, lived.day)
+        asking = asking_of(record, occasion)
+        for scale, at in asked.items():
+            if at is not None and asking not in at:
+                raise Otherwise(f"{scale} is not asked on day {lived.day}")
+    yield from (_scored(history, occasion, *one) for one in lived.answers.items())
+    yield CheckInSaved(occasion=occasion, week=week_of(record, on))
+
+
+def _due(history: History, day: int) -> Occasion:
+    plan, record = history.plan, history.record
+    welcome = record.modules.get(plan.core[0])
+    if not record.check_ins and (welcome is None or not welcome.first_completed):
+        return "start"
+    due = check_in(plan, record, history.date(day), with_phq9=False)
+    if due is None:
+        raise Otherwise(f"no check-in is due on day {day}")
+    return due.occasion
+
+
+def _scored(
+    history: History, occasion: Occasion, scale: ScaleId, value: float
+) -> InstrumentAnswered:
     bands = history.plan.scales[scale].bands
     band = next((name for name, begins in reversed(bands) if value >= begins), None)
     score = ScoreValue(scale=scale, value=value, answered=1, of=1, band=band)
     return InstrumentAnswered(
-        instrument=InstrumentId(scale), occasion="weekly", items={}, scores=(score,), scorer="1"
+        instrument=InstrumentId(scale), occasion=occasion, items={}, scores=(score,), scorer="1"
     )
 
 

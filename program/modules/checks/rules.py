@@ -6,6 +6,7 @@ from program.adapt.calling import branches_of
 from program.adapt.conditions import All, AnyOf, Condition, Leaf, Not
 from program.adapt.rules import Rule
 from program.modules.checks.actions import check_actions, check_promises
+from program.modules.checks.holding import check_hold
 from program.modules.checks.questions import check_names_in, check_question, known_to
 from program.modules.draft import Draft
 from program.modules.issues import Issue
@@ -21,10 +22,12 @@ def check_rules(draft: Draft) -> Iterator[Issue]:
         yield from _once(placed)
         if name in draft.programs:
             yield from check_actions(draft, name, placed)
-        known = known_to(draft, name)
+        known, program = known_to(draft, name), draft.programs.get(name)
         for n, rule in enumerate(placed.value):
             for place, leaf in leaves_at(rule.when, (n, "when")):
                 yield from check_question(placed, place, leaf, known)
+                if program is not None:
+                    yield from check_hold(placed, rule, place, leaf, known, program.value)
     for name, program in draft.programs.items():
         yield from check_promises(program)
         if f"programs/{name}/rules.yaml" not in draft.files:

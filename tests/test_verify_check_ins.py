@@ -1,0 +1,111 @@
+"""The proof and the schedule of check-ins read the same: what is asked on a day, and on which
+days nothing is."""
+
+from dataclasses import replace
+from itertools import accumulate
+
+import z3
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from program.adapt.verify import verify
+from program.adapt.verify.lived import Life, Lived
+from program.adapt.verify.playing import Otherwise, play
+from program.adapt.verify.ways import Move
+from program.ids import ProgramId, ScaleId, StepId
+from program.modules.program import make_plan
+from program.modules.spec import CheckInStep
+from tests.bad_rules import read_plan
+from tests.test_verify import PROGRAMS
+from tests.verify_lives import put_to_the_proof
+
+OCCASIONS = """
+program: asked
+core: [a, b]
+middle_week: 2
+boosters: [{module: again, weeks: 3}, {module: later, weeks: 6}]
+scales:
+  pain: {higher: worse, asked_at: [start, first_week, weekly, middle, end, booster]}
+  worry: {higher: worse, asked_at: [start, middle, end]}
+  hope: {higher: better, asked_at: [start, first_week, middle, end]}
+  better: {higher: better, asked_at: [middle, end, booster]}
+rules:
+- id: asks
+  when:
+    ask: any
+    of:
+    - {ask: latest, scale: pain, op: ">=", value: 5.0}
+    - {ask: latest, scale: worry, op: ">=", value: 5.0}
+    - {ask: latest, scale: hope, op: ">=", value: 5.0}
+    - {ask: latest, scale: better, op: ">=", value: 5.0}
+  then: {do: say}
+"""
+PLAN = read_plan(OCCASIONS)
+NAMES = tuple(ScaleId(name) for name in ("pain", "worry", "hope", "better"))
+GAPS = st.sampled_from([7, 8, 14, 21])
+
+
+@st.composite
+def answering(draw) -> Life:
+    """Somebody who answers this and that on some days, a week apart at least, whether it is
+    asked or not; the last day may come sooner."""
+    count = draw(st.integers(1, 5))
+    gaps = [0, *(draw(GAPS) for _ in range(count - 1))]
+    if count > 1:
+        gaps[-1] = draw(GAPS | st.integers(1, 6))
+    moves = [Move("open", module) for module in PLAN.core]
+    days = []
+    for n, on in enumerate(accumulate(gaps)):
+        opens = n + 1 < count and moves and draw(st.booleans())
+        move = moves.pop(0) if opens else None
+        answers = {name: float(draw(st.sampled_from([3, 8]))) for name in NAMES
+                   if draw(st.booleans())}  # fmt: skip
+        days.append(Lived(on, move, False, False, 0, answers, False, (), {}, (), None))
+    return Life(tuple(days), {})
+
+
+@settings(max_examples=200)
+@given(answering())
+def test_the_proof_takes_the_answers_that_a_check_in_asks_for_and_no_others(life):
+    solver = z3.Solver()
+    solver.add(*put_to_the_proof(PLAN, life).bounds)
+    assert (solver.check() == z3.sat) == _asked(life)
+
+
+def _asked(life: Life) -> bool:
+    try:
+        play(PLAN, life)
+    except Otherwise:
+        return False
+    return True
+
+
+def test_what_is_asked_at_a_check_in_can_be_asked_for_by_a_rule_and_is_shown():
+    rules = {
+        "at-first": "{ask: latest, scale: worry, op: '>=', value: 5.0}",
+        "half-way": "{ask: change, scale: worry, since: baseline, op: '>=', value: 5.0}",
+        "later": "{ask: latest, scale: better, op: '>=', value: 5.0}",
+        "hopeful": "{ask: row, scale: hope, n: 3, op: '>=', value: 5.0}",
+    }
+    lines = [f"- {{id: {i}, when: {w}, then: {{do: say}}}}" for i, w in rules.items()]
+    text = OCCASIONS.partition("rules:")[0] + "longest_weeks: 9\nrules:\n" + "\n".join(lines)
+    assert verify(read_plan(text)) == ()
+
+
+def test_shipped_programs_say_of_every_scale_when_it_is_asked():
+    for program in PROGRAMS.values():
+        asked = {scale: facts.asked_at for scale, facts in program.plan.scales.items()}
+        assert asked["peg"] == PLAN.scales[ScaleId("pain")].asked_at
+        assert asked["gad7"] == {"start", "middle", "end"}
+        assert all(asked.values())
+
+
+def test_a_check_in_of_another_module_may_ask_on_any_day():
+    program = PROGRAMS[ProgramId("pain-and-mood")]
+    last = program.modules[program.plan.core[-1]]
+    again = CheckInStep(
+        id=StepId("k-how"), step="check_in", occasion="middle", role="do", minutes=5
+    )
+    modules = {**program.modules, last.id: replace(last, steps=(again, *last.steps))}
+    plan = make_plan(program.file, program.rules, modules, program.instruments)
+    assert {facts.asked_at for facts in plan.scales.values()} == {None}

@@ -65,6 +65,7 @@ from program.storage.audit import verify
 from program.ui.parts.trace import called_for
 from tests.clinic import ANA, PATIENT, PUBLISHED, THERAPIST, Small
 from tests.content_tables import PROGRAMS
+from tests.test_round import with_quiet
 
 WEEKS = 9
 MIX = read_mix()
@@ -443,3 +444,20 @@ def test_wrong_use_is_told_in_a_sentence(tmp_path, capsys, given, told):
     asked = ["simulate", "--program", "steady-steps", "--participants", "1", "--weeks", "1"]
     assert main([*asked, "--out", str(tmp_path / "out"), *given]) == 2
     assert told in capsys.readouterr().err
+
+
+def test_a_rule_for_silence_speaks_on_its_day_while_an_invented_person_stays_away():
+    silent = Cohort(with_quiet().program, only("silent"), 12, WEEKS, 4)
+    heard = 0
+    player = Player(silent)
+    for n in range(1, silent.participants + 1):
+        _, _, clinic = player.play(ParticipantId(f"s-{n:06d}"))
+        record = Record()
+        for event in clinic.stores.events.read(ParticipantId(f"s-{n:06d}")):
+            if isinstance(event.fact, SignalRaised) and event.fact.kind == "rule-quiet":
+                heard += 1
+                assert record.last_contact is not None
+                assert (date.fromisoformat(event.local_date) - record.last_contact).days == 10
+            record = apply(record, event)
+    assert heard
+    assert "quiet" not in play_cohort(silent).never_fired

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
-from program.adapt.rules import Rule
+from program.adapt.rules import RaiseSignal, Rule, StepSupport
 from program.ids import InstrumentId, ModuleId, ProgramId, ScaleId
 
 Occasion = Literal["start", "weekly", "middle", "end", "booster"]
@@ -90,6 +91,11 @@ class Plan:
     light_weeks_running: int = 2
     branches_between: int = 1
     branches_in_course: int = 2
+
+    @cached_property
+    def rules_tell(self) -> bool:
+        """Whether a rule has something to say to a therapist, whoever comes or does not."""
+        return any(isinstance(rule.then, RaiseSignal | StepSupport) for rule in self.rules)
 
     @property
     def modules(self) -> tuple[ModuleId, ...]:

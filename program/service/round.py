@@ -67,17 +67,22 @@ def make_round(
 
 
 def _look_in(clinic: Clinic, who: ParticipantId) -> Receipt | None:
-    def gather(turn: Turn) -> None:
-        if turn.record.content is None or turn.record.finished is not None:
-            return
-        for signal in ageing_signals(turn.program.plan, turn.record, turn.on):
-            if signal.signal not in turn.record.signals:
-                turn.add(signal)
-        decision = decide(turn.program.plan, turn.record, turn.at, occasion="tick")
-        if any(rule_signals(turn, decision)):
-            add_decision(turn, "tick")
+    return submit(clinic, _ROUND, who, None, look_in)
 
-    return submit(clinic, _ROUND, who, None, gather)
+
+def look_in(turn: Turn) -> None:
+    """Add what time alone brings to somebody who follows a program: signals of silence and of
+    falling behind, and a decision where its rules have something new to say to a therapist."""
+    if turn.record.content is None or turn.record.finished is not None:
+        return
+    plan = turn.program.plan
+    for signal in ageing_signals(plan, turn.record, turn.on):
+        if signal.signal not in turn.record.signals:
+            turn.add(signal)
+    if plan.rules_tell and any(
+        rule_signals(turn, decide(plan, turn.record, turn.at, occasion="tick"))
+    ):
+        add_decision(turn, "tick")
 
 
 def _anchor(clinic: Clinic) -> Findings:

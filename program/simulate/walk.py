@@ -3,12 +3,12 @@ look, and a visit on some days, each one append."""
 
 from datetime import datetime, timedelta
 
-from program.adapt.ageing import ageing_signals
 from program.events import Enrolled, Hold, Wait
 from program.ids import EnrolmentId, ParticipantId
 from program.record import Record
 from program.service.clinic import Clinic, Signed, Turn
 from program.service.deciding import add_decision
+from program.service.round import look_in
 from program.simulate.mix import Ways
 from program.simulate.personas import Persona
 from program.simulate.ready import Ready
@@ -94,17 +94,14 @@ class Walk:
         return self._persona.comes * (_IN_BETWEEN if waiting and not writes else 1)
 
     def _round(self, n: int) -> None:
-        """The daily round makes signals facts that come from time going by, on the days on
-        which there can be a new one."""
+        """The daily round looks in, on the days on which it can find something new."""
         at = self._begun + timedelta(days=n, hours=-2)
         on = at.date()
         quiet = (on - (self.record.last_contact or on)).days
-        if quiet not in _QUIET and n % DAYS:
+        if quiet not in _QUIET and n % DAYS and not self._ready.program.plan.rules_tell:
             return
         turn = self._turn(at, Signed(self._by.account, "engine", self._by.participant))
-        for signal in ageing_signals(self._ready.program.plan, self.record, turn.on):
-            if signal.signal not in self.record.signals:
-                turn.add(signal)
+        look_in(turn)
         self._keep(turn)
 
     def _turn(self, at: datetime, by: Signed) -> Turn:

@@ -399,3 +399,18 @@ def test_settings_say_how_to_have_everything_removed(small):
     assert 'href="/download/my-data"' in " ".join(
         str(e.value) for e in opened(small, "settings").markdown
     )
+
+
+@pytest.mark.parametrize(("came_up", "steady"), [("yes", True), ("no", False)])
+def test_who_says_a_practice_upset_them_has_the_way_back_in_sight_once_it_is_kept(
+    small, came_up, steady
+):
+    answers = {"before": 6, "seconds": 120, "after": 8, "unsettling": came_up}
+    app = opened(small, "tools", t=GROUNDING, again="1")
+    with handing_in(f"{GROUNDING}-1", answers):
+        app.run()
+    words = seen(app.run())
+    assert "That is kept." in words
+    assert ("Say what day it is" in words) is steady
+    assert ("If it stays with you" in words) is steady
+    assert not steady or words.index("Say what day it is") < words.index("Your tension was")

@@ -13,7 +13,13 @@ from program.ui.parts.cards import lead, picture
 from program.ui.parts.helping import hint_when, show_help
 from program.ui.patient.asking import Asked, ask, forget, given
 from program.ui.patient.entering import Here
-from program.ui.patient.guided import offer_gentler, scripts, steady_when, tell_passed_over
+from program.ui.patient.guided import (
+    offer_gentler,
+    scripts,
+    show_steady,
+    steady_when,
+    tell_passed_over,
+)
 from program.ui.patient.sharing import with_sharing, without_choice
 from program.words import N_
 
@@ -60,8 +66,9 @@ def _saved(me: Here, found: Open, task: Task) -> None:
     forget(me, place)
     show_help(me.locale, given(place).help)
     lead(me.say(KEPT))
-    show_entries(me, task.kind, task.course)
+    show_steady(me, place, f"{place}-{len(task.entries)}", task.entries)
     offer_gentler(me, found.gentler)
+    show_entries(me, task.kind, task.course)
 
 
 def offer_again(me: Here, found: Open) -> None:

@@ -1,17 +1,20 @@
 """A guided practice on a patient's page: its script, and kind words where it was unsettling."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from urllib.parse import urlencode
 
+from program.exercises import Entry
 from program.modules.cue_times import cue_times
 from program.modules.folder import recordings
 from program.modules.practice import PracticeFile, PracticeWords
 from program.service.practising import Other
 from program.ui.parts.cards import link_button, note
 from program.ui.parts.form import HelpWhen
+from program.ui.parts.raw import raw
 from program.ui.parts.script import CueLine, Length, Script
+from program.ui.patient.asking import given
 from program.ui.patient.entering import Here
 from program.words import N_, say
 
@@ -87,12 +90,22 @@ def script(file: PracticeFile, words: PracticeWords, content: Path, locale: str)
     )
 
 
+def show_steady(me: Here, place: str, key: str, entries: Sequence[Entry]) -> None:
+    """The way back into the room once more, over answers that were kept under `key` a moment
+    ago and say that something came up."""
+    if given(place).key == key and entries[-1].answers.get("unsettling") == "yes":
+        raw(f'<section class="cairn-helping">{_steady(me.locale)}</section>')
+
+
 def steady_when(locale: str) -> tuple[HelpWhen, ...]:
     """The way back into the room, as soon as somebody says that something came up."""
+    return (HelpWhen(fields=("unsettling",), codes=("yes",), html=_steady(locale)),)
+
+
+def _steady(locale: str) -> str:
     lines = "".join(f"<li>{escape(say(locale, line))}</li>" for line in STEADY)
-    html = (
+    return (
         f"<h2>{escape(say(locale, STEADY_TITLE))}</h2><p>{escape(say(locale, STEADY_LEAD))}</p>"
         f'<ul>{lines}</ul><p>{escape(say(locale, STILL_THERE))} <a href="/help">'
         f"{escape(say(locale, N_('Help now')))}</a></p>"
     )
-    return (HelpWhen(fields=("unsettling",), codes=("yes",), html=html),)

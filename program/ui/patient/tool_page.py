@@ -16,7 +16,7 @@ from program.ui.parts.raw import raw
 from program.ui.patient.asking import Asked, ask, forget, given
 from program.ui.patient.entering import Here
 from program.ui.patient.exercise import ADD, KEPT, SO_FAR, show_entries, tell_today
-from program.ui.patient.guided import offer_gentler, scripts, steady_when
+from program.ui.patient.guided import offer_gentler, scripts, show_steady, steady_when
 from program.ui.patient.sharing import with_sharing, without_choice
 from program.web.papers import tool_address
 from program.words import N_
@@ -55,8 +55,9 @@ def _saved(me: Here, found: OpenTool) -> None:
     forget(me, place)
     show_help(me.locale, given(place).help)
     lead(me.say(KEPT))
-    show_entries(me, found.task.kind, found.history)
+    show_steady(me, place, _key(found, 0), found.history)
     offer_gentler(me, found.gentler)
+    show_entries(me, found.task.kind, found.history)
     _on_paper(me, found)
     link_button("/tools", me.say(BACK), quiet=True)
     if st.button(me.say(ADD), key=f"again-{_key(found, 0)}", type="tertiary"):

@@ -33,7 +33,7 @@ from program.service.path import (
 from program.service.progress import progress
 from program.service.running import set_clinic, set_source
 from program.service.submit import OtherText
-from program.service.tool_steps import GROUNDING, kind_tool
+from program.service.tool_steps import GROUNDING, kind_tool, practice_tool
 from program.service.tools import open_tool, tools, use_tool
 from program.storage.ports import Session, Unavailable
 from program.ui.parts.form import Submitted
@@ -195,7 +195,7 @@ def test_a_tool_that_was_not_met_does_not_open(small, tool):
 
 
 def test_each_practice_keeps_its_own_name_in_the_record(small):
-    answers = {"before": 6, "seconds": 120, "after": 4, "unsettling": "no"}
+    answers = {"seconds": 120, "after": 4, "unsettling": "no"}
     use_tool(small.clinic, PATIENT, ANA, GROUNDING, "k1", answers)
     assert (saved(small)[0].step, saved(small)[0].kind) == (GROUNDING, "practice_log")
     assert "2 minutes" in seen(opened(small, "progress"))
@@ -405,7 +405,7 @@ def test_settings_say_how_to_have_everything_removed(small):
 def test_who_says_a_practice_upset_them_has_the_way_back_in_sight_once_it_is_kept(
     small, came_up, steady
 ):
-    answers = {"before": 6, "seconds": 120, "after": 8, "unsettling": came_up}
+    answers = {"seconds": 120, "after": 8, "unsettling": came_up}
     app = opened(small, "tools", t=GROUNDING, again="1")
     with handing_in(f"{GROUNDING}-1", answers):
         app.run()
@@ -414,3 +414,15 @@ def test_who_says_a_practice_upset_them_has_the_way_back_in_sight_once_it_is_kep
     assert ("Say what day it is" in words) is steady
     assert ("If it stays with you" in words) is steady
     assert not steady or words.index("Say what day it is") < words.index("Your tension was")
+
+
+def test_grounding_for_right_now_begins_at_once_and_its_record_has_one_number(small):
+    asked = open_tool(small.clinic, PATIENT, ANA, GROUNDING, "en").task.pages
+    assert [page.id for page in asked] == ["practice", "after"]
+    other = open_tool(small.clinic, PATIENT, ANA, practice_tool("slow-breathing"), "en")
+    assert [page.id for page in other.task.pages] == ["before", "practice", "after"]
+    answers = {"seconds": 120, "after": 4, "unsettling": "no"}
+    use_tool(small.clinic, PATIENT, ANA, GROUNDING, "k1", answers)
+    assert saved(small)[0].headline == "Practised 2 min. Tense 4 of 10 after it"
+    assert saved(small)[0].scores.keys().isdisjoint({"before", "change"})
+    assert "Your tension was 4 of 10 after" in seen(opened(small, "tools", t=GROUNDING))

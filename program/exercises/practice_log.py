@@ -1,6 +1,6 @@
 """A guided practice, with how tense the person was before and after."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pydantic import Field
 
@@ -21,20 +21,26 @@ class Practised(Spec):
     first: bool = True
     """Ask at the end whether anything unsettling came up. Later the question waits behind a
     button: people are asked once with each practice, and may always tell."""
+    at_once: bool = False
+    """Begin with the practice itself, for somebody who needs it right now: how tense they were
+    is not asked first."""
 
 
 def _tension(name: str, label: str) -> ScaleField:
     return ScaleField(id=name, label=label, low=N_("At ease"), high=N_("Very tense"))
 
 
+_BEFORE = Page(
+    id="before",
+    title=N_("Before you begin"),
+    lead=N_("There is no right way to feel."),
+    fields=(_tension("before", N_("How tense do you feel right now?")),),
+)
+
+
 def pages(spec: Practised) -> Pages:
     return (
-        Page(
-            id="before",
-            title=N_("Before you begin"),
-            lead=N_("There is no right way to feel."),
-            fields=(_tension("before", N_("How tense do you feel right now?")),),
-        ),
+        *(() if spec.at_once else (_BEFORE,)),
         Page(
             id="practice",
             title=N_("The practice"),
@@ -90,8 +96,10 @@ def _minutes(entry: Entry) -> float:
     return (number(entry.answers, "seconds") or 0) / 60
 
 
-def _tensions(entry: Entry) -> tuple[int, int]:
-    return int(number(entry.answers, "before") or 0), int(number(entry.answers, "after") or 0)
+def _tensions(entry: Entry) -> tuple[int | None, int]:
+    """Before, where it was asked, and after."""
+    before = number(entry.answers, "before")
+    return None if before is None else int(before), int(number(entry.answers, "after") or 0)
 
 
 def summarise(entries: Sequence[Entry]) -> Summary:
@@ -101,7 +109,7 @@ def summarise(entries: Sequence[Entry]) -> Summary:
     unsettling = {"yes": 1.0, "no": 0.0}.get(str(last.answers.get("unsettling")))
     scores = present(
         minutes=_minutes(last),
-        change=after - before,
+        change=None if before is None else after - before,
         before=before,
         after=after,
         unsettling=unsettling,
@@ -109,6 +117,9 @@ def summarise(entries: Sequence[Entry]) -> Summary:
         minutes_total=sum(map(_minutes, entries)),
     )
     minutes = max(1, round(_minutes(last)))
+    if before is None:
+        headline = N_("Practised {minutes} min. Tense {after} of 10 after it")
+        return Summary(headline, {"minutes": minutes, "after": after}, scores)
     return Summary(
         N_("Practised {minutes} min. Tense {before}, then {after} of 10"),
         {"minutes": minutes, "before": before, "after": after},
@@ -126,27 +137,37 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
     ]
     room = (draw.WIDTH - 96) / len(recent)
     for n, entry in enumerate(recent):
-        before, after = _tensions(entry)
-        x, top, low = 80 + room * (n + 0.5), 135 - before * 10, 135 - after * 10
-        drawn += [
-            draw.line(x - 10, top, x + 10, low, draw.PRIMARY),
-            draw.dot(x - 10, top, 5, draw.SOFT, draw.PRIMARY),
-            draw.dot(x + 10, low, 5, draw.PRIMARY),
-            draw.written(x - 16, top + 4, before, anchor="end", size=12),
-            draw.written(x + 16, low + 4, after, anchor="start", size=12),
-            draw.written(x, 158, entry.on.day, size=12),
-        ]
+        x = 80 + room * (n + 0.5)
+        drawn += [*_drawn(x, *_tensions(entry)), draw.written(x, 158, entry.on.day, size=12)]
     before, after = _tensions(entries[-1])
+    both = N_("Your tension was {before} of 10 before the last practice, {after} after.")
+    one = N_("Your tension was {after} of 10 after the last practice.")
     return Picture(
         svg=draw.drawing(168, *drawn),
-        sentence=N_("Your tension was {before} of 10 before the last practice, {after} after."),
-        values={"before": before, "after": after},
+        sentence=one if before is None else both,
+        values={"after": after} if before is None else {"before": before, "after": after},
         head=(N_("Day"), N_("Before"), N_("After"), N_("Minutes")),
         rows=tuple(
-            (entry.on.isoformat(), *map(str, _tensions(entry)), f"{_minutes(entry):.1f}")
+            (
+                entry.on.isoformat(),
+                *("–" if one is None else str(one) for one in _tensions(entry)),
+                f"{_minutes(entry):.1f}",
+            )
             for entry in recent
         ),
     )
+
+
+def _drawn(x: float, before: int | None, after: int) -> Iterator[str]:
+    """One practice: a line from before to after; a dot where it began at once."""
+    low = 135 - after * 10
+    if before is not None:
+        top = 135 - before * 10
+        yield draw.line(x - 10, top, x + 10, low, draw.PRIMARY)
+        yield draw.dot(x - 10, top, 5, draw.SOFT, draw.PRIMARY)
+        yield draw.written(x - 16, top + 4, before, anchor="end", size=12)
+    yield draw.dot(x + 10, low, 5, draw.PRIMARY)
+    yield draw.written(x + 16, low + 4, after, anchor="start", size=12)
 
 
 KIND = Kind(

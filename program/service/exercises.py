@@ -13,7 +13,7 @@ from program.exercises import KINDS, Entry, Kind, Problem, Spec
 from program.fields import Answers, DateField, Pages, check, split
 from program.ids import ModuleId, ParticipantId, PracticeId, StepId
 from program.modules.program import Program
-from program.modules.reach import named_practice
+from program.modules.reach import SAFE_PRACTICE, named_practice
 from program.modules.spec import ExerciseStep, PracticeStep, Step
 from program.record import Record, whole
 from program.safety import cautions, unsettled
@@ -126,7 +126,9 @@ def kind_and_options(
         chosen = step.id == practice_tool(step.practice)
         find = allowed if chosen else practice_of
         practice = find(step.practice, record, program)
-        return KINDS["practice_log"], _practised(practice, step.length, record, program)
+        practised = _practised(practice, step.length, record, program)
+        at_once = chosen and practice == SAFE_PRACTICE
+        return KINDS["practice_log"], {**practised, "at_once": at_once}
     if not isinstance(step, ExerciseStep):
         raise NotOpen(step.id)
     kind = KINDS[step.exercise]

@@ -4,6 +4,7 @@ import html
 import json
 import re
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
@@ -20,8 +21,10 @@ from program.service.check_in import INTAKE_PLACE, save_check_in
 from program.service.clinic import Signed
 from program.service.day import day
 from program.service.exercises import Unanswered, save_exercise
+from program.service.help_lines import help_lines
 from program.service.own_data import own_data
 from program.service.own_settings import set_contacts, set_preferences
+from program.service.papers import print_tool
 from program.service.path import (
     NotOpen,
     answer_offer,
@@ -40,6 +43,7 @@ from program.ui.parts.form import Submitted
 from program.web.downloads import DOWNLOADS
 from program.web.own_data import NAME
 from tests.clinic import ANA, PATIENT, THERAPIST, Small
+from tests.test_paper import text
 
 MAIN = Path("program/ui/main.py").resolve()
 GOAL = kind_tool("my_goal")
@@ -426,3 +430,24 @@ def test_grounding_for_right_now_begins_at_once_and_its_record_has_one_number(sm
     assert saved(small)[0].headline == "Practised 2 min. Tense 4 of 10 after it"
     assert saved(small)[0].scores.keys().isdisjoint({"before", "change"})
     assert "Your tension was 4 of 10 after" in seen(opened(small, "tools", t=GROUNDING))
+
+
+def test_a_safer_time_plan_has_the_lines_of_the_region_below_it_on_the_page_and_on_paper():
+    small, tool = three_modules(), kind_tool("safer_time")
+    lines = help_lines(small.clinic.settings.content, small.clinic.settings.region)
+    key = f"{tool}-1"
+    app = opened(small, "tools", t=tool, again="1")
+    with handing_in(key, dict(KINDS["safer_time"].example)):
+        app.run()
+    words = seen(app.run())
+    assert words.index("Your plan for dark times") < words.index("Someone is there")
+    assert all(line.name in words for line in lines)
+    printed = text(print_tool(small.clinic, PATIENT, ANA, tool, "en"))
+    assert all(line.phone in printed for line in lines)
+
+
+def test_where_the_lines_cannot_be_read_a_printed_safer_time_plan_has_the_last_resort(tmp_path):
+    small, tool = three_modules(), kind_tool("safer_time")
+    use_tool(small.clinic, PATIENT, ANA, tool, "k1", dict(KINDS["safer_time"].example))
+    small.clinic.settings = replace(small.clinic.settings, content=tmp_path)
+    assert "988" in text(print_tool(small.clinic, PATIENT, ANA, tool, "en"))

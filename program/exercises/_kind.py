@@ -123,3 +123,5 @@ class Kind:
     """Whether it can be used from Tools at any time."""
     moves: bool = False
     """Whether it leads to moving the body: it waits while warning signs are not cleared."""
+    lines: bool = False
+    """Whether the crisis lines of the region stand below what was written with it."""

@@ -166,4 +166,5 @@ KIND = Kind(
         "worth": "My daughter's voice. The dog. To see the sea again",
     },
     tool=True,
+    lines=True,
 )

@@ -65,7 +65,7 @@ def workbook(program: Program, lines: Sequence[Line], locale: str) -> Iterator[B
     yield Paragraph(said(say(locale, ON_PAPER, help=say(locale, HELP))))
     yield Contents(say(locale, INSIDE))
     yield NewPage()
-    yield from _help(lines, locale)
+    yield from where_to_turn(lines, locale, 1)
     for module in program.modules.values():
         yield NewPage()
         yield from module_pages(program, module, locale)
@@ -125,8 +125,9 @@ def _practice(program: Program, step: PracticeStep, locale: str) -> Iterator[Blo
     yield Bullets(tuple(said(words.cues[cue.say]) for cue in practice.file.cues), numbered=True)
 
 
-def _help(lines: Sequence[Line], locale: str) -> Iterator[Block]:
-    yield Heading(say(locale, HELP), 1)
+def where_to_turn(lines: Sequence[Line], locale: str, level: int) -> Iterator[Block]:
+    """The crisis lines of a region. level: of their heading."""
+    yield Heading(say(locale, HELP), level)
     yield Paragraph(said(say(locale, HELP_LEAD)))
     yield Bullets(tuple(map(_line, lines)))
 

@@ -1,11 +1,22 @@
 """Use cases of paper: a module, or what was written with a tool, as PDF to print and keep."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from program.ids import ModuleId, ParticipantId, StepId
-from program.paper import Block, Size, module_pages, render, sheet
+from program.paper import (
+    Block,
+    Paragraph,
+    Size,
+    module_pages,
+    render,
+    said,
+    sheet,
+    where_to_turn,
+)
 from program.service.clinic import Clinic, Signed
 from program.service.exercises import asking
+from program.service.help_lines import ANYWHERE, LAST_RESORT, help_lines
 from program.service.path import NotOpen
 from program.service.tool_steps import kind_of, met
 from program.service.use_case import about_person
@@ -44,9 +55,18 @@ def print_tool(
     if not entries:
         raise NotOpen(tool)
     pages = asking(step, turn.record, turn.program, turn.on).pages
-    return _printed(
-        clinic, say(locale, kind.title), sheet(kind, pages, entries, locale), locale
-    )
+    below = _lines(clinic, locale) if kind.lines else ()
+    blocks = chain(sheet(kind, pages, entries, locale), below)
+    return _printed(clinic, say(locale, kind.title), blocks, locale)
+
+
+def _lines(clinic: Clinic, locale: str) -> Iterator[Block]:
+    lines = help_lines(clinic.settings.content, clinic.settings.region)
+    if lines:
+        yield from where_to_turn(lines, locale, 2)
+        return
+    for line in (*(name for _, name in LAST_RESORT), ANYWHERE):
+        yield Paragraph(said(say(locale, line)))
 
 
 def _printed(clinic: Clinic, title: str, blocks: Iterable[Block], locale: str) -> bytes:

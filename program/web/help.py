@@ -55,6 +55,7 @@ _SITE = re.compile(r"\b[a-z0-9]+\.org\b")
 PLANS = N_("My plans")
 PLANS_LEAD = N_("Your flare plan and your safer-time plan, once you have made them.")
 BACK = N_("Back to Cairn")
+SOMEONE = N_("Someone is there, day and night")
 
 
 class Help:

@@ -18,7 +18,7 @@ from program.service.tool_steps import kind_tool
 from program.settings import Settings
 from program.storage.ports import Damaged, Unavailable
 from program.web import trouble
-from program.web.help import BACK, numbers
+from program.web.help import BACK, SOMEONE, numbers
 from program.web.papers import tool_address
 from program.web.plain import Html, Speech, page, speech
 from program.words import N_
@@ -48,7 +48,6 @@ NOT_A_FLARE = N_(
 ALL_SIGNS = N_("All the signs")
 MEDICINES = N_("Your medicines stay as agreed with your prescriber.")
 SAFER_TITLE = N_("My safer-time plan")
-SOMEONE = N_("Someone is there, day and night")
 CHANGE = N_("Change it")
 PRINT = N_("Print it")
 

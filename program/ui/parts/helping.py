@@ -10,7 +10,7 @@ from program.service.help_lines import ANYWHERE, LAST_RESORT, help_lines
 from program.ui import session
 from program.ui.parts.form import HelpWhen
 from program.ui.parts.raw import raw
-from program.web.help import CALL, NOT_WATCHED, WATCHED, reach
+from program.web.help import CALL, NOT_WATCHED, SOMEONE, WATCHED, reach
 from program.words import N_, say
 
 NOW_TITLE = N_("Please call now")
@@ -107,6 +107,15 @@ def show_help(locale: str, kinds: Iterable[str]) -> None:
             f'<section class="cairn-helping" role="alert">{help_html(locale, first)}{more}'
             "</section>"
         )
+
+
+def show_lines(locale: str) -> None:
+    """The lines of the region, as they stand today, to tap and call."""
+    settings = session.clinic().settings
+    lines = help_lines(settings.content, settings.region)
+    numbers = _numbers(locale, lines, urgent=False, only=False)
+    title = f"<h2>{escape(say(locale, SOMEONE))}</h2>"
+    raw(f'<section class="cairn-helping">{title}{numbers}</section>')
 
 
 def help_html(locale: str, kind: str) -> str:

@@ -10,7 +10,7 @@ from program.safety import Finding
 from program.service.exercises import Task, save_exercise
 from program.service.player import Open
 from program.ui.parts.cards import lead, picture
-from program.ui.parts.helping import hint_when, show_help
+from program.ui.parts.helping import hint_when, show_help, show_lines
 from program.ui.patient.asking import Asked, ask, forget, given
 from program.ui.patient.entering import Here
 from program.ui.patient.guided import (
@@ -84,13 +84,16 @@ def offer_again(me: Here, found: Open) -> None:
 
 
 def show_entries(me: Here, kind: Kind, entries: tuple[Entry, ...]) -> None:
-    """What was saved, as a picture with its sentence; else as a sentence."""
+    """What was saved, as a picture with its sentence; else as a sentence. The lines of the
+    region stand below where the kind promises them."""
     drawn = kind.picture(entries)
     if drawn is not None:
         picture(drawn, me.locale)
-        return
-    summary = kind.summarise(entries)
-    st.write(me.say(summary.headline, **summary.values))
+    else:
+        summary = kind.summarise(entries)
+        st.write(me.say(summary.headline, **summary.values))
+    if kind.lines:
+        show_lines(me.locale)
 
 
 def _asked(me: Here, found: Open, task: Task, on: date) -> Asked:

@@ -1,8 +1,11 @@
 """A small clinic with one patient and one therapist, in memory and in virtual time."""
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from program.events import Event, Stamp
 from program.fields import Answers, Pages, check, sample, shown
@@ -19,6 +22,7 @@ from program.settings import Settings
 from program.simulate.clock import Clock
 from program.storage.open import open_stores
 from program.storage.ports import Account, Draft, Stores
+from program.ui.parts.form import Submitted
 from tests.make import MONDAY
 
 ANA = ParticipantId("ana")
@@ -136,3 +140,14 @@ class Small:
         draft = self.made(key, answers)
         save_draft(self.clinic, PATIENT, ANA, step, draft)
         return draft
+
+
+@contextmanager
+def handing_in(key: str, answers: Answers) -> Iterator[None]:
+    """The form hands in these answers when it is next drawn, until they are kept."""
+
+    def drawn(*, acked: str, **asked: object) -> Submitted | None:
+        return None if acked == key else Submitted(key, 1, answers)
+
+    with patch("program.ui.patient.asking.form", drawn):
+        yield

@@ -263,6 +263,34 @@ def test_an_answer_that_calls_for_help_shows_it_at_once_and_again_after_saving(
     )
 
 
+def test_contacts_typed_before_a_reload_are_there_again_and_are_kept_on_going_on(
+    people: People, enter
+):
+    by, who = people.add("reach")
+    arrive(people.clinic, by, who)
+    consent(people.clinic, by, who)
+    save_check_in(people.clinic, by, who, INTAKE_PLACE, "intake-1", CALM)
+    page = enter("reach", "/begin")
+    phone = page.get_by_label("Your phone number")
+    expect(phone).to_have_attribute("autocomplete", "tel")
+    phone.fill("555 0100")
+    until(lambda: people.draft(who, "contacts") == {"phone": "555 0100"})
+    page.reload()
+    expect(phone).to_have_value("555 0100")
+    press(page, "Go on")
+    expect(page.get_by_role("heading", name="Pain is real")).to_be_visible()
+    assert people.clinic.stores.accounts.get(by.account).contacts == {"phone": "555 0100"}
+    assert people.draft(who, "contacts") == {}
+    page.goto(people.server.url("/settings"))
+    expect(phone).to_have_value("555 0100")
+    phone.fill("")
+    page.get_by_label("Your doctor, with phone number").fill("Dr Lee")
+    press(page, "Save")
+    expect(page.get_by_text("Saved. Thank you.")).to_be_visible()
+    assert people.clinic.stores.accounts.get(by.account).contacts == {"doctor": "Dr Lee"}
+    assert grave(page) == []
+
+
 def test_words_that_hint_at_risk_show_help_while_they_are_written(people: People, enter):
     people.in_welcome("hint")
     page = enter("hint", "/module?m=welcome&s=w-my-goal")

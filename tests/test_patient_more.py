@@ -3,11 +3,10 @@
 import html
 import json
 import re
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -19,11 +18,12 @@ from program.ids import ModuleId, StepId
 from program.service.accounts import token_hash
 from program.service.check_in import INTAKE_PLACE, save_check_in
 from program.service.clinic import Signed
+from program.service.contacts import set_contacts
 from program.service.day import day
 from program.service.exercises import Unanswered, save_exercise
 from program.service.help_lines import help_lines
 from program.service.own_data import own_data
-from program.service.own_settings import set_contacts, set_preferences
+from program.service.own_settings import set_preferences
 from program.service.papers import print_tool
 from program.service.path import (
     NotOpen,
@@ -39,10 +39,9 @@ from program.service.submit import OtherText
 from program.service.tool_steps import GROUNDING, kind_tool, practice_tool
 from program.service.tools import open_tool, tools, use_tool
 from program.storage.ports import Session, Unavailable
-from program.ui.parts.form import Submitted
 from program.web.downloads import DOWNLOADS
 from program.web.own_data import NAME
-from tests.clinic import ANA, PATIENT, THERAPIST, Small
+from tests.clinic import ANA, PATIENT, THERAPIST, Small, handing_in
 from tests.test_paper import text
 
 MAIN = Path("program/ui/main.py").resolve()
@@ -104,13 +103,6 @@ def seen(app: AppTest) -> str:
     kinds = ("title", "header", "subheader", "markdown", "error")
     text = " ".join(str(e.value) for kind in kinds for e in app.get(kind))
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", text)))
-
-
-@contextmanager
-def handing_in(key: str, answers: dict):
-    """The form hands in these answers when it is next drawn."""
-    with patch("program.ui.patient.asking.form", return_value=Submitted(key, 1, answers)):
-        yield
 
 
 def saved(small: Small) -> list[ExerciseSaved]:
@@ -367,12 +359,33 @@ def test_a_zone_is_chosen_from_those_there_are_and_others_are_refused(small):
 
 
 def test_contacts_are_kept_apart_from_the_events(small):
-    app = opened(small, "settings")
-    app.text_input[0].set_value("555 0100")
-    app.button[0].click().run()
+    small.draft("contacts", "contacts-1", {"phone": "555"})
+    with handing_in("contacts-1", {"phone": "555 0100"}):
+        app = opened(small, "settings")
     assert "Saved. Thank you." in seen(app)
     assert small.stores.accounts.get(PATIENT.account).contacts == {"phone": "555 0100"}
+    assert small.stores.drafts.read(ANA, "contacts") is None
     assert "555 0100" not in "".join(e.model_dump_json() for e in small.events())
+
+
+def test_contacts_that_come_twice_are_kept_once_and_none_replace_newer_ones_unasked(small):
+    def give(phone: str, key: str) -> dict[str, str]:
+        return set_contacts(small.clinic, PATIENT, {"phone": phone}, key).contacts
+
+    assert give("1", "contacts-1") == give("1", "contacts-1") == {"phone": "1"}
+    with pytest.raises(OtherText):
+        give("2", "contacts-1")
+    assert give("2", "contacts-2") == {"phone": "2"}
+    assert give("", "contacts-3") == {}
+
+
+def test_a_contact_that_is_too_long_is_refused_in_words_and_never_cut_short(small):
+    with pytest.raises(Unanswered) as refused:
+        set_contacts(small.clinic, PATIENT, {"doctor": "Dr " + "a" * 130}, "contacts-1")
+    (problem,) = refused.value.problems
+    assert problem.path == "doctor"
+    assert problem.message == "There is room for {longest} letters here; this has {length}."
+    assert small.stores.accounts.get(PATIENT.account).contacts == {}
 
 
 def test_own_data_holds_everything_and_no_password(small):

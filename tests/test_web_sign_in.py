@@ -12,7 +12,8 @@ from program.service.accounts import (
     token_hash,
 )
 from program.service.clinic import Signed
-from program.service.own_settings import set_contacts, set_preferences
+from program.service.contacts import set_contacts
+from program.service.own_settings import set_preferences
 from program.service.running import WrongStore, get_clinic
 from program.web.attempts import PER_ADDRESS, PER_LOGIN, Attempts
 from program.web.guard import COOKIE

@@ -54,6 +54,8 @@ class TextField(_Question):
     rows: int = Field(default=3, ge=1, le=10)
     longest: int = Field(default=2000, ge=1, le=5000)
     example: str = ""
+    fills: str = ""
+    """What a browser may fill in from what it knows of the person (HTML `autocomplete`)."""
 
 
 class ScaleField(_Question):

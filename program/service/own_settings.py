@@ -1,4 +1,4 @@
-"""Use cases of somebody's own account: the look and language they chose, how to reach them."""
+"""Use cases of somebody's own account: the look and language they chose."""
 
 from collections.abc import Callable, Mapping
 
@@ -8,7 +8,6 @@ from program.service.use_case import about_clinic
 from program.storage.ports import Account
 
 PREFERENCES = ("text", "contrast", "motion", "language")
-CONTACTS = ("phone", "place", "doctor", "emergency")
 _LONGEST = 120
 
 
@@ -19,28 +18,16 @@ def set_preferences(clinic: Clinic, by: Signed, chosen: Mapping[str, str]) -> Ac
     Raises ValueError for a name that is not in PREFERENCES, Refused, Unavailable.
     """
     known = _known(chosen, PREFERENCES)
-    return _change(clinic, by, lambda own: {"preferences": {**own.preferences, **known}})
+    return change_own(clinic, by, lambda own: {"preferences": {**own.preferences, **known}})
 
 
-@about_clinic("set contacts", "self")
-def set_contacts(clinic: Clinic, by: Signed, given: Mapping[str, str]) -> Account:
-    """Keep how a person can be reached; an empty text removes. Never part of the events.
-
-    Raises ValueError for a name that is not in CONTACTS, Refused, Unavailable.
-    """
-    known = _known(given, CONTACTS)
-
-    def both(own: Account) -> Mapping[str, str]:
-        together = {**own.contacts, **known}
-        return {name: text for name, text in together.items() if text}
-
-    return _change(clinic, by, lambda own: {"contacts": both(own)})
-
-
-def _change(
+def change_own(
     clinic: Clinic, by: Signed, new: Callable[[Account], Mapping[str, object]]
 ) -> Account:
-    """Change what is named and nothing else, whoever else changes the account meanwhile."""
+    """Change what is named and nothing else, whoever else changes the account meanwhile.
+
+    For use cases, which have asked who may. Raises Refused where the account is gone.
+    """
     changed = clinic.stores.accounts.change(
         by.account, lambda own: own.model_copy(update=new(own))
     )

@@ -170,6 +170,8 @@ class Account(Value):
     which every patient of theirs is given."""
     contacts: dict[str, str] = {}
     """phone, place, doctor, emergency: only where the person gave them."""
+    contacts_given: int = 0
+    """How often the person handed them in: it names the next time."""
     preferences: dict[str, str] = {}
     """text size, contrast, motion, language."""
     active: bool = True

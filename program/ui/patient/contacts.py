@@ -1,36 +1,48 @@
-"""How somebody can be reached: what is asked, and keeping what they typed."""
+"""How somebody can be reached: the form, and what became of it."""
 
-from collections.abc import Mapping
+from program.fields import Answers, Pages, TextField
+from program.safety import Finding
+from program.service.contacts import PLACE, contacts_key, set_contacts
+from program.storage.ports import Account
+from program.ui import session
+from program.ui.patient.asking import Asked, ask, forget, given
+from program.ui.patient.entering import Here
 
-import streamlit as st
-
-from program.service.own_settings import set_contacts
-from program.ui.patient.entering import Here, kept
-from program.words import N_
-
-FIELDS = (
-    ("phone", N_("Your phone number"), "tel"),
-    ("place", N_("Where you live (street and town)"), "street-address"),
-    ("doctor", N_("Your doctor, with phone number"), "off"),
-    ("emergency", N_("Someone we may call for you, with phone number"), "off"),
-)
-"""Name, msgid, and what a browser may fill in (the HTML attribute `autocomplete`)."""
+_TOLD = f"{PLACE}-told"
 
 
-def ask_contacts(me: Here, known: Mapping[str, str]) -> dict[str, str]:
-    """Draw the questions inside a form; what stands in them, by name."""
-    return {
-        name: st.text_input(
-            me.say(label), known.get(name, ""), max_chars=120, autocomplete=complete
+def ask_contacts(me: Here, own: Account, pages: Pages, submit: str = "") -> None:
+    """Draw the form. Once the contacts are kept the page runs again."""
+    names = [
+        field.id for page in pages for field in page.fields if isinstance(field, TextField)
+    ]
+
+    def keep(now: Here, key: str, answers: Answers) -> tuple[Finding, ...]:
+        whole = {name: answers.get(name, "") for name in names} | answers
+        set_contacts(now.clinic, now.by, whole, key)
+        return ()
+
+    ask(
+        Asked(
+            me=me,
+            place=PLACE,
+            key=contacts_key(own),
+            pages=pages,
+            keep=keep,
+            submit=submit,
+            begin=dict(own.contacts),
         )
-        for name, label, complete in FIELDS
-    }
+    )
 
 
-def keep_contacts(me: Here, typed: Mapping[str, str]) -> bool:
-    """Keep what was typed; where it cannot be kept, say so on the page."""
+def just_given() -> bool:
+    """Whether contacts were kept since this was asked last in this browser session."""
+    key = given(PLACE).key
+    before = session.recall(_TOLD)
+    session.remember(_TOLD, key)
+    return key not in ("", before)
 
-    def keep() -> None:
-        set_contacts(me.clinic, me.by, typed)
 
-    return kept(me, keep)
+def forget_contacts(me: Here) -> None:
+    """Let the browser drop contacts that are kept, on the page that comes after them."""
+    forget(me, PLACE)

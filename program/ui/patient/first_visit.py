@@ -5,12 +5,13 @@ import contextlib
 import streamlit as st
 
 from program.service.check_in import INTAKE_PLACE, questions
+from program.service.contacts import contact_pages
 from program.service.path import consent, set_zone
 from program.ui import session
 from program.ui.parts.cards import lead
 from program.ui.parts.helping import show_help
 from program.ui.patient.asking import check_in_form, forget, given
-from program.ui.patient.contacts import ask_contacts, keep_contacts
+from program.ui.patient.contacts import ask_contacts, just_given
 from program.ui.patient.entering import TODAY, Here, come_in, kept
 from program.ui.patient.next_step import begin
 from program.words import N_
@@ -57,6 +58,7 @@ CONTACTS_LEAD = N_(
     "Only the people who care for you see this. It helps if we are worried about you. You can "
     "leave it empty, and change it later."
 )
+CONTACTS_TITLE = N_("Fill in what you like")
 GO_ON = N_("Go on")
 LEAVE_EMPTY = N_("Go on without it")
 
@@ -113,12 +115,9 @@ def _contacts(me: Here) -> None:
     st.title(me.say(CONTACTS), anchor=False)
     lead(me.say(CONTACTS_LEAD))
     own = session.account(me.by)
-    known = own.contacts if own is not None else {}
-    with st.form("contacts", border=False):
-        typed = ask_contacts(me, known)
-        on, without = st.columns(2)
-        keep = on.form_submit_button(me.say(GO_ON), width="stretch")
-        skip = without.form_submit_button(me.say(LEAVE_EMPTY), width="stretch")
-    if skip or (keep and keep_contacts(me, typed)):
+    if own is not None:
+        ask_contacts(me, own, contact_pages(CONTACTS_TITLE), GO_ON)
+    without = st.button(me.say(LEAVE_EMPTY), key="without-contacts", type="tertiary")
+    if without or just_given():
         st.query_params["c"] = "1"
         st.rerun()

@@ -20,6 +20,7 @@ from program.ui.parts.cards import lead
 from program.ui.parts.helping import show_help
 from program.ui.parts.raw import raw
 from program.ui.patient.asking import check_in_form, forget, given
+from program.ui.patient.contacts import forget_contacts
 from program.ui.patient.entering import MODULE, Here, come_in, kept
 from program.ui.patient.exercise import draw_exercise, offer_again
 from program.ui.patient.lesson import draw_lesson
@@ -48,6 +49,7 @@ def show(me: Here) -> None:
         draw_part_end(me, found)
         return
     _way(me, found)
+    forget_contacts(me)
     st.title(_title(found), anchor=False)
     if found.lesson is not None:
         _lesson(me, found, found.lesson)

@@ -8,6 +8,7 @@ import streamlit as st
 from babel import Locale
 from babel.dates import format_time
 
+from program.service.contacts import contact_pages
 from program.service.own_settings import set_preferences
 from program.service.path import set_zone
 from program.service.progress import progress
@@ -16,7 +17,7 @@ from program.ui import session
 from program.ui.parts.cards import lead, note
 from program.ui.parts.look import CHOICES
 from program.ui.parts.raw import raw
-from program.ui.patient.contacts import ask_contacts, keep_contacts
+from program.ui.patient.contacts import ask_contacts, just_given
 from program.ui.patient.entering import Here, kept
 from program.web.own_data import ADDRESS
 from program.words import N_, locales
@@ -41,7 +42,7 @@ CONTACTS_LEAD = N_(
     "We ask so that a person can call you, or send help to you, if we are worried about you. "
     "Only the people who care for you see this. You can leave any of it empty."
 )
-SAVE, SAVED = N_("Save"), N_("Saved. Thank you.")
+SAVED = N_("Saved. Thank you.")
 DATA = N_("Your data")
 DATA_LEAD = N_(
     "You can take home everything that is kept about you: your answers, your words, and what "
@@ -152,12 +153,9 @@ def _zone_name(zone: str) -> str:
 
 
 def _contacts(me: Here, own: Account) -> None:
-    st.header(me.say(CONTACTS), anchor=False)
-    lead(me.say(CONTACTS_LEAD))
-    with st.form("contacts", border=False):
-        typed = ask_contacts(me, own.contacts)
-        wanted = st.form_submit_button(me.say(SAVE))
-    if wanted and keep_contacts(me, typed):
+    st.space("small")
+    ask_contacts(me, own, contact_pages(CONTACTS, CONTACTS_LEAD))
+    if just_given():
         note(me.say(SAVED))
 
 

@@ -76,7 +76,7 @@ function drawText(field, place, parts) {
   const tall = field.rows > 1;
   const input = el(tall ? "textarea" : "input", {
     maxlength: field.longest, rows: tall ? field.rows : null, type: tall ? null : "text",
-    autocomplete: "off",
+    autocomplete: field.fills || "off",
   });
   input.value = place.values[field.id] ?? "";
   input.read = () => input.value;

@@ -1,0 +1,69 @@
+"""How somebody can be reached: what is asked, and keeping it, apart from their record."""
+
+from collections.abc import Mapping
+
+from pydantic import JsonValue
+
+from program.fields import Page, Pages, TextField, check
+from program.service.clinic import Clinic, Signed
+from program.service.exercises import Unanswered
+from program.service.own_settings import change_own
+from program.service.submit import OtherText
+from program.service.use_case import about_clinic
+from program.storage.ports import Account
+from program.words import N_
+
+PLACE = "contacts"
+"""Name of the draft."""
+_LONGEST = 120
+_FIELDS = (
+    ("phone", N_("Your phone number"), "tel"),
+    ("place", N_("Where you live (street and town)"), "street-address"),
+    ("doctor", N_("Your doctor, with phone number"), ""),
+    ("emergency", N_("Someone we may call for you, with phone number"), ""),
+)
+"""Name, label, and what a browser may fill in."""
+
+
+def contact_pages(title: str, lead: str = "") -> Pages:
+    """What is asked, under a heading; all of it may be left empty."""
+    fields = tuple(
+        TextField(id=name, label=label, rows=1, longest=_LONGEST, optional=True, fills=fills)
+        for name, label, fills in _FIELDS
+    )
+    return (Page(id="contacts", title=title, lead=lead, fields=fields),)
+
+
+def contacts_key(own: Account) -> str:
+    """The submission that the next contacts become; the same in two tabs."""
+    return f"{PLACE}-{own.contacts_given + 1}"
+
+
+@about_clinic("set contacts", "self")
+def set_contacts(
+    clinic: Clinic, by: Signed, given: Mapping[str, JsonValue], key: str | None = None
+) -> Account:
+    """Keep how a person can be reached; an empty text removes, and what is not named is left
+    as it is. Never part of the events.
+
+    key: what the submission was named; it is kept once, and its draft is removed.
+    Raises Unanswered, OtherText where other contacts were handed in under the key, Refused,
+    Unavailable.
+    """
+    checked = check(contact_pages(""), given)
+    if checked.problems:
+        raise Unanswered(checked.problems)
+    known = {name: str(checked.answers[name] or "").strip() for name in given}
+
+    def new(own: Account) -> Mapping[str, object]:
+        together = {name: text for name, text in (own.contacts | known).items() if text}
+        if key is None or key == contacts_key(own):
+            return {"contacts": together, "contacts_given": own.contacts_given + 1}
+        if together != own.contacts:
+            raise OtherText(key)
+        return {}
+
+    own = change_own(clinic, by, new)
+    if key is not None and by.participant is not None:
+        clinic.stores.drafts.remove(by.participant, PLACE, key)
+    return own

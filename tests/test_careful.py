@@ -55,6 +55,17 @@ def names(pages) -> set[str]:
     return {field.id for field in (*fields, *inner)}
 
 
+def test_a_warning_sign_beside_none_is_asked_again_and_reaches_a_therapist_all_the_same():
+    small = Small().enrol()
+    arrive(small.clinic, PATIENT, ANA)
+    both = {**small.calm_intake(), "intake__red_flags": ["leg_weakness", "none"]}
+    with pytest.raises(Unanswered) as refused:
+        save_check_in(small.clinic, PATIENT, ANA, INTAKE_PLACE, "k-intake", both)
+    assert [problem.path for problem in refused.value.problems] == ["intake__red_flags"]
+    raised = small.clinic.record(ANA).signals.values()
+    assert "red_flags" in {each.signal.kind for each in raised}
+
+
 @pytest.mark.parametrize("crash", ["1", None])
 def test_where_energy_is_the_limit_no_exercise_of_the_program_asks_for_an_amount(crash):
     small = met(intake__crash=crash)

@@ -141,6 +141,14 @@ def test_a_whole_number_is_kept_as_a_whole_number():
     assert json.dumps(answer) == "3"
 
 
+def test_none_of_these_goes_with_nothing_else():
+    options = (*YES_NO, Option(code="none", label="None of these"))
+    field = ChoiceField(id="f", label="?", options=options, many=True, alone="none")
+    assert not refused(field, ["none"])
+    assert not refused(field, ["yes", "no"])
+    assert refused(field, ["yes", "none"])
+
+
 def test_text_that_no_store_could_hold_is_made_storable():
     answers = check(page(TEXT), {"n": "a\ud800b\0"}).answers
     assert answers["n"].encode()

@@ -334,6 +334,25 @@ def test_a_double_click_hands_in_once(page: Page, clinic: Clinic):
     assert clinic.draft("plan") is None
 
 
+def test_none_of_these_takes_the_others_away_and_they_take_it_away(page: Page, clinic: Clinic):
+    visit(page, clinic)
+    fill_first_page(page)
+    page.get_by_role("button", name="Go on").click()
+    alone, family, friends = map(page.get_by_label, ("I on my own", "My family", "Friends"))
+    family.check()
+    friends.check()
+    alone.focus()
+    page.keyboard.press("Space")
+    expect(alone).to_be_checked()
+    expect(family).not_to_be_checked()
+    expect(friends).not_to_be_checked()
+    until(lambda: (clinic.draft("plan") or {}).get("company") == ["alone"])
+    friends.focus()
+    page.keyboard.press("Space")
+    expect(alone).not_to_be_checked()
+    until(lambda: (clinic.draft("plan") or {}).get("company") == ["friends"])
+
+
 def test_what_is_missing_is_said_in_a_summary_that_leads_to_the_question(
     page: Page, clinic: Clinic
 ):

@@ -185,6 +185,10 @@ def _choice(field: ChoiceField, value: JsonValue, path: str) -> Found:
         return (value, ()) if value in codes else (None, (_ask(field, path),))
     if not isinstance(value, list) or not all(code in codes for code in value):
         return None, (_ask(field, path),)
+    if field.alone in value and any(code != field.alone for code in value):
+        return None, (
+            Problem(path, N_("“None” does not go with the others. Keep one of them.")),
+        )
     return [code for code in codes if code in value], ()
 
 

@@ -81,6 +81,8 @@ class ChoiceField(_Question):
     type: Literal["choice"] = "choice"
     options: tuple[Option, ...] = Field(min_length=2)
     many: bool = False
+    alone: str = ""
+    """Code of the option that goes with no other, such as "None of these"."""
 
 
 class TimeField(_Question):

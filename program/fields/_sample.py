@@ -87,6 +87,8 @@ def _choice(field: ChoiceField, draw: random.Random) -> JsonValue:
     if not field.many:
         return draw.choice(codes)
     chosen = draw.sample(codes, draw.randint(1, min(3, len(codes))))
+    if field.alone in chosen:
+        return [field.alone]
     return [code for code in codes if code in chosen]
 
 

@@ -15,7 +15,7 @@ from program.fields import (
     ScaleField,
     Shown,
 )
-from program.instruments.spec import InstrumentFile, InstrumentWords, Item, ScaleItem
+from program.instruments.spec import ALONE, InstrumentFile, InstrumentWords, Item, ScaleItem
 
 _JOIN = "__"
 """Between instrument and item in the name of a form's field."""
@@ -87,6 +87,7 @@ def _field(name: str, item: Item, one: Asked) -> AnyField:
         shown=shown,
         options=options,
         many=item.many,
+        alone=ALONE if item.many and ALONE in item.codes else "",
     )
 
 

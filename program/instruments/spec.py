@@ -20,6 +20,11 @@ class ScaleItem(_Written):
     highest: int = 10
 
 
+ALONE = "none"
+"""Code among several that goes with no other. It is a name and no setting, so that it holds for
+those too whose pinned program is older than the rule."""
+
+
 class ChoiceItem(_Written):
     """One of some codes (or several, `many`). Numbers where the item is scored."""
 

@@ -96,6 +96,7 @@ PLAN: Pages = (
                 id="company",
                 label="Who could be there?",
                 many=True,
+                alone="alone",
                 options=(
                     Option(code="alone", label="I on my own"),
                     Option(code="family", label="My family"),

@@ -196,10 +196,10 @@ function tick(field, place, parts, option) {
   const chosen = () => place.values[field.id] ?? [];
   input.checked = chosen().includes(option.code);
   input.onchange = () => {
+    const goes = code => code === option.code || (code === field.alone) === (option.code === field.alone);
     const now = field.options.map(each => each.code)
-      .filter(code => (code === option.code ? input.checked : chosen().includes(code)));
-    const box = input.closest("fieldset").querySelector(".decline input");
-    if (box) box.checked = false;
+      .filter(code => (code === option.code ? input.checked : chosen().includes(code) && (!input.checked || goes(code))));
+    for (const box of input.closest("fieldset").querySelectorAll("input")) box.checked = now.includes(box.value);
     put(place, field, now.length ? now : undefined);
   };
   return el("label", { class: "option" }, input, el("span", {}, option.label));

@@ -334,6 +334,26 @@ def test_a_double_click_hands_in_once(page: Page, clinic: Clinic):
     assert clinic.draft("plan") is None
 
 
+def test_a_text_says_when_little_room_is_left_and_when_it_is_full(page: Page, clinic: Clinic):
+    visit(page, clinic)
+    goal = page.get_by_label(GOAL)
+    spoken = page.locator("[data-path=goal] [role=status]")
+    goal.fill("a" * 249)
+    expect(page.get_by_text("Letters left")).to_have_count(0)
+    goal.press_sequentially("a")
+    expect(goal).to_have_accessible_description(re.compile("Letters left: 50$"))
+    expect(spoken).to_have_text("Letters left: 50")
+    goal.press_sequentially("a")
+    expect(goal).to_have_accessible_description(re.compile("Letters left: 49$"))
+    expect(spoken).to_have_text("Letters left: 50")
+    goal.fill("a" * 299)
+    goal.press_sequentially("aa")
+    expect(goal).to_have_value("a" * 300)
+    full = "This space is full. It holds 300 letters."
+    expect(goal).to_have_accessible_description(re.compile(full))
+    expect(spoken).to_have_text(full)
+
+
 def test_none_of_these_takes_the_others_away_and_they_take_it_away(page: Page, clinic: Clinic):
     visit(page, clinic)
     fill_first_page(page)

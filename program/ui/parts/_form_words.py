@@ -60,6 +60,8 @@ _WORDS = {
     "unsaved": N_("Not saved yet. Your words are kept on this device."),
     "decline": N_("I'd rather not say"),
     "optional": N_("(if you like)"),
+    "letters_left": N_("Letters left: {n}"),
+    "full": N_("This space is full. It holds {n} letters."),
     "example": N_("For example: {example}"),
     "problems": N_("Before you go on"),
     "need_text": N_("Write a few words here."),

@@ -80,8 +80,36 @@ function drawText(field, place, parts) {
   });
   input.value = place.values[field.id] ?? "";
   input.read = () => input.value;
-  input.oninput = () => put(place, field, input.value);
-  return labelled(field, place, parts, input);
+  const left = roomLeft(field, place, parts, input);
+  input.oninput = () => { put(place, field, input.value); left.tell(); };
+  const drawn = labelled(field, place, parts, input);
+  input.setAttribute("aria-describedby", described(field, place, parts, left.line.id));
+  drawn.querySelector(".entry").after(left.line, left.spoken);
+  return drawn;
+}
+
+// Says calmly when little room is left. It stands there at every letter; it is spoken only now and
+// then, so that nobody is talked over while they write.
+function roomLeft(field, place, parts, input) {
+  const { words } = place.form;
+  const line = el("p", { class: "left", id: `${parts.name}-left` });
+  const spoken = el("p", { class: "unseen", role: "status" });
+  const marks = [0, 10, 20, Math.min(50, Math.ceil(field.longest / 3))];
+  let said;
+  const show = () => {
+    const n = field.longest - input.value.length;
+    const mark = marks.find(each => n <= each);
+    line.textContent = mark === undefined ? "" : n > 0 ? fill(words.letters_left, { n })
+      : fill(words.full, { n: field.longest });
+    return mark;
+  };
+  const tell = () => {
+    const mark = show();
+    if (mark !== said) spoken.textContent = line.textContent;
+    said = mark;
+  };
+  said = show();
+  return { line, spoken, tell };
 }
 
 function drawSimple(field, place, parts) {

@@ -173,6 +173,17 @@ def test_metres_and_repetitions_are_whole():
     assert paths == ["trials.2.amount", "guess"]
 
 
+@pytest.mark.parametrize("name", ["activity_log", "pacing_plan", "pacing_baseline"])
+def test_a_day_has_no_more_minutes_than_a_day_and_older_entries_stand(name):
+    kind = KINDS[name]
+    field = "guess" if name == "pacing_baseline" else "amount"
+    fits, beyond = ({**kind.example, "unit": "minutes", field: n} for n in (1440, 1441))
+    assert kind.problems(fits) == ()
+    (problem,) = kind.problems(beyond)
+    assert (problem.path, "1,440 minutes" in problem.message) == (field, True)
+    assert kind.summarise([Entry(MONDAY, {**beyond, field: 9000})]).headline
+
+
 def test_a_guess_is_called_a_guess():
     summary = BASELINE.summarise([Entry(MONDAY, baseline(trials=[], guess=5))])
     assert summary.headline == "Start with {quota} min, from a guess"

@@ -15,7 +15,9 @@ from math import sqrt
 from statistics import median
 from typing import Literal
 
-from program.exercises._kind import Spec
+from pydantic import JsonValue
+
+from program.exercises._kind import Problem, Spec
 from program.fields import Option, TextField
 from program.words import N_
 
@@ -36,6 +38,8 @@ SIGNS = TextField(
 )
 """Asked where pacing keeps within an energy limit."""
 
+MINUTES_OF_A_DAY = 24 * 60
+
 START = Fraction(8, 10)
 """Part of the tolerance the first quota is."""
 MOST_PERCENT = 20
@@ -44,6 +48,17 @@ TRIALS = 3
 TRIALS_WHEN_UNEVEN = 5
 
 Amount = int | float | Fraction
+
+
+def misfit(path: str, amount: float | None, unit: JsonValue) -> tuple[Problem, ...]:
+    """What is wrong with the amount of a day in its unit. What was kept before stands."""
+    if amount is None or unit is None:
+        return ()
+    if unit != "minutes":
+        message = N_("Please give a whole number here.")
+        return (Problem(path, message),) if amount % 1 else ()
+    message = N_("That is more than the 1,440 minutes of a day. How much was it?")
+    return (Problem(path, message),) if amount > MINUTES_OF_A_DAY else ()
 
 
 class Paced(Spec):

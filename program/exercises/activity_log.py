@@ -16,7 +16,7 @@ from program.exercises._kind import (
     words,
 )
 from program.exercises._logged import LoggedDay, logged_days
-from program.exercises._pacing import UNITS, Paced, in_figures
+from program.exercises._pacing import UNITS, Paced, in_figures, misfit
 from program.exercises._patterns import PAIR_DAYS, patterns
 from program.fields import (
     AmountField,
@@ -110,11 +110,10 @@ def pages(spec: Paced) -> Pages:
 
 
 def problems(answers: Answers) -> tuple[Problem, ...]:
-    if answers["unit"] == "minutes":
-        return ()
-    message = N_("Please give a whole number here.")
-    parts = ("amount", "quota")
-    return tuple(Problem(name, message) for name in parts if (number(answers, name) or 0) % 1)
+    amount, quota = (
+        misfit(name, number(answers, name), answers["unit"]) for name in ("amount", "quota")
+    )
+    return (*amount, *quota)
 
 
 def summarise(entries: Sequence[Entry]) -> Summary:

@@ -20,7 +20,7 @@ from program.exercises._kind import (
     present,
     words,
 )
-from program.exercises._pacing import UNITS, Paced, in_figures
+from program.exercises._pacing import UNITS, Paced, in_figures, misfit
 from program.fields import (
     AmountField,
     Answers,
@@ -173,9 +173,7 @@ def problems(answers: Answers) -> tuple[Problem, ...]:
     if amount > quota:
         message = N_("That is more than your plan for a day. Up to {quota} is fine.")
         return (Problem("amount", message, {"quota": in_figures(quota, str(unit))}),)
-    if unit != "minutes" and amount % 1:
-        return (Problem("amount", N_("Please give a whole number here.")),)
-    return ()
+    return misfit("amount", amount, unit)
 
 
 def _beliefs(answers: Answers) -> tuple[int, int | None]:

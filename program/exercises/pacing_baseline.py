@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 from typing import cast
 
 from pydantic import JsonValue
@@ -28,6 +29,7 @@ from program.exercises._pacing import (
     begin,
     exact,
     in_figures,
+    misfit,
     variation,
 )
 from program.fields import (
@@ -145,17 +147,11 @@ def start(answers: Answers) -> Start | None:
 def problems(answers: Answers) -> tuple[Problem, ...]:
     if "unit" not in answers:
         return ()
-    if answers["unit"] != "minutes":
-        message = N_("Please give a whole number here.")
-        found = [
-            Problem(f"trials.{n}.amount", message)
-            for n, row in enumerate(rows(answers, "trials"))
-            if (number(row, "amount") or 0) % 1
-        ]
-        if (number(answers, "guess") or 0) % 1:
-            found.append(Problem("guess", message))
-        if found:
-            return tuple(found)
+    unit, tries = answers["unit"], enumerate(rows(answers, "trials"))
+    found = [misfit(f"trials.{n}.amount", number(row, "amount"), unit) for n, row in tries]
+    found.append(misfit("guess", number(answers, "guess"), unit))
+    if any(found):
+        return tuple(chain.from_iterable(found))
     if start(answers) is None:
         message = N_(
             "Three tries on three days, or one guess for a bad day: one of them will do."

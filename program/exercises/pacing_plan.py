@@ -16,7 +16,7 @@ from program.exercises._kind import (
     present,
     words,
 )
-from program.exercises._pacing import SIGNS, UNITS, Rising, in_figures
+from program.exercises._pacing import SIGNS, UNITS, Rising, in_figures, misfit
 from program.fields import AmountField, Answers, ChoiceField, Option, Page, Pages, TextField
 from program.words import N_
 
@@ -123,9 +123,7 @@ def pages(spec: Rising) -> Pages:
 
 
 def problems(answers: Answers) -> tuple[Problem, ...]:
-    if answers.get("unit") in ("metres", "times") and (number(answers, "amount") or 0) % 1:
-        return (Problem("amount", N_("Please give a whole number here.")),)
-    return ()
+    return misfit("amount", number(answers, "amount"), answers.get("unit"))
 
 
 def summarise(entries: Sequence[Entry]) -> Summary:

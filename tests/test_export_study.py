@@ -3,7 +3,7 @@
 import pytest
 
 from program.access import Refused
-from program.events import CheckInSaved
+from program.events import CheckInSaved, Stamp
 from program.service.study import study
 from tests.make import day
 from tests.study import RHEA, THEO, Told, completed, opened, practised
@@ -94,6 +94,20 @@ def test_a_rerun_reads_nobody_and_a_new_fact_reads_one_person():
     asked.clear()
     assert study(told.clinic, RHEA) is not first
     assert asked == ["person-3"]
+
+
+def test_one_impossible_history_leaves_one_person_out_and_the_log_says_where(caplog):
+    told = clinic_of(6)
+    told.at = day(3)
+    events = told.clinic.stores.events
+    begun, *_, last = events.read("person-3")
+    given = {name: getattr(begun, name) for name in Stamp.model_fields}
+    never = Stamp(**{**given, "id": "e-never", "fact": completed("finding-your-pace")})
+    events.append("person-3", [never], after=last.seq)
+    seen = study(told.clinic, RHEA)
+    assert (seen.people, seen.flow.enrolled, seen.left_out) == (5, 5, 1)
+    assert "the study left out person-3" in caplog.text
+    assert "_fold.py" in caplog.text
 
 
 def test_a_new_day_counts_again_without_reading_anybody():

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from program import safety
 from program.access import Refused
 from program.adapt.raised import signal
-from program.events import InstrumentAnswered, ProgramFinished
+from program.events import InstrumentAnswered, ModuleCompleted, ProgramFinished, Stamp
 from program.export.study_tables import FIGURES, study_csv
 from program.ids import AccountId
 from program.service import accounts, care, day, directing, path
@@ -949,6 +949,17 @@ def test_the_study_shows_its_numbers_each_with_n_a_sentence_and_a_table(study_of
     assert words.count("n = 6 enrolments") == 3
     assert words.count("Download these numbers (CSV)") == 4
     assert len(app.get("plotly_chart")) == 3
+
+
+def test_the_study_says_who_is_left_out_of_its_numbers(study_of_six):
+    events = study_of_six.clinic.stores.events
+    begun, *_, last = events.read("p-n3")
+    given = {name: getattr(begun, name) for name in Stamp.model_fields}
+    never = ModuleCompleted(module="finding-your-pace", variant="full", iteration=1)
+    events.append("p-n3", [Stamp(**{**given, "id": "never", "fact": never})], after=last.seq)
+    words = seen(opened(study_of_six, "rhea"))
+    assert "1 person left out: the history cannot be read, or holds what cannot have" in words
+    assert "Of 5 enrolments," in words
 
 
 def test_a_study_of_too_few_says_so(here):

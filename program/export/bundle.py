@@ -21,7 +21,7 @@ from program.storage.ports import Damaged, Head, Mode
 
 log = logging.getLogger("cairn")
 
-_UNTOLD = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
+UNTOLD = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
 """What facts that cannot have happened, or a mistake of ours, may end in."""
 
 Progress = Callable[[int, int], None]
@@ -150,13 +150,20 @@ def _told(
         return LeftOut(code, _damage(damaged))
     except Unreadable:
         return LeftOut(code, "the pinned program is not in the archive as it was published")
-    except _UNTOLD as problem:
-        frames = "".join(traceback.format_tb(problem.__traceback__))
-        kind = type(problem).__qualname__
-        log.error("export left out %s\n%s%s", code, frames, kind)
+    except UNTOLD as problem:
+        kind = log_untold(problem, f"export left out {code}")
         return LeftOut(code, f"the history cannot be told ({kind}); the log says where")
     tally.count(found)
     return rows
+
+
+def log_untold(problem: Exception, what: str) -> str:
+    """Log where telling a history broke, in the places of the code and no word of the history;
+    the kind of the problem."""
+    frames = "".join(traceback.format_tb(problem.__traceback__))
+    kind = type(problem).__qualname__
+    log.error("%s\n%s%s", what, frames, kind)
+    return kind
 
 
 def _person(

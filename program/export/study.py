@@ -78,7 +78,7 @@ class Study:
     as_of: date
     people: Count
     left_out: int
-    """Histories that could not be read."""
+    """People whose history could not be read, or holds what cannot have happened."""
     flow: Flow
     modules: tuple[ModuleCount, ...]
     """By program, in the order of its plan."""

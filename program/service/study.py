@@ -7,7 +7,15 @@ from datetime import date
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from program.export.bundle import ExportReport, Progress, Source, Unreadable, write_bundle
+from program.export.bundle import (
+    UNTOLD,
+    ExportReport,
+    Progress,
+    Source,
+    Unreadable,
+    log_untold,
+    write_bundle,
+)
 from program.export.history import person
 from program.export.standing import Standing, standing
 from program.export.study import Study, aggregate
@@ -84,7 +92,7 @@ class _Seen:
 
     heads: Mapping[ParticipantId, Head] = field(default_factory=dict)
     people: dict[ParticipantId, tuple[Standing, ...] | None] = field(default_factory=dict)
-    """None for a history that could not be read."""
+    """None for a history that could not be read, or that nothing true can be told from."""
     study: Study | None = None
 
 
@@ -119,9 +127,12 @@ def _standings(clinic: Clinic, who: ParticipantId) -> tuple[Standing, ...] | Non
             clinic.moment(),
             clinic.stores.mode,
         )
+        return tuple(standing(course) for course in found.courses)
     except (Damaged, Unreadable):
         return None
-    return tuple(standing(course) for course in found.courses)
+    except UNTOLD as problem:
+        log_untold(problem, f"the study left out {who}")
+        return None
 
 
 def _pinned(clinic: Clinic, content: ContentHash) -> Program:

@@ -17,14 +17,13 @@ from program.ui.parts.chart import chart, tones
 from program.ui.parts.flow import flow
 from program.ui.parts.raw import raw
 from program.ui.parts.staff_words import day
-from program.words import N_, say
+from program.words import N_, say, say_count
 
 TITLE = N_("The study")
 AS_OF = N_("{people} people, as of {day}. Counts below 5 stand as “<5”.")
 INVENTED = N_("Simulated. Everyone here is invented; no number is about real people.")
-LEFT_OUT = N_(
-    "{n} histories could not be read and are left out. The operator can run "
-    "“python -m program audit verify”."
+OPERATOR = N_(
+    "The operator can run “python -m program audit verify”; the server’s log says the rest."
 )
 FLOW = N_("Who came how far")
 COMPLETION = N_("Completion by module")
@@ -47,9 +46,19 @@ def show() -> None:
     if told.mode == "simulated":
         note(say(locale, INVENTED))
     if told.left_out:
-        note(say(locale, LEFT_OUT, n=told.left_out), attention=True)
+        note(_left_out(told.left_out, locale), attention=True)
     _figures(clinic, told, tones(own.preferences if own is not None else {}), locale)
     bundle(clinic, by, locale)
+
+
+def _left_out(n: int, locale: str) -> str:
+    told = say_count(
+        locale,
+        "{n} person left out: the history cannot be read, or holds what cannot have happened.",
+        "{n} people left out: the histories cannot be read, or hold what cannot have happened.",
+        n,
+    )
+    return f"{told} {say(locale, OPERATOR)}"
 
 
 def _figures(clinic: Clinic, told: Study, colours: Tones, locale: str) -> None:

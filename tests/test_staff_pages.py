@@ -951,12 +951,17 @@ def test_the_study_shows_its_numbers_each_with_n_a_sentence_and_a_table(study_of
     assert len(app.get("plotly_chart")) == 3
 
 
-def test_the_study_says_who_is_left_out_of_its_numbers(study_of_six):
-    events = study_of_six.clinic.stores.events
-    begun, *_, last = events.read("p-n3")
+def make_impossible(here: StaffClinic, who: str) -> None:
+    """A history that holds the end of a module that never began."""
+    events = here.clinic.stores.events
+    begun, *_, last = events.read(who)
     given = {name: getattr(begun, name) for name in Stamp.model_fields}
     never = ModuleCompleted(module="finding-your-pace", variant="full", iteration=1)
-    events.append("p-n3", [Stamp(**{**given, "id": "never", "fact": never})], after=last.seq)
+    events.append(who, [Stamp(**{**given, "id": "never", "fact": never})], after=last.seq)
+
+
+def test_the_study_says_who_is_left_out_of_its_numbers(study_of_six):
+    make_impossible(study_of_six, "p-n3")
     words = seen(opened(study_of_six, "rhea"))
     assert "1 person left out: the history cannot be read, or holds what cannot have" in words
     assert "Of 5 enrolments," in words
@@ -987,6 +992,16 @@ def test_a_bundle_is_made_on_the_page_and_taken_by_its_link(study_of_six):
     planned = len(planned_in(study_of_six, "pain-and-mood"))
     assert len(rows) == 1 + 6 * planned
     assert all("simulated_" in name for name in packed.namelist())
+
+
+def test_a_bundle_without_somebody_says_so_where_it_is_taken_and_in_its_name(study_of_six):
+    make_impossible(study_of_six, "p-n3")
+    words = seen(press(opened(study_of_six, "rhea"), "Make the bundle"))
+    assert "Without 1 person who had to be left out" in words
+    (made,) = bundles(study_of_six.clinic, RHEA)
+    assert made.left_out == 1
+    assert made.name.endswith("_without_1.zip")
+    assert take_bundle(study_of_six.clinic, RHEA, made.name)
 
 
 def test_only_the_newest_five_bundles_are_kept(study_of_six):

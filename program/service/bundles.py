@@ -20,7 +20,10 @@ KEPT = 5
 """Bundles that are kept; an older one goes when a new one is made."""
 
 _STAMP = "%Y%m%dT%H%M%S"
-_NAME = re.compile(r"(?:simulated_)?study_(\d{8}T\d{6})_[0-9a-f]{8}\.zip", re.ASCII)
+_NAME = re.compile(
+    r"(?:simulated_)?study_(\d{8}T\d{6})_[0-9a-f]{8}(?:_without_(\d+))?\.zip", re.ASCII
+)
+"""Whoever holds the file sees by its name that people were left out."""
 
 
 class NoBundle(Exception):
@@ -36,6 +39,8 @@ class Bundle:
     """UTC."""
     size: int
     """Bytes."""
+    left_out: int
+    """People whose rows are not in it; its description says why."""
 
 
 def make_bundle(
@@ -52,8 +57,9 @@ def make_bundle(
     name = f"{prefix(clinic.stores.mode)}study_{stamp}_{clinic.token()[:8]}"
     work = Path(tempfile.mkdtemp(prefix=".making-", dir=area))
     try:
-        export_study(clinic, by, work / name, progress)
-        packed = _pack(work / name)
+        gone = len(export_study(clinic, by, work / "bundle", progress).left_out)
+        name += f"_without_{gone}" if gone else ""
+        packed = _pack((work / "bundle").rename(work / name))
         packed.rename(area / packed.name)
     finally:
         shutil.rmtree(work)
@@ -89,7 +95,7 @@ def _kept(area: Path) -> tuple[Bundle, ...]:
     if not area.is_dir():
         return ()
     found = [
-        Bundle(file.name, _made(named[1]), file.stat().st_size)
+        Bundle(file.name, _made(named[1]), file.stat().st_size, int(named[2] or 0))
         for file in area.iterdir()
         if (named := _NAME.fullmatch(file.name))
     ]

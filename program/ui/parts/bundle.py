@@ -12,7 +12,7 @@ from program.service.clinic import Clinic, Signed
 from program.storage.ports import Unavailable
 from program.ui.parts.raw import raw
 from program.ui.parts.staff_words import moment
-from program.words import N_, say
+from program.words import N_, say, say_count
 
 TITLE = N_("The data")
 CHOICES = (
@@ -79,7 +79,10 @@ def _ready(clinic: Clinic, by: Signed, locale: str) -> None:
             moment=moment(one.made, zone, locale),
         )  # fmt: skip
         address = escape("/download/bundle?" + urlencode({"name": one.name}))
-        links += f'<li><a href="{address}" target="_self" download>{escape(words)}</a></li>'
+        links += (
+            f'<li><a href="{address}" target="_self" download>{escape(words)}</a>'
+            f"{_without(one.left_out, locale)}</li>"
+        )
     none = escape(say(locale, NONE))
     inside = f"<ul>{links}</ul>" if links else f"<p>{none}</p>"
     kept = escape(say(locale, SOME_KEPT, n=KEPT))
@@ -87,6 +90,18 @@ def _ready(clinic: Clinic, by: Signed, locale: str) -> None:
         f'<div class="cairn-ready"><h3>{escape(say(locale, EARLIER))}</h3>'
         f'<p class="cairn-when">{kept}</p>{inside}</div>'
     )
+
+
+def _without(n: int, locale: str) -> str:
+    if not n:
+        return ""
+    told = say_count(
+        locale,
+        "Without {n} person who had to be left out; dataset_description.json in it says why.",
+        "Without {n} people who had to be left out; dataset_description.json in it says why.",
+        n,
+    )
+    return f'<p>{escape(told)}</p>'
 
 
 def _holds(locale: str) -> str:

@@ -54,6 +54,8 @@ _TABLE: Mapping[str, tuple[tuple[Role, Relation], ...]] = {
     # the researcher
     "see study": (("researcher", "none"),),
     "export study": (("researcher", "none"),),
+    "begin bundle": (("researcher", "none"),),
+    "follow bundle": (("researcher", "none"),),
     "see bundles": (("researcher", "none"),),
     "take bundle": (("researcher", "none"),),
     # the author

@@ -2,6 +2,7 @@
 
 import io
 import re
+import threading
 import zipfile
 from datetime import timedelta
 from html import unescape
@@ -21,6 +22,7 @@ from program.service import accounts, care, day, directing, path
 from program.service.answered import from_answers
 from program.service.bundles import NoBundle, bundles, make_bundle, take_bundle
 from program.service.clinic import Signed
+from program.service.making import begin_bundle, latest_making
 from program.service.path import open_module
 from program.service.running import set_clinic, set_source
 from program.service.study import study
@@ -980,8 +982,36 @@ def planned_in(here: StaffClinic, program: str) -> tuple[str, ...]:
     return here.clinic.program(here.clinic.stores.archive.current()[program]).plan.modules
 
 
+def make(here: StaffClinic, app: AppTest) -> AppTest:
+    """Ask for a bundle on the page, and look again once there is one."""
+    press(app, "Make the bundle")
+    assert latest_making(here.clinic, RHEA).ended.wait(TIMEOUT)
+    return app.run()
+
+
+def test_a_bundle_goes_on_when_the_page_is_loaded_again_and_is_made_once(study_of_six):
+    app = opened(study_of_six, "rhea")
+    events, go = study_of_six.clinic.stores.events, threading.Event()
+    lines = events.lines
+    events.lines = lambda who: go.wait(TIMEOUT) and lines(who)
+    press(app, "Make the bundle")
+    again = opened(study_of_six, "rhea")
+    for page in (app, again):
+        assert "It goes on by itself" in seen(page)
+        assert next(b for b in page.button if b.label == "Make the bundle").disabled
+    assert begin_bundle(study_of_six.clinic, RHEA) is latest_making(study_of_six.clinic, RHEA)
+    go.set()
+    assert latest_making(study_of_six.clinic, RHEA).ended.wait(TIMEOUT)
+    (made,) = bundles(study_of_six.clinic, RHEA)
+    for page in (app, again):
+        words = seen(page.run())
+        assert made.name in words
+        assert "It goes on by itself" not in words
+        assert "The bundle is ready." in next(s.value for s in page.success)
+
+
 def test_a_bundle_is_made_on_the_page_and_taken_by_its_link(study_of_six):
-    app = press(opened(study_of_six, "rhea"), "Make the bundle")
+    app = make(study_of_six, opened(study_of_six, "rhea"))
     words = seen(app)
     assert "The bundle is ready." in next(s.value for s in app.success)
     (made,) = bundles(study_of_six.clinic, RHEA)
@@ -996,7 +1026,7 @@ def test_a_bundle_is_made_on_the_page_and_taken_by_its_link(study_of_six):
 
 def test_a_bundle_without_somebody_says_so_where_it_is_taken_and_in_its_name(study_of_six):
     make_impossible(study_of_six, "p-n3")
-    words = seen(press(opened(study_of_six, "rhea"), "Make the bundle"))
+    words = seen(make(study_of_six, opened(study_of_six, "rhea")))
     assert "Without 1 person who had to be left out" in words
     (made,) = bundles(study_of_six.clinic, RHEA)
     assert made.left_out == 1
@@ -1019,7 +1049,7 @@ def test_nothing_but_a_bundle_can_be_taken(study_of_six, name):
 
 
 def test_bundles_are_given_to_researchers_alone(study_of_six):
-    for use in (bundles, make_bundle):
+    for use in (bundles, make_bundle, begin_bundle, latest_making):
         with pytest.raises(Refused):
             use(study_of_six.clinic, study_of_six.therapist)
     with pytest.raises(Refused):
@@ -1028,7 +1058,7 @@ def test_bundles_are_given_to_researchers_alone(study_of_six):
 
 def test_an_unwritable_export_folder_is_said_in_plain_words(study_of_six, tmp_path):
     (tmp_path / "exports").write_text("in the way")
-    app = press(opened(study_of_six, "rhea"), "Make the bundle")
+    app = make(study_of_six, opened(study_of_six, "rhea"))
     assert "The bundle could not be made" in seen(app)
     assert bundles(study_of_six.clinic, RHEA) == ()
 

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from program.export.tables import TABLES
-from program.service.bundles import KEPT, bundles, make_bundle
+from program.service.bundles import KEPT, bundles
 from program.service.clinic import Clinic, Signed
-from program.storage.ports import Unavailable
+from program.service.making import Making, begin_bundle, latest_making
+from program.ui import session
 from program.ui.parts.raw import raw
 from program.ui.parts.staff_words import moment
 from program.words import N_, say, say_count
@@ -28,6 +29,7 @@ CODEBOOK = N_("A codebook of every column, and a description of the data set.")
 MAKE = N_("Make the bundle")
 MAKING = N_("{done} of {of} people")
 BEGINS = N_("Making the bundle …")
+GOES_ON = N_("It goes on by itself: you may leave this page, or load it again.")
 READY = N_("The bundle is ready. It is the first one below.")
 NOT_MADE = N_(
     "The bundle could not be made: the clinic’s export folder could not be written. Nothing is "
@@ -37,6 +39,10 @@ EARLIER = N_("Bundles that are ready")
 NONE = N_("None yet.")
 SOME_KEPT = N_("The newest {n} are kept.")
 SIZE = N_("{name}, {kb} kB, made {moment}")
+_LOOK_AGAIN = 1
+"""Seconds between two looks at how far a bundle is."""
+_FOLLOWED = "bundle"
+"""Of a bundle this browser has seen in the making: that it is ready is said once."""
 
 
 def bundle(clinic: Clinic, by: Signed, locale: str) -> None:
@@ -46,27 +52,44 @@ def bundle(clinic: Clinic, by: Signed, locale: str) -> None:
     with left:
         told = "".join(f"<li>{escape(say(locale, words))}</li>" for words in CHOICES)
         raw(f'<ul class="cairn-plainlist">{told}</ul>')
-        if st.button(say(locale, MAKE), type="primary", key="make-bundle"):
-            _make(clinic, by, locale)
+        _make(clinic, by, locale)
         _ready(clinic, by, locale)
     with right:
         raw(_holds(locale))
 
 
 def _make(clinic: Clinic, by: Signed, locale: str) -> None:
-    bar = st.progress(0.0, say(locale, BEGINS))
+    making = latest_making(clinic, by)
+    going_on = making is not None and not making.ended.is_set()
+    st.button(
+        say(locale, MAKE), type="primary", key="make-bundle", disabled=going_on,
+        on_click=_begin, args=(clinic, by),
+    )  # fmt: skip
+    with st.container():
+        if making is None:
+            return
+        if going_on:
+            session.remember(_FOLLOWED, True)
+            _follow(making, locale)
+        elif making.made is None:
+            st.error(say(locale, NOT_MADE))
+        elif session.once(_FOLLOWED):
+            st.success(say(locale, READY))
 
-    def progress(done: int, of: int) -> None:
-        bar.progress(done / max(1, of), say(locale, MAKING, done=done, of=of))
 
-    try:
-        make_bundle(clinic, by, progress)
-    except (OSError, Unavailable):
-        bar.empty()
-        st.error(say(locale, NOT_MADE))
-        return
-    bar.empty()
-    st.success(say(locale, READY))
+def _begin(clinic: Clinic, by: Signed) -> None:
+    begin_bundle(clinic, by)
+    session.remember(_FOLLOWED, True)
+
+
+@st.fragment(run_every=_LOOK_AGAIN)
+def _follow(making: Making, locale: str) -> None:
+    """How far a bundle is; the page is drawn anew once it has ended."""
+    if making.ended.is_set():
+        st.rerun()
+    told = say(locale, MAKING, done=making.done, of=making.of) if making.of else ""
+    st.progress(making.done / max(1, making.of), told or say(locale, BEGINS))
+    raw(f'<p class="cairn-when">{escape(say(locale, GOES_ON))}</p>')
 
 
 def _ready(clinic: Clinic, by: Signed, locale: str) -> None:
@@ -101,7 +124,7 @@ def _without(n: int, locale: str) -> str:
         "Without {n} people who had to be left out; dataset_description.json in it says why.",
         n,
     )
-    return f'<p>{escape(told)}</p>'
+    return f"<p>{escape(told)}</p>"
 
 
 def _holds(locale: str) -> str:

@@ -4,6 +4,8 @@ import pytest
 
 from program.access import Refused
 from program.events import CheckInSaved, Stamp
+from program.export.standing import Standing
+from program.export.study import Study, aggregate
 from program.service.study import study
 from tests.make import day
 from tests.study import RHEA, THEO, Told, completed, opened, practised
@@ -30,6 +32,48 @@ def test_a_small_count_is_hidden_wherever_it_stands():
     assert welcome.share is None
     assert seen.flow.enrolled == 8
     assert seen.flow.finished == "<5"
+
+
+def standing_in(program: str, planned=("one", "two"), done=()) -> Standing:
+    """An enrolment that began ten days before and completed some modules."""
+    return Standing(
+        program=program, core=planned, planned=planned, boosters=frozenset(), over=False,
+        enrolled=day(0).date(), last_contact=None, last_check_in=None,
+        opened=frozenset(done), completed=frozenset(done), minutes=(),
+    )  # fmt: skip
+
+
+def counted(*courses: Standing) -> Study:
+    return aggregate([(one,) for one in courses], "live", day(10).date())
+
+
+def test_a_program_of_few_cannot_be_worked_out_from_any_total():
+    many = [standing_in("pain", done=("one", "two"))] * 7
+    seen = counted(*many, *[standing_in("steady", done=("one", "two"))] * 3)
+    alone = counted(*many)
+    assert seen.apart == 1
+    assert (seen.people, seen.flow) == (alone.people, alone.flow)
+    assert (seen.visiting, seen.answering, seen.dose) == (
+        alone.visiting, alone.answering, alone.dose,
+    )  # fmt: skip
+    few = [one for one in seen.modules if one.program == "steady"]
+    assert {(one.planned, one.opened, one.completed) for one in few} == {("<5", "<5", "<5")}
+
+
+def test_a_total_stands_as_at_least_five_where_it_would_tell_a_hidden_count():
+    ended, begun = ("one", "two"), ("one",)
+    pain = [standing_in("pain", done=ended)] * 9
+    steady = [standing_in("steady", done=ended)] * 2 + [standing_in("steady", done=begun)] * 4
+    flow = counted(*pain, *steady).flow
+    assert (flow.enrolled, flow.started, flow.middle, flow.finished) == (15, 15, 15, "≥5")
+
+
+def test_a_module_new_to_a_few_cannot_be_worked_out_from_the_one_it_came_for():
+    old = [standing_in("pain", planned=("one", "two"), done=("two",))] * 8
+    new = [standing_in("pain", planned=("one", "three"))] * 2
+    one, two, three = counted(*old, *new).modules
+    assert (one.planned, two.planned, three.planned) == (10, "≥5", "<5")
+    assert two.share is None
 
 
 def test_nothing_is_drawn_from_fewer_than_five_people():

@@ -969,6 +969,23 @@ def test_the_study_says_who_is_left_out_of_its_numbers(study_of_six):
     assert "Of 5 enrolments," in words
 
 
+def test_the_study_defines_what_it_counts(study_of_six):
+    words = seen(opened(study_of_six, "rhea"))
+    assert "Still visiting: a visit or another sign of theirs in the last 14 days." in words
+    assert "Still answering: a check-in in the last 21 days." in words
+    assert "Completed: each of its required steps is done or skipped" in words
+    assert "Half of the core: half of its modules or more." in words
+
+
+def test_the_study_says_that_a_program_of_few_is_in_no_total(study_of_six):
+    omar = study_of_six.person("omar", "Omar Haddad", on=28, assign=False)
+    directing.assign(study_of_six.clinic, study_of_six.therapist, omar, "steady-steps")
+    words = seen(opened(study_of_six, "rhea"))
+    assert "1 program has fewer than 5 enrolments and is in no total" in words
+    assert "6 people, as of 2 Feb 2026." in words
+    assert "Of 6 enrolments," in words
+
+
 def test_a_study_of_too_few_says_so(here):
     here.staff("rhea", "researcher", "Rhea")
     here.person("ana", "Ana Ruiz")

@@ -1,20 +1,16 @@
 """The study in numbers: flow, completion, attrition and dose, with small cells hidden."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import floor
-from typing import Literal
 
+from program.export.hiding import LEAST, Count, count, part, total
 from program.export.standing import Standing
 from program.export.stopping import ANSWERING_DAYS, VISITING_DAYS
 from program.ids import ModuleId, ProgramId
 from program.storage.ports import Mode
-
-LEAST = 5
-"""Counts below this are shown as `<5`: a small cell can tell who somebody is."""
-
-Count = int | Literal["<5"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,7 @@ class ModuleCount:
     opened: Count
     completed: Count
     share: float | None
-    """Completed of planned, 0 to 1. None where a small cell is hidden."""
+    """Completed of planned, 0 to 1. None where either is hidden."""
     booster: bool = False
     """Planned for some weeks after the end of the core. What is neither this nor core is a
     branch."""
@@ -87,29 +83,31 @@ class Study:
     answering: tuple[Point, ...]
     """Share still answering check-ins, so still in the study: dropout attrition."""
     dose: tuple[Dose, ...]
+    apart: int = 0
+    """Programs of fewer than 5 enrolments, beside others; they stand in `modules` alone."""
 
 
 def aggregate(
     people: Sequence[Sequence[Standing]], mode: Mode, on: date, left_out: int = 0
 ) -> Study:
     """The study's numbers. `people`: each person's enrolments; `on`: today."""
-    courses = [course for one in people for course in one]
+    everybody = [course for one in people for course in one]
+    sizes = Counter(course.program for course in everybody)
+    small = {name for name, n in sizes.items() if n < LEAST and len(sizes) > 1}
+    courses = [course for course in everybody if course.program not in small]
+    counted = [one for one in people if not one or any(c.program not in small for c in one)]
     return Study(
         mode=mode,
         as_of=on,
-        people=count(len(people)),
+        people=count(len(counted)),
         left_out=left_out,
         flow=_flow(courses),
-        modules=tuple(_modules(courses)),
+        modules=tuple(_modules(everybody)),
         visiting=curve(courses, on, VISITING_DAYS, lambda course: course.last_contact),
         answering=curve(courses, on, ANSWERING_DAYS, lambda course: course.last_check_in),
         dose=_dose(courses, on),
+        apart=len(small),
     )
-
-
-def count(n: int) -> Count:
-    """A count as it may be shown."""
-    return n if n >= LEAST else "<5"
 
 
 def percent(share: float) -> int:
@@ -119,11 +117,16 @@ def percent(share: float) -> int:
 
 
 def _flow(courses: Sequence[Standing]) -> Flow:
+    programs = dict.fromkeys(course.program for course in courses)
+
+    def reached(step: Callable[[Standing], bool]) -> Count:
+        return total([sum(step(c) for c in courses if c.program == p) for p in programs])
+
     return Flow(
         enrolled=count(len(courses)),
-        started=count(sum(bool(course.opened) for course in courses)),
-        middle=count(sum(2 * course.core_done >= len(course.core) for course in courses)),
-        finished=count(sum(course.core_done == len(course.core) for course in courses)),
+        started=reached(lambda course: bool(course.opened)),
+        middle=reached(lambda course: 2 * course.core_done >= len(course.core)),
+        finished=reached(lambda course: course.core_done == len(course.core)),
     )
 
 
@@ -133,16 +136,18 @@ def _modules(courses: Sequence[Standing]) -> list[ModuleCount]:
 
 
 def _module(courses: Sequence[Standing], program: ProgramId, module: ModuleId) -> ModuleCount:
-    of = [c for c in courses if c.program == program and module in c.planned]
+    within = [course for course in courses if course.program == program]
+    of = [course for course in within if module in course.planned]
+    planned = part(len(of), len(within))
     completed = sum(module in course.completed for course in of)
     return ModuleCount(
         program=program,
         module=module,
         core=any(module in course.core for course in of),
-        planned=count(len(of)),
+        planned=planned,
         opened=count(sum(module in course.opened for course in of)),
         completed=count(completed),
-        share=completed / len(of) if completed >= LEAST else None,
+        share=completed / planned if completed >= LEAST and isinstance(planned, int) else None,
         booster=any(module in course.boosters for course in of),
     )
 

@@ -14,7 +14,8 @@ Rows = Iterator[tuple[Cell, ...]]
 def study_csv(study: Study, figure: str) -> str:
     """One figure's numbers as CSV; the first column says whether anybody in it is real.
 
-    A count below 5 stands as `<5`. Raises KeyError for a figure there is not.
+    A count below 5 stands as `<5`, and one that would give such a count away as `≥5`. Raises
+    KeyError for a figure there is not.
     """
     head, rows = FIGURES[figure]
     stream = io.StringIO()

@@ -2,7 +2,8 @@
 
 from html import escape
 
-from program.export.study import Count, Study, percent
+from program.export.hiding import Count
+from program.export.study import Study, percent
 from program.ui.parts.cards import as_table
 from program.words import N_, say
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from program.charts.tones import Tones
+from program.export.stopping import ANSWERING_DAYS, VISITING_DAYS
 from program.export.study import Study
 from program.ids import ModuleId
 from program.service.clinic import Clinic
@@ -29,10 +30,25 @@ FLOW = N_("Who came how far")
 COMPLETION = N_("Completion by module")
 ATTRITION = N_("Attrition")
 DOSE = N_("Practice")
-COUNTS = N_("n = {n} enrolments")
-CURVES = N_("n = {n} enrolments at the start. Kaplan and Meier’s estimate; it ends where fewer "
-            "than 5 are still watched.")  # fmt: skip
-DOSES = N_("n = {n} enrolments in week 1. Those who practised nothing count as 0.")
+HALF = N_(
+    "Opened a module, completed: at any time so far. Half of the core: half of its modules or "
+    "more. “≥5” hides a count that would tell a smaller one."
+)
+COUNTS = N_(
+    "n = {n} enrolments. Planned: the module is in the person’s program, branches and boosters "
+    "included. Completed: each of its required steps is done or skipped, in the full or the "
+    "short form."
+)
+CURVES = N_(
+    "n = {n} enrolments at the start. Still visiting: a visit or another sign of theirs in the "
+    "last {visiting} days. Still answering: a check-in in the last {answering} days. Who has "
+    "neither counts up to their last one. Whoever finished, or went on to another program, has "
+    "not stopped. Kaplan and Meier’s estimate; it ends where fewer than 5 are still watched."
+)
+DOSES = N_(
+    "n = {n} enrolments in week 1. Minutes of guided practice that were noted; those who "
+    "practised nothing count as 0."
+)
 NUMBERS = N_("Download these numbers (CSV)")
 
 
@@ -47,6 +63,8 @@ def show() -> None:
         note(say(locale, INVENTED))
     if told.left_out:
         note(_left_out(told.left_out, locale), attention=True)
+    if told.apart:
+        note(_apart(told.apart, locale))
     _figures(clinic, told, tones(own.preferences if own is not None else {}), locale)
     bundle(clinic, by, locale)
 
@@ -61,6 +79,17 @@ def _left_out(n: int, locale: str) -> str:
     return f"{told} {say(locale, OPERATOR)}"
 
 
+def _apart(n: int, locale: str) -> str:
+    return say_count(
+        locale,
+        "{n} program has fewer than 5 enrolments and is in no total, so that it cannot be "
+        "worked out.",
+        "{n} programs have fewer than 5 enrolments and are in no total, so that they cannot be "
+        "worked out.",
+        n,
+    )
+
+
 def _figures(clinic: Clinic, told: Study, colours: Tones, locale: str) -> None:
     # Plotly, half a second of a processor at first, is loaded where a figure is drawn.
     from program.charts.attrition import attrition
@@ -69,6 +98,7 @@ def _figures(clinic: Clinic, told: Study, colours: Tones, locale: str) -> None:
 
     _title(FLOW, locale)
     raw(flow(told, _download("flow", locale), locale))
+    raw(f'<p class="cairn-when">{escape(say(locale, HALF))}</p>')
     left, right = st.columns(2, gap="large")
     with left:
         _title(COMPLETION, locale)
@@ -77,13 +107,18 @@ def _figures(clinic: Clinic, told: Study, colours: Tones, locale: str) -> None:
         chart(drawn, "completion", locale, note=n, link=_download("completion", locale))
     with right:
         _title(ATTRITION, locale)
-        n = say(locale, CURVES, n=told.visiting[0].at_risk) if told.visiting else ""
+        n = _curves(told, locale) if told.visiting else ""
         drawn = attrition(told, colours, locale)
         chart(drawn, "attrition", locale, note=n, link=_download("attrition", locale))
         _title(DOSE, locale)
         n = say(locale, DOSES, n=told.dose[0].n) if told.dose else ""
         drawn = dose(told, colours, locale)
         chart(drawn, "dose", locale, note=n, link=_download("dose", locale))
+
+
+def _curves(told: Study, locale: str) -> str:
+    days = {"visiting": VISITING_DAYS, "answering": ANSWERING_DAYS}
+    return say(locale, CURVES, n=told.visiting[0].at_risk, **days)
 
 
 def _titles(clinic: Clinic, locale: str) -> dict[ModuleId, str]:

@@ -6,10 +6,12 @@ import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from program.events import SignalRaised
 from program.service import care, directing
 from program.service.clinic import Signed
 from tests.running import (
@@ -29,6 +31,7 @@ PASSWORD = "stones by the river"
 LOGIN = {"therapist": "tess", "researcher": "rhea"}
 TESS = Signed("tess", "therapist", None, "s-test")
 expect.set_options(timeout=20_000)  # the machine may be busy with others
+ZONE = ZoneInfo("UTC")
 SIZES = {"desk": DESK, "phone": PHONE}
 
 
@@ -279,3 +282,50 @@ def test_a_bundle_is_made_and_taken_and_nobody_else_can_have_it(browser, server)
     assert other.request.get(server.url(address)).status == 404
     assert other.request.get(server.url("/download/figure?figure=flow")).status == 404
     other.context.close()
+
+
+def in_need(server: Server, who: str) -> None:
+    """A red signal comes up for somebody, elsewhere."""
+    clinic = server.clinic()
+    turn = clinic.turn(who, Signed(TESS.account, "engine"))
+    turn.add(SignalRaised(signal="red-now", kind="pain_up", level="red", reason="Pain is up."))
+    clinic.keep(turn)
+
+
+@pytest.mark.parametrize(
+    ("size", "who", "name"), [("desk", "p-ana", "Ana Ruiz"), ("phone", "p-ben", "Ben Okafor")]
+)
+def test_the_list_looks_again_by_itself_and_leaves_everybody_where_they_are(
+    browser, server, size, who, name
+):
+    page = come(browser, server, "therapist", size)
+    page.set_viewport_size({**SIZES[size], "height": 420})  # room to scroll below the row
+    page.clock.install()
+    page.goto(server.url("/?show=all"))
+    settled(page)
+    rows = page.locator(".cairn-people a")
+    expect(rows.first).not_to_have_text(name)
+    field = page.get_by_role("searchbox", name="Search by name")
+    omar = page.get_by_role("link", name="Omar Haddad")
+    omar.focus()
+    omar.scroll_into_view_if_needed()
+    top = omar.bounding_box()["y"]
+    page.evaluate("window.still = true")
+    server.at += timedelta(minutes=1)
+    in_need(server, who)
+    page.clock.fast_forward(30_000)
+    expect(page.get_by_text(f"Needs you now: {name}")).to_be_visible()
+    said = page.locator(".cairn-looked")
+    expect(said).to_contain_text(f"{server.at.astimezone(ZONE):%H:%M}. The list looks again")
+    expect(omar).to_be_focused()
+    assert abs(omar.bounding_box()["y"] - top) < 2
+    assert page.evaluate("window.still")
+    field.focus()
+    page.keyboard.type("hof")
+    in_view = page.locator(".cairn-people a", has_text="Lena")
+    expect(in_view).to_be_visible()
+    page.clock.fast_forward(30_000)
+    settled(page)
+    expect(field).to_have_value("hof")
+    expect(field).to_be_focused()
+    page.context.close()

@@ -35,7 +35,7 @@ def plain_link(url: str, label: str) -> None:
     raw(f'<p class="cairn-foot"><a href="{url}" target="_self">{escape(label)}</a></p>')
 
 
-def to_sign_in(locale: str) -> None:
+def to_sign_in(locale: str) -> NoReturn:
     """Leave this page for the sign-in page, by itself where the browser can; end the run."""
     st.write(say(locale, OVER))
     plain_link(_sign_in(), say(locale, COME_BACK))

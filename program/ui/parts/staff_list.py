@@ -10,7 +10,7 @@ from program.events import SignalRaised
 from program.service.care import Line
 from program.ui.parts.pager import page_of, pager
 from program.ui.parts.signs import sign
-from program.ui.parts.staff_words import GONE_CONTENT, SILENT, ago, reason, since
+from program.ui.parts.staff_words import GONE_CONTENT, SILENT, ago, clock, reason, since
 from program.words import N_, say, say_count
 
 Group = Literal["needs", "waiting", "track", "all"]
@@ -27,6 +27,8 @@ CLOSED = N_(
     "This history was damaged on the disk and is closed, so that nothing false is shown. "
     "Ask the operator to run “python -m program audit verify”. Everyone else goes on."
 )
+LOOKED_UP = N_("Looked up at {time}. The list looks again by itself.")
+NEW = N_("Needs you now: {names}")
 NOTHING_WAITS = N_("Nothing waits.")
 PROGRAM, WEEK = N_("Program"), N_("Week")
 NEXT, CONTACT = N_("Next"), N_("Last contact")
@@ -60,6 +62,22 @@ def segments(lines: Sequence[Line], chosen: Group, query: dict[str, str], locale
         )
     label = escape(say(locale, WHICH))
     return f'<nav class="cairn-segments" aria-label="{label}"><ul>{links}</ul></nav>'
+
+
+def looked_up(now: datetime, new: Sequence[Line], locale: str) -> str:
+    """When the list was looked up, and who has come to need somebody since the page was come
+    to, as HTML. now: where the clinic is."""
+    told = escape(say(locale, LOOKED_UP, time=clock(now, locale)))
+    names = ", ".join(line.name for line in new)
+    said = (
+        f"{sign(new[0].standing, locale)} {escape(say(locale, NEW, names=names))}"
+        if new
+        else ""
+    )
+    return (
+        f'<p class="cairn-when cairn-looked"><span>{told}</span> '
+        f'<strong role="status">{said}</strong></p>'
+    )
 
 
 def staff_list(

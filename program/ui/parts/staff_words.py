@@ -69,6 +69,11 @@ def moment(at: datetime, zone: tzinfo | None, locale: str) -> str:
     return str(format_datetime(at, "d MMM y, HH:mm", tzinfo=zone, locale=locale))
 
 
+def clock(at: datetime, locale: str) -> str:
+    """The time of day of a moment, where it stands: 14:05."""
+    return str(format_datetime(at, "HH:mm", tzinfo=at.tzinfo, locale=locale))
+
+
 def ago(on: date | None, today: date, locale: str) -> str:
     """How long ago a day was: today, yesterday, 5 days ago; never where there is none."""
     if on is None:

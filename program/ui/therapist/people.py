@@ -6,11 +6,21 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from program.ids import ParticipantId
 from program.service.care import Line, caseload
 from program.ui import session
+from program.ui.leaving import to_sign_in
 from program.ui.parts.cards import lead, note
 from program.ui.parts.raw import raw
-from program.ui.parts.staff_list import GROUPS, Group, group, group_url, segments, staff_list
+from program.ui.parts.staff_list import (
+    GROUPS,
+    Group,
+    group,
+    group_url,
+    looked_up,
+    segments,
+    staff_list,
+)
 from program.words import N_, say, say_count
 
 TITLE = N_("Your people")
@@ -40,35 +50,61 @@ FOUND = N_("With “{name}” in their name: {n} of your {of} people.")
 CLEAR = N_("Clear the search")
 NO_NAME = N_("None of your people has “{name}” in their name.")
 
+_LOOK_AGAIN = 30
+"""Seconds between two looks at the list; a look reads what is new of each person, no more."""
+_NEEDED = "needed"
+"""Of those who needed somebody when the page was come to."""
+
 Query = dict[str, str]
 
 
 def show() -> None:
-    by, clinic = session.me(), session.clinic()
-    own = session.account(by)
-    locale = session.locale(own)
+    locale = session.locale(session.account(session.me()))
     st.title(say(locale, TITLE), anchor=False)
+    session.remember(_NEEDED, None)
+    _people(locale)
+
+
+@st.fragment(run_every=_LOOK_AGAIN)
+def _people(locale: str) -> None:
+    """The list, which is looked up again by itself. The browser changes what is no longer so
+    and nothing else."""
+    by, clinic = session.here(), session.clinic()
+    if by is None:
+        to_sign_in(locale)
     lines = caseload(clinic, by)
     if not lines:
+        own = session.account(by)
         note(say(locale, EMPTY, login=own.login if own is not None else ""))
         return
     wanted = st.query_params.get("show", "needs")
     chosen: Group = wanted if wanted in GROUPS else "needs"
+    now = clinic.moment().astimezone(ZoneInfo(clinic.settings.zone))
     above = st.container()
     name, here, cleared = _typed(locale)
     with above:
         raw(segments(lines, "all" if name else chosen, cleared, locale))
+        raw(looked_up(now, _newly_needing(lines), locale))
     if name:
         found = [line for line in lines if name.casefold() in line.name.casefold()]
         _searched(name, len(found), len(lines), group_url(chosen, cleared), locale)
     else:
         found = [line for line in lines if chosen in ("all", group(line))]
         _nobody(lines, found, chosen, locale)
-    now = clinic.moment().astimezone(ZoneInfo(clinic.settings.zone))
     several = len({line.program for line in lines if line.program is not None}) > 1
     page, query = st.query_params.get("page", "1"), {"show": chosen, **here}
     raw(staff_list(found, now, page, query, locale, several=several))
     _how(lines, locale)
+
+
+def _newly_needing(lines: Sequence[Line]) -> list[Line]:
+    """Who needs somebody now and did not when the page was come to."""
+    needing = [line for line in lines if group(line) == "needs"]
+    before: frozenset[ParticipantId] | None = session.recall(_NEEDED)
+    if before is None:
+        before = frozenset(line.who for line in needing)
+        session.remember(_NEEDED, before)
+    return [line for line in needing if line.who not in before]
 
 
 def _typed(locale: str) -> tuple[str, Query, Query]:

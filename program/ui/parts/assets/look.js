@@ -34,6 +34,29 @@ function toTop(since = performance.now(), tries = 60) {
   if (named) named.scrollIntoView();
 }
 
+// A list that looks again by itself may move its rows; whoever stands on a name stays on it, and
+// it stays where it was in view.
+function standOn(event) {
+  const link = event.target.closest?.(".cairn-people a");
+  place.name = link && { link, href: link.href };
+  where();
+}
+
+function where() {
+  if (place.name) place.name.top = place.name.link.getBoundingClientRect().top;
+}
+
+function stayOn() {
+  const { link, href, top } = place.name ?? {};
+  if (!link || (link.isConnected && link.href === href)) return;
+  if (![link, document.body].includes(document.activeElement)) return;
+  const moved = [...document.querySelectorAll(".cairn-people a")].find(each => each.href === href);
+  if (!moved) return;
+  moved.focus({ preventScroll: true });
+  const by = moved.getBoundingClientRect().top - top;
+  if (top >= 0 && top < innerHeight) document.querySelector('[data-testid="stMain"]').scrollBy(0, by);
+}
+
 function lineCut() {
   const app = document.querySelector('[data-testid="stApp"]');
   return (
@@ -115,6 +138,8 @@ function wear() {
   if (!place.data) {
     document.addEventListener("click", follow);
     document.addEventListener("click", helpHere);
+    document.addEventListener("focusin", standOn);
+    document.addEventListener("scroll", where, { capture: true, passive: true });
     setInterval(watchLine, 500);
     for (const change of ["online", "offline"]) window.addEventListener(change, watchLine);
     if (data.session) setInterval(watchSession, LOOK_AGAIN);
@@ -132,6 +157,7 @@ function wear() {
 
 function changed() {
   wear();
+  stayOn();
   if (place.data) watchLine(); // at once: until its dialog is closed nothing can be touched
   else if (lineCut()) place.asked ??= watchSession(); // a page out of the browser's memory
 }
@@ -140,5 +166,5 @@ changed();
 new MutationObserver(changed).observe(document.body, {
   subtree: true,
   childList: true,
-  attributeFilter: ["data-look", "data-test-connection-state"],
+  attributeFilter: ["data-look", "data-test-connection-state", "href"],
 });

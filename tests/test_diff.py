@@ -11,6 +11,7 @@ from program.exercises import KINDS
 from program.fields import AmountField, ChoiceField, Option, Page, RowsField, ScaleField
 from program.ids import ProgramId
 from program.modules.difference import difference
+from program.modules.edits import edits
 from program.modules.issues import ContentRefused
 from program.modules.load import load
 from program.modules.meaning import changed_meaning, meanings
@@ -82,6 +83,67 @@ def test_each_change_is_classed_by_what_it_does_to_what_is_recorded(change, weig
     found = between(change)
     assert (weight, code, name) in found
     assert {one for one in found if one[0] != "compatible"} <= {(weight, code, name)}
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "values"),
+    [
+        (("programs/tiny/rules.yaml", "value: 6", "value: 7.5"),
+         "rule-edited", ["when.of.1.value: 6 -> 7.5"]),
+        (("programs/tiny/rules.yaml", "when: {ask: flare}",
+          "when: {ask: all, of: [{ask: flare}, {ask: completed, module: first}]}"),
+         "rule-edited", ["when: {ask: flare} -> "
+                         "{ask: all, of: [{ask: flare}, {ask: completed, module: first}]}"]),
+        (("modules/first/module.yaml", "do, minutes: 2, part", "do, minutes: 1, part"),
+         "step-edited", ["minutes: 2 -> 1"]),
+        (("modules/first/module.yaml", "area: activity", "area: mood"),
+         "area", ["area: activity -> mood"]),
+        (("modules/first/module.yaml", "exercise: my_goal", "exercise: values"),
+         "step-changed", ["exercise: my_goal -> values"]),
+        (("instruments/energy.yaml", "higher: worse", "higher: better"),
+         "scale-changed", ["energy.higher: worse -> better"]),
+        (("instruments/energy.yaml", "{id: how_much, type: scale}",
+          "{id: how_much, type: scale, highest: 5}"),
+         "instrument-changed", ["how_much.highest: 10 -> 5"]),
+        (("instruments/energy.en.yaml", "label: How much is it?", "label: How little?"),
+         "instrument-changed", ['how_much.label: "How much is it?" -> "How little?"']),
+        (("modules/first/01-one-idea.en.md", "title: One small step", "title: One"),
+         "text-edited", ['title: "One small step" -> One']),
+        (("programs/tiny/program.yaml", "middle_week: 2", "middle_week: 3"),
+         "limit", ["cadence.middle_week: 2 -> 3"]),
+        (("practices/breath.yaml", "at: 30", "at: 35"),
+         "practice-edited", ["cues.2.at: 30 -> 35"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)  # fmt: skip
+def test_each_value_is_told_as_it_was_and_as_it_is(change, code, values):
+    found = difference(program(good_content()), program(newer(change)))
+    (told,) = [one for one in found if one.code == code]
+    shown = ((value.where, *value.shown()) for value in told.values)
+    assert [f"{where}: {was} -> {now}" for where, was, now in shown] == values
+
+
+def test_of_long_texts_the_place_where_they_part_is_shown():
+    text = "One idea. " + "A day has its own size, and so has a plan. " * 4
+    (value,) = edits(f"Same.\n{text}Rest now.", f"New.\n\nSame.\n{text}Move now.")[-1:]
+    was, now = value.shown()
+    assert value.where == "3"
+    assert was == '"… size, and so has a plan. Rest now."'
+    assert now == '"… size, and so has a plan. Move now."'
+
+
+def test_what_stands_after_a_line_put_in_is_not_called_another():
+    flare, done = {"ask": "flare"}, {"ask": "done", "step": "a"}
+    (new,) = edits([flare, done], [{"ask": "not", "of": flare}, flare, done], "of")
+    assert (new.where, new.shown()) == ("of.1", ("nothing", "{ask: not, of: {ask: flare}}"))
+    (gone,) = edits([flare, done], [done], "of")
+    assert (gone.where, gone.shown()) == ("of.1", ("{ask: flare}", "nothing"))
+
+
+def test_an_order_that_is_another_one_is_told_with_both():
+    one, two = {"id": "one"}, {"id": "two"}
+    (order,) = edits([one, two], [two, one], "steps")
+    assert order.shown() == ("[one, two]", "[two, one]")
 
 
 def test_nothing_differs_between_a_version_and_itself():
@@ -276,6 +338,13 @@ def test_diff_says_what_changed_how_it_is_classed_and_how_many_it_touches(desk, 
     assert capsys.readouterr().out == "nothing differs\n"
 
 
+def test_diff_shows_each_value_below_its_change(desk, capsys):
+    assert main(["diff", "published", desk(newer(
+        ("programs/tiny/rules.yaml", "value: 6", "value: 7")))]) == 0  # fmt: skip
+    out = capsys.readouterr().out
+    assert "differs in when; its version is the same.\n      when.of.1.value: 6 -> 7\n" in out
+
+
 def test_diff_fails_where_something_is_forbidden_or_wrong(desk, capsys):
     folder = desk(mistake("published-scale-changed").files)
     assert main(["diff", "published", folder, "--format", "json"]) == 1
@@ -283,6 +352,8 @@ def test_diff_fails_where_something_is_forbidden_or_wrong(desk, capsys):
     (one,) = told["programs"]
     assert (told["clear"], one["clear"]) == (False, False)
     assert one["changes"][0]["change"]["weight"] == "forbidden"
+    value = one["changes"][0]["change"]["values"][0]
+    assert value["was"] != value["now"]
     desk({"programs/tiny/rules.yaml": b"- id: [\n"})
     assert main(["diff", "published", folder]) == 1
     out = capsys.readouterr().out

@@ -12,6 +12,7 @@ from program.cli._place import settings_from_environment, stores_there
 from program.cli._progress import bar
 from program.cli.check import content_files
 from program.ids import ContentHash
+from program.modules.edits import Edit
 from program.modules.issues import Issue, errors
 from program.modules.load import load
 from program.service.clinic import Clinic
@@ -112,9 +113,16 @@ def _program(one: Compared) -> Iterator[str]:
         changes = [touched for touched in one.changes if touched.change.weight == weight]
         if changes:
             yield f"  {head}"
-            yield from (f"    {_line(touched)}" for touched in changes)
+            for touched in changes:
+                yield f"    {_line(touched)}"
+                yield from (f"      {_value(value)}" for value in touched.change.values)
     for proof in one.proofs:
         yield f"  verify: {proof.message} ({proof.advice})"
+
+
+def _value(value: Edit) -> str:
+    was, now = value.shown()
+    return f"{value.where}: {was} -> {now}"
 
 
 def _line(touched: Touched) -> str:

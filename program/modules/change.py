@@ -6,6 +6,7 @@ from typing import Literal
 
 from program.adapt.rules import Rule
 from program.instruments.spec import InstrumentFile, InstrumentWords
+from program.modules.edits import Edit
 from program.modules.migration import Migration
 from program.modules.spec import Step
 from program.modules.strict_yaml import Place
@@ -36,6 +37,8 @@ class Change:
     place: Place = ()
     module: str | None = None
     """The module it lies in; None where it concerns the program as a whole."""
+    values: tuple[Edit, ...] = ()
+    """Each value that is another one; empty where something came or went as a whole."""
 
 
 @dataclass(frozen=True)

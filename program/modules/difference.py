@@ -5,9 +5,10 @@ from itertools import chain
 from typing import Any
 
 from program.modules.change import Change, Part, Weight
+from program.modules.edits import Edit, edits
 from program.modules.meaning import changed_meaning
 from program.modules.program import Program, parts
-from program.modules.spec import Module, Step
+from program.modules.spec import Module
 
 _ORDER: Mapping[Weight, int] = {"forbidden": 0, "needs_migration": 1, "compatible": 2}
 _LIMITS = ("movable", "needs", "also_asked", "cadence", "limits", "invariants", "default")
@@ -30,8 +31,15 @@ def difference(before: Program, after: Program) -> tuple[Change, ...]:
     return tuple(sorted([*weighty, *rest], key=lambda change: _ORDER[change.weight]))
 
 
-def _fine(part: Part, name: str, code: str, what: str, module: str | None = None) -> Change:
-    return Change("compatible", part, name, code, what, module=module)
+def _fine(
+    part: Part,
+    name: str,
+    code: str,
+    what: str,
+    module: str | None = None,
+    values: tuple[Edit, ...] = (),
+) -> Change:
+    return Change("compatible", part, name, code, what, module=module, values=values)
 
 
 def _path(before: Program, after: Program) -> Iterator[Change]:
@@ -51,16 +59,15 @@ def _path(before: Program, after: Program) -> Iterator[Change]:
     ]
     if shared[0] != shared[1]:
         order = ", ".join(after.plan.core)
-        yield _fine("program", after.id, "core-order", f"The core is now {order}.")
-    for what in ("branches", "boosters"):
-        if getattr(before.file, what) != getattr(after.file, what):
-            listed = ", ".join(one.module for one in getattr(after.file, what)) or "none"
-            yield _fine(
-                "program",
-                after.id,
-                f"{what}-changed",
-                f"{what} are now: {listed}.".capitalize(),
-            )
+        cores = edits(before.plan.core, after.plan.core, "core")
+        what = f"The core is now {order}."
+        yield _fine("program", after.id, "core-order", what, values=cores)
+    for key in ("branches", "boosters"):
+        values = edits(getattr(before.file, key), getattr(after.file, key), key)
+        if values:
+            listed = ", ".join(one.module for one in getattr(after.file, key)) or "none"
+            what = f"{key} are now: {listed}.".capitalize()
+            yield _fine("program", after.id, f"{key}-changed", what, values=values)
 
 
 def _modules(before: Program, after: Program) -> Iterator[Change]:
@@ -75,22 +82,23 @@ def _module(old: Module, new: Module) -> Iterator[Change]:
             what = f"The step {step.id} is new in {new.id}."
             yield _fine("step", step.id, "step-added", what, new.id)
         elif was[step.id] != step:
-            keys = ", ".join(sorted(_other(was[step.id], step)))
-            yield _fine("step", step.id, "step-edited", f"{step.id} differs in {keys}.", new.id)
+            values = edits(was[step.id], step)
+            what = f"{step.id} differs in {_keys(values)}."
+            yield _fine("step", step.id, "step-edited", what, new.id, values)
     order = [[s.id for s in one.steps if s.id in was] for one in (old, new)]
     if order[0] != order[1] and set(order[0]) == set(order[1]):
+        what = f"Steps of {new.id} are in another order."
         yield _fine(
-            "module", new.id, "step-order", f"Steps of {new.id} are in another order.", new.id
+            "module", new.id, "step-order", what, new.id, edits(order[0], order[1], "steps")
         )
     if old.area != new.area:
-        yield _fine(
-            "module", new.id, "area", f"{new.id} is for {new.area or 'every area'} now.", new.id
-        )
+        what = f"{new.id} is for {new.area or 'every area'} now."
+        yield _fine("module", new.id, "area", what, new.id, edits(old.area, new.area, "area"))
 
 
-def _other(old: Step, new: Step) -> Iterator[str]:
-    was, now = old.model_dump(), new.model_dump()
-    return (key for key in now if was.get(key) != now[key])
+def _keys(values: tuple[Edit, ...]) -> str:
+    """The keys at the top that differ, each once."""
+    return ", ".join(dict.fromkeys(value.where.split(".")[0] for value in values))
 
 
 def _rules(before: Program, after: Program) -> Iterator[Change]:
@@ -101,16 +109,16 @@ def _rules(before: Program, after: Program) -> Iterator[Change]:
         elif name not in now:
             yield _fine("rule", name, "rule-gone", f"The rule {name} is gone.")
         elif was[name] != now[name]:
-            keys = ", ".join(
-                key for key, value in was[name] if value != getattr(now[name], key)
-            )
+            values = edits(was[name], now[name])
+            keys = _keys(values)
             same = was[name].version == now[name].version
             hint = "; its version is the same" if same and keys != "source" else ""
             what = f"The rule {name} differs in {keys}{hint}."
-            yield _fine("rule", name, "rule-edited", what)
+            yield _fine("rule", name, "rule-edited", what, values=values)
     kept = [[rule for rule in one if rule in was and rule in now] for one in (was, now)]
     if kept[0] != kept[1]:
-        yield _fine("rule", after.id, "rule-order", "Rules are asked in another order.")
+        what, values = "Rules are asked in another order.", edits(kept[0], kept[1], "rules")
+        yield _fine("rule", after.id, "rule-order", what, values=values)
 
 
 def _instruments(before: Program, after: Program) -> Iterator[Change]:
@@ -121,13 +129,14 @@ def _instruments(before: Program, after: Program) -> Iterator[Change]:
         elif name not in now:
             yield _fine("instrument", name, "instrument-gone", f"{name} is asked no more.")
         elif was[name].file != now[name].file:
-            version = now[name].file.version
-            what = f"{name} is another one, in version {version}."
-            yield _fine("instrument", name, "instrument-edited", what)
+            values = edits(was[name].file, now[name].file)
+            what = f"{name} is another one, in version {now[name].file.version}."
+            yield _fine("instrument", name, "instrument-edited", what, values=values)
     for practice in (one for one in after.practices if one in before.practices):
-        if before.practices[practice].file != after.practices[practice].file:
+        values = edits(before.practices[practice].file, after.practices[practice].file)
+        if values:
             what = f"The practice {practice} has other cues, lengths or cautions."
-            yield _fine("practice", practice, "practice-edited", what)
+            yield _fine("practice", practice, "practice-edited", what, values=values)
 
 
 def _limits(before: Program, after: Program) -> Iterator[Change]:
@@ -141,11 +150,7 @@ def _limit(key: str, was: Any, now: Any) -> Iterator[Change]:
         for inner in now:
             yield from _limit(f"{key}.{inner}", was[inner], now[inner])
     elif was != now:
-        yield _fine("limit", key, "limit", f"{key} was {_plain(was)} and is {_plain(now)}.")
-
-
-def _plain(value: Any) -> str:
-    return ", ".join(map(str, value)) or "none" if isinstance(value, list) else str(value)
+        yield _fine("limit", key, "limit", f"{key} differs.", values=edits(was, now, key))
 
 
 def _texts(before: Program, after: Program) -> Iterator[Change]:
@@ -155,7 +160,8 @@ def _texts(before: Program, after: Program) -> Iterator[Change]:
         if file not in was:
             yield _fine("text", file, "text-added", f"{file} is new.", module)
         elif was[file][1] != words:
-            yield _fine("text", file, "text-edited", f"{file} has other words.", module)
+            what, values = f"{file} has other words.", edits(was[file][1], words)
+            yield _fine("text", file, "text-edited", what, module, values)
     for file in (one for one in was if one not in now):
         yield _fine("text", file, "text-gone", f"{file} is gone.", was[file][0])
 
@@ -164,7 +170,8 @@ def _words(program: Program) -> Iterator[tuple[str, tuple[str | None, Any]]]:
     """File -> the module it belongs to, and its words."""
     home = f"programs/{program.id}"
     for at, said in program.words.items():
-        yield f"{home}/program.{at}.yaml", (None, (said, program.file.intended_use))
+        use = {"intended_use": program.file.intended_use}
+        yield f"{home}/program.{at}.yaml", (None, said.model_dump() | use)
     for at, told in program.rule_words.items():
         yield f"{home}/rules.{at}.yaml", (None, told)
     for name, module in program.modules.items():

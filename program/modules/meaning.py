@@ -13,6 +13,7 @@ from program.adapt.rules import Randomise, Rule
 from program.exercises import KINDS
 from program.fields import AmountField, AnyField, ChoiceField, Pages, RowsField, ScaleField
 from program.modules.change import Change, Parts
+from program.modules.edits import Edit, edits
 from program.modules.meaning_instruments import changed_instruments
 from program.modules.migration import Migration
 from program.modules.spec import CheckInStep, ExerciseStep, PracticeStep, Step
@@ -49,13 +50,14 @@ def _steps(
                 f"The published step {old.id} was {_sort(old)} and is now {_sort(step)}.",
                 "answers that were given to one would be read as answers to the other",
                 "give the new step a new id, and name the old one in migrations.yaml",
-                file, place, module,
+                file, place, module, edits(old, step),
             )  # fmt: skip
         elif home != module:
             yield Change(
                 "needs_migration", "step", old.id, "step-elsewhere",
                 f"The step {old.id} has gone from {module} to {home}.",
                 f"what was done of it stays with {module}", "", file, place, module,
+                edits(module, home, "module") + edits(old, step),
             )  # fmt: skip
         yield from _fields(old, step, file, n, module)
 
@@ -107,6 +109,7 @@ def _fields(old: Step, step: Step, file: str, n: int, module: str) -> Iterator[C
                 f"it was {was[name]} and is {now[name]}: old answers would be misread",
                 "take the old options back, or give the new step a new id",
                 file, ("steps", n, "options"), module,
+                (Edit(name, was[name], now[name]), *edits(old, step)),
             )  # fmt: skip
 
 
@@ -160,6 +163,7 @@ def _policies(
                 f"The draw of {rule.id} is another one under the same version {rule.version}.",
                 "an analysis could not tell draws of the two policies apart",
                 "raise `version` of the rule", f"programs/{program}/rules.yaml", (n, "id"),
+                values=edits(old, rule),
             )  # fmt: skip
 
 
@@ -177,4 +181,5 @@ def _migrations(
                 "people have gone that way, or still have to",
                 "put it back as it was, and write a new one below it",
                 f"programs/{program}/migrations.yaml", (n,),
+                values=edits(old, migration, old.name),
             )  # fmt: skip

@@ -1,6 +1,7 @@
 """Authors see what is served, and play a program with invented people before others meet it."""
 
 import random
+import re
 import shutil
 from dataclasses import replace
 
@@ -30,6 +31,34 @@ def test_an_author_sees_what_is_published_and_that_nothing_wants_mending(desk):
     assert "Pain and mood" in words
     assert "the same" in words
     assert "Nothing is wrong with the folder." in words
+
+
+def reading(desk, folder) -> Clinic:
+    """The same clinic, with a folder of content of one's own."""
+    settings = replace(desk.clinic.settings, content=folder)
+    clinic = Clinic(desk.clinic.stores, settings, lambda: desk.now, random.Random(1))
+    set_clinic(clinic)
+    return clinic
+
+
+def test_an_author_sees_each_value_that_the_folder_changes_beside_what_is_published(
+    desk, tmp_path
+):
+    assert "What the folder changes" not in seen(opened(desk, "ada"))
+    folder = tmp_path / "content"
+    shutil.copytree(CONTENT, folder)
+    rules = folder / "programs/pain-and-mood/rules.yaml"
+    text = rules.read_text("utf-8")
+    was = 'scale: peg, since: baseline, op: ">=", value: 2.0'
+    assert was in text
+    rules.write_text(text.replace(was, was.replace("2.0", "2.5")), "utf-8")
+    reading(desk, folder)
+    words = seen(opened(desk, "ada"))
+    assert "changed; publish it when it is ready" in words
+    assert "Pain and mood: 1 change" in words
+    assert "The rule pain-much-higher differs in when" in words
+    cells = re.sub(r"<[^>]+>", " ", words.partition("pain-much-higher")[2]).split()
+    assert " ".join(cells).split("same.")[1].startswith(" Where when.value Was 2 Is now 2.5")
 
 
 def test_an_author_plays_a_program_and_sees_ways_rules_and_load(desk):
@@ -66,9 +95,7 @@ def test_a_draft_that_is_not_published_says_so_before_and_after_it_is_played(des
     shutil.copytree(CONTENT, folder)
     words = folder / "programs/pain-and-mood/program.en.yaml"
     words.write_text(words.read_text("utf-8").replace("title: ", "title: New ", 1), "utf-8")
-    settings = replace(desk.clinic.settings, content=folder)
-    clinic = Clinic(desk.clinic.stores, settings, lambda: desk.now, random.Random(1))
-    set_clinic(clinic)
+    clinic = reading(desk, folder)
     first, *others = programs_to_play(clinic, Signed(AccountId("ada"), "author", None, "s"))
     assert not first.published
     assert all(one.published for one in others)

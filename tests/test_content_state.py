@@ -60,6 +60,15 @@ def test_a_clean_change_is_told_from_what_is_served(desk):
     assert not desk.state().held_back
 
 
+def test_an_author_is_told_each_value_that_the_folder_would_change(desk):
+    assert desk.state().served[0].changes == ()
+    desk.write("programs/tiny/rules.yaml", "value: 6", "value: 7")
+    (change,) = desk.state().served[0].changes
+    assert [(value.where, *value.shown()) for value in change.values] == [
+        ("when.of.1.value", "6", "7")
+    ]
+
+
 def test_where_the_folder_has_a_mistake_the_author_sees_what_goes_on_and_every_issue(desk):
     desk.write("programs/tiny/rules.yaml", "do: light_week", "do: light_wek")
     before = desk.clinic.stores.archive.current()

@@ -3,16 +3,18 @@
 import hashlib
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 from weakref import WeakKeyDictionary
 
 from program.ids import ContentHash, ProgramId
+from program.modules.change import Change
+from program.modules.difference import difference
 from program.modules.folder import read_folder
 from program.modules.issues import Issue, errors
 from program.modules.program import Program
-from program.service.clinic import Clinic, Signed
+from program.service.clinic import Clinic, Signed, Unpublished
 from program.service.publish import check_draft
 from program.service.use_case import about_clinic
 from program.storage.ports import Archive, Damaged
@@ -31,6 +33,8 @@ class Served:
     at: datetime | None
     """When this content was first published, UTC; None where the archive cannot be read."""
     folder: Folder
+    changes: tuple[Change, ...] = ()
+    """What the folder would change, where it is another one without errors."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class ContentState:
 
 @about_clinic("see content")
 def content_state(clinic: Clinic, by: Signed) -> ContentState:
-    """What is published, whether the folder differs from it, and every issue of the folder.
+    """What is published, how the folder differs from it, and every issue of the folder.
 
     Reading only. The folder is checked again only when a file of it, what is published, or the
     day has changed; a check takes about a second. Raises Refused, Unavailable.
@@ -117,7 +121,22 @@ def _state(clinic: Clinic, files: Mapping[str, bytes], at: datetime) -> ContentS
     for name, program in loaded.programs.items():
         there[name] = "same" if archive.current().get(name) == program.hash else "changed"
     new = tuple(sorted(loaded.programs.keys() - archive.current().keys()))
-    return ContentState(served(archive, there, "gone"), new, loaded.issues)
+    going_on = (
+        replace(one, changes=_changes(clinic, one.content, loaded.programs.get(one.program)))
+        for one in served(archive, there, "gone")
+    )
+    return ContentState(tuple(going_on), new, loaded.issues)
+
+
+def _changes(
+    clinic: Clinic, published: ContentHash, draft: Program | None
+) -> tuple[Change, ...]:
+    if draft is None or draft.hash == published:
+        return ()
+    try:
+        return difference(clinic.program(published), draft)
+    except Unpublished:
+        return ()  # `audit verify` names what cannot be read
 
 
 def served(

@@ -9,6 +9,7 @@ from program.modules.issues import Issue, errors
 from program.service.authoring import ContentState, Served, content_state
 from program.ui import session
 from program.ui.parts.cards import lead, note
+from program.ui.parts.changes import changes_table
 from program.ui.parts.raw import raw
 from program.ui.parts.staff_table import staff_table
 from program.ui.parts.staff_words import day
@@ -30,6 +31,7 @@ HELD_BACK = N_(
     "The folder has errors. What was published goes on, and nobody meets the mistakes."
 )
 UNREAD = N_("The folder cannot be read: {why}. What was published goes on.")
+CHANGES = N_("What the folder changes")
 WRONG = N_("What wants mending")
 NOTES = N_("Things to know")
 CLEAN = N_("Nothing is wrong with the folder.")
@@ -51,6 +53,7 @@ def show() -> None:
         one.content: clinic.program(one.content).words["en"].title for one in found.served
     }
     _served(found, titles, locale)
+    _changes(found, titles, locale)
     _issues(found, locale)
 
 
@@ -73,6 +76,14 @@ def _row(one: Served, title: str, locale: str) -> tuple[str, ...]:
         f"<code>{escape(one.content[:12])}</code>",
         escape(say(locale, FOLDER[one.folder])),
     )
+
+
+def _changes(found: ContentState, titles: dict[ContentHash, str], locale: str) -> None:
+    changed = [one for one in found.served if one.changes]
+    if changed:
+        _title(CHANGES, locale)
+    for one in changed:
+        raw(changes_table(titles[one.content], one.changes, locale))
 
 
 def _issues(found: ContentState, locale: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from program.adapt.verify import Happening, history, longest_weeks, verify
+from program.adapt.verify import Finding, Happening, history, longest_weeks, verify
 from program.cli import main
 from program.events import Hold
 from program.modules.folder import read_folder
@@ -227,9 +227,10 @@ def test_the_verb_prints_what_it_finds_with_its_history(tmp_path, capsys):
     content = folder_with(tmp_path, "programs/tiny/program.yaml", text)
     assert main(["verify", "--content", content]) == 1
     never, long, *days, summary = capsys.readouterr().out.splitlines()
-    assert never.startswith("tiny: Nobody ever comes to second by the program itself. (")
+    file = "programs/tiny/program.yaml"
+    assert never.startswith(f"{file}:4: Nobody ever comes to second by the program itself. (")
     assert long.startswith(
-        "tiny: The longest way through tiny takes 5 weeks; 1 are declared. ("
+        f"{file}:7: The longest way through tiny takes 5 weeks; 1 are declared. ("
     )
     assert days[0] == "    day   0  is enrolled; visits -> first comes next"
     assert summary == "tiny: 2 found, 0 not proven"
@@ -241,6 +242,41 @@ def test_the_verb_prints_what_it_finds_with_its_history(tmp_path, capsys):
         None,
     )
     assert (long["code"], long["witness"][0]["day"]) == ("too-long", 0)
+    assert [(one["file"], one["line"]) for one in (never, long)] == [(file, 4), (file, 7)]
+
+
+@pytest.mark.parametrize(
+    ("code", "about", "line"),
+    [
+        ("never-reached", "second", 4),
+        ("never-reached", "later", 15),
+        ("before-prerequisites", "last", 8),
+        ("before-prerequisites", "second", 4),
+        ("skipped", "last", 12),
+        ("too-long", "tiny", 13),
+        ("cannot-end", "tiny", 1),
+        ("engine-disagrees", "first", 2),
+    ],
+)
+def test_a_finding_about_a_module_is_told_with_the_line_that_says_so(
+    tmp_path, capsys, monkeypatch, code, about, line
+):
+    path = "programs/tiny/program.yaml"
+    said = (
+        "needs:\n  last: [first]\ninvariants:\n  never_skipped:\n    - first\n    - last\n"
+        "  longest_weeks: 20\nboosters:\n  - {module: later, weeks: 4}\n"
+    )
+    content = folder_with(tmp_path, path, Path(f"{TINY}/{path}").read_text() + said)
+    for file in (tmp_path / "modules" / "second").iterdir():
+        to = tmp_path / "modules" / "later" / file.name
+        to.parent.mkdir(exist_ok=True)
+        text = file.read_text().replace("id: second", "id: later")
+        to.write_text(text.replace("b-", "d-"))
+    finding = Finding(code, about, True, "It is so.", "see")
+    monkeypatch.setattr("program.adapt.verify.verify", lambda plan, told: (finding,))
+    assert main(["verify", "--content", content, "--format", "json"]) == 1
+    (one,) = json.loads(capsys.readouterr().out)["tiny"]
+    assert (one["file"], one["line"]) == (path, line)
 
 
 def test_the_verb_wants_a_program_that_is_there(capsys):

@@ -3,12 +3,12 @@
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from program.cli import WrongUse
 from program.cli._place import settings_from_environment
@@ -17,7 +17,7 @@ from program.cli.check import as_json, as_text, content_files
 from program.ids import ProgramId
 from program.modules.issues import Issue, errors, nearest
 from program.modules.load import load
-from program.modules.strict_yaml import read_yaml
+from program.modules.strict_yaml import Parsed, Place, read_yaml
 
 if TYPE_CHECKING:
     from program.adapt.verify import Finding
@@ -68,19 +68,45 @@ class _Proved:
     findings: tuple["Finding", ...]
     files: Mapping[str, bytes]
 
-    @property
-    def rules(self) -> str:
-        return f"programs/{self.name}/rules.yaml"
+    @cached_property
+    def rules(self) -> Parsed:
+        return self._read("rules.yaml")
 
     @cached_property
-    def lines(self) -> Mapping[str, int]:
-        """Rule -> its line."""
-        read = read_yaml(self.rules, self.files.get(self.rules, b"").decode())
-        return {rule["id"]: read.lines.line(n) for n, rule in enumerate(read.value or ())}
+    def program(self) -> Parsed:
+        return self._read("program.yaml")
 
-    def line(self, finding: "Finding") -> int | None:
-        """The line of the rule a finding is about; None for one about a module."""
-        return None if finding.code in _OF_MODULES else self.lines.get(finding.about)
+    def where(self, finding: "Finding") -> tuple[str, int]:
+        """The file, and the line in it, that says what a finding is about."""
+        ids = [rule["id"] for rule in self.rules.value or ()]
+        if finding.code not in _OF_MODULES and finding.about in ids:
+            return self._path("rules.yaml"), self.rules.lines.line(ids.index(finding.about))
+        lines = self.program.lines
+        place = next(
+            (one for one in _places(finding, self.program.value) if one in lines.at), ()
+        )
+        return self._path("program.yaml"), lines.line(*place)
+
+    def _read(self, file: str) -> Parsed:
+        return read_yaml(self._path(file), self.files.get(self._path(file), b"").decode())
+
+    def _path(self, file: str) -> str:
+        return f"programs/{self.name}/{file}"
+
+
+def _places(finding: "Finding", program: Mapping[str, Any]) -> Iterator[Place]:
+    """Where program.yaml may speak of it, what says it most closely first."""
+    if finding.code == "before-prerequisites":
+        yield "needs", finding.about
+    if finding.code == "too-long":
+        yield "invariants", "longest_weeks"
+    if finding.code == "skipped":
+        promised = program["invariants"]["never_skipped"]
+        yield "invariants", "never_skipped", promised.index(finding.about)
+    for key in ("branches", "boosters", "core"):
+        for n, one in enumerate(program.get(key, ())):
+            if finding.about == (one if key == "core" else one["module"]):
+                yield key, n
 
 
 def _text(found: Sequence[_Proved]) -> str:
@@ -99,9 +125,8 @@ def _of_program(proved: _Proved) -> list[str]:
 def _lines(proved: _Proved, finding: "Finding") -> list[str]:
     """A finding, and its witness as a timeline."""
     doubt = "" if finding.proven else "not proven: "
-    at = proved.line(finding)
-    where = proved.name if at is None else f"{proved.rules}:{at}"
-    lines = [f"{where}: {doubt}{finding.message} ({finding.advice})"]
+    file, line = proved.where(finding)
+    lines = [f"{file}:{line}: {doubt}{finding.message} ({finding.advice})"]
     for one in finding.witness or ():
         decided = f" -> {one.decided}" if one.decided else ""
         lines.append(f"    day {one.day:>3}  {one.what}{decided}")
@@ -111,7 +136,7 @@ def _lines(proved: _Proved, finding: "Finding") -> list[str]:
 def _json(found: Sequence[_Proved]) -> str:
     values = {
         each.name: [
-            asdict(one) | ({"file": each.rules, "line": at} if (at := each.line(one)) else {})
+            asdict(one) | dict(zip(("file", "line"), each.where(one), strict=True))
             for one in each.findings
         ]
         for each in found

@@ -70,6 +70,15 @@ def test_advice_is_in_our_words_and_names_what_may_stand_there(when, line, said)
     assert f"programs/tiny/rules.yaml:{line}: {said}" in found
 
 
+def test_a_misspelt_module_of_the_core_is_not_said_to_want_leave_to_move():
+    files = good_content()
+    files["programs/tiny/rules.yaml"] += (
+        b"- id: sooner\n  when: {ask: flare}\n  then: {do: bring_forward, module: lsat}\n"
+    )
+    told = {issue.code: issue.advice for issue in load(files, today=TODAY).issues}
+    assert told["not-movable"] == "did you mean last?"
+
+
 def test_a_module_without_its_file_is_not_told_to_be_another():
     files = good_content()
     del files["modules/last/module.yaml"]

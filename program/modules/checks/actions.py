@@ -1,8 +1,10 @@
 """What rules call for exists and may be called for; what a program promises can be kept."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from program.adapt.rules import (
+    Action,
     BringForward,
     OfferBranch,
     OpenBranch,
@@ -36,26 +38,54 @@ def check_actions(draft: Draft, name: str, rules: Rules) -> Iterator[Issue]:
                 message = f"More than {MOST_DRAWS} rules of this program draw."
                 yield rules.issue("too-many-draws", message, "draw fewer at a time", n, "then")
             for k, arm in enumerate(action.arms):
-                yield from _named(program, rules, arm.then, (n, "then", "arms", k, "then"))
+                if arm.then is not None:
+                    place: Place = (n, "then", "arms", k, "then")
+                    yield from _called(program, rules, place, arm.then)
         else:
-            yield from _named(program, rules, action, (n, "then"))
+            yield from _called(program, rules, (n, "then"), action)
         yield from _said(draft, name, rule)
 
 
-def _named(
-    program: Placed[ProgramFile], rules: Rules, action: object, place: Place
+def check_modules_in(
+    program: Placed[ProgramFile], rules: Placed[Any], place: Place, written: Any
 ) -> Iterator[Issue]:
-    """The module an action names is one the action can have."""
-    file = program.value
-    branches = {branch.module for branch in file.branches}
-    if isinstance(action, OfferBranch | OpenBranch) and action.module not in branches:
-        message = f"{action.module} is no branch of this program."
-        advice = nearest(action.module, branches)
-        yield rules.issue("unknown-module", message, advice, *place, "module")
-    if isinstance(action, BringForward) and action.module not in file.movable:
-        message = f"{action.module} is no core module that this program lets move."
-        advice = f"name it under `movable` in {program.file}"
-        yield rules.issue("not-movable", message, advice, *place, "module")
+    """Modules of an action that cannot be read, as far as anything like one is written."""
+    if not isinstance(written, dict):
+        return
+    if isinstance(module := written.get("module"), str):
+        yield from _named(program, rules, (*place, "module"), written.get("do"), module)
+    arms = written.get("arms")
+    for k, arm in enumerate(arms if isinstance(arms, list) else ()):
+        then = arm.get("then") if isinstance(arm, dict) else None
+        yield from check_modules_in(program, rules, (*place, "arms", k, "then"), then)
+
+
+def _called(
+    program: Placed[ProgramFile], rules: Rules, place: Place, action: Action
+) -> Iterator[Issue]:
+    if isinstance(action, OfferBranch | OpenBranch | BringForward):
+        yield from _named(program, rules, (*place, "module"), action.do, action.module)
+
+
+def _named(
+    program: Placed[ProgramFile], rules: Placed[Any], place: Place, do: object, module: str
+) -> Iterator[Issue]:
+    """The module an action names is one that it can have, and where nobody can tell which
+    action is meant, that any of them can have."""
+    branches = {str(branch.module) for branch in program.value.branches}
+    movable = {str(one) for one in program.value.movable}
+    if do == "bring_forward":
+        if module not in movable:
+            message = f"{module} is no core module that this program lets move."
+            here = module in program.value.core
+            advice = f"name it under `movable` in {program.file}"
+            advice = advice if here else nearest(module, movable or program.value.core)
+            yield rules.issue("not-movable", message, advice, *place)
+        return
+    known = branches if do in ("offer", "open") else branches | movable
+    if module not in known:
+        message = f"{module} is no branch of this program."
+        yield rules.issue("unknown-module", message, nearest(module, known), *place)
 
 
 def _said(draft: Draft, name: str, rule: Rule) -> Iterator[Issue]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from program.adapt.calling import branches_of
 from program.adapt.conditions import All, AnyOf, Condition, Leaf, Not
 from program.adapt.rules import Rule
-from program.modules.checks.actions import check_actions, check_promises
+from program.modules.checks.actions import check_actions, check_modules_in, check_promises
 from program.modules.checks.holding import check_hold
 from program.modules.checks.questions import check_names_in, check_question, known_to
 from program.modules.draft import Draft
@@ -44,6 +44,9 @@ def check_unsound(draft: Draft) -> Iterator[Issue]:
         for n, rule in enumerate(placed.value):
             if isinstance(rule, dict):
                 yield from check_names_in(placed, (n, "when"), rule.get("when"), known)
+                if name in draft.programs:
+                    place, then = (n, "then"), rule.get("then")
+                    yield from check_modules_in(draft.programs[name], placed, place, then)
 
 
 def leaves_at(condition: Condition, place: Place) -> Iterator[tuple[Place, Leaf]]:

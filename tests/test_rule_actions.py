@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from program.adapt.chance import hashed
 from program.adapt.decide import decide
-from program.adapt.plan import Plan, PlanBranch
+from program.adapt.plan import Plan, PlanBranch, ScaleFacts
 from program.adapt.raised import signal
 from program.adapt.rules import RULES
 from program.adapt.signals import ruled_signals
 from program.events import Decision
-from program.ids import EnrolmentId, EventId, ModuleId, ProgramId, RuleId
+from program.ids import EnrolmentId, EventId, ModuleId, ProgramId, RuleId, ScaleId
 from program.record import Record, fold
 from tests.make import day, enrolled, history, scored
 from tests.test_decide import FLARE, OVER, done, opened, said
@@ -299,6 +299,27 @@ def test_no_smaller_change_of_a_measured_value_would_have_led_elsewhere(facts, n
                 if abs(value - seen.value) < least:
                     other = supposing(events, scale, value)
                     assert decide(WHOLE, other, day(on)).outcome == decision.outcome
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "now", "would"),
+    [
+        ({"ask": "latest", "op": ">=", "value": 6.6667}, 5, 6, 6.6667),
+        ({"ask": "change", "since": "baseline", "op": ">=", "value": 0.6667}, 0.3333, 0, 1),
+        ({"ask": "change", "since": "baseline", "op": ">=", "value": 100, "percent": True},
+         1.6667, 2, 3.3333),
+        ({"ask": "change", "since": "baseline", "op": "<=", "value": -50, "percent": True},
+         6.6667, 5, 3.3333),
+    ],
+)  # fmt: skip
+def test_the_nearest_change_of_a_scale_in_thirds_is_the_first_that_counts(
+    asked, first, now, would
+):
+    rule = SOONER | {"when": asked | {"scale": "peg"}}
+    scales = {ScaleId("peg"): ScaleFacts("worse", step=1 / 3)}
+    plan = replace(PLAN, rules=rules(rule), scales=scales)
+    near = next_for(*done("a"), (6, scored(peg=first)), (7, scored(peg=now)), on=7, plan=plan)
+    assert near.nearest.would == would
 
 
 def test_the_leaf_that_made_a_rule_what_it_is_is_named():

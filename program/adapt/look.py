@@ -25,6 +25,7 @@ from program.adapt.conditions import (
     Reliable,
     StepDone,
 )
+from program.adapt.exact import exact
 from program.adapt.kept import kept_last
 from program.adapt.view import View, light_weeks_running
 from program.exercises import PAIR_DAYS, LoggedDay, logged_days, patterns
@@ -84,10 +85,10 @@ def change_between(earlier: Observed, later: Observed, percent: bool = False) ->
     """
     if earlier.value is None or later.value is None:
         return None
-    points = round(later.value - earlier.value, 4)
+    was, now = exact(earlier.value), exact(later.value)
     if not percent:
-        return points
-    return None if earlier.value == 0 else round(100 * points / earlier.value, 2)
+        return round(float(now - was), 4)
+    return float(round(100 * (now - was) / was, 2)) if was else None
 
 
 def _row(leaf: InARow, seen: tuple[Observed, ...], view: View) -> tuple[float | None, ...]:

@@ -27,17 +27,21 @@ from program.modules.typed import Placed
 
 Rules = Placed[tuple[Rule, ...]]
 BESIDE = 0.01
-"""Points from a value of a scale within which a threshold is likely meant to be that value."""
+"""Points from a value of a scale, or from a change of one, within which a threshold is likely
+meant to be just that."""
 
 
 def beside(
-    rules: Rules, place: Place, leaf: Latest | InARow, facts: ScaleFacts
+    rules: Rules, place: Place, leaf: Latest | InARow | Changed, facts: ScaleFacts
 ) -> Iterator[Issue]:
-    """A threshold so near to a value of the scale that this value is likely meant."""
-    steps = round((leaf.value - facts.lowest) / facts.step)
-    value = round(facts.lowest + steps * facts.step, 4)
+    """A threshold so near to a value of the scale, or to a change in points of it, that this
+    is likely meant."""
+    changed = isinstance(leaf, Changed)
+    lowest = 0 if changed else facts.lowest
+    value = round(lowest + round((leaf.value - lowest) / facts.step) * facts.step, 4)
     if 0 < abs(value - leaf.value) <= BESIDE:
-        is_not = f"is {value:.10g} for some people and {leaf.value:.10g} for nobody"
+        verb = "changes by" if changed else "is"
+        is_not = f"{verb} {value:.10g} for some people and {leaf.value:.10g} for nobody"
         message = f"A rule asks about {leaf.value:.10g}, but {leaf.scale} {is_not}."
         advice = f"write {value:.10g} where that is meant"
         yield rules.issue("beside-a-value", message, advice, *place, note=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from program.adapt.conditions import (
+    Changed,
     Completed,
     InARow,
     InBand,
@@ -143,5 +144,5 @@ def _of_scale(
         )
         advice = f"ask for a `change` in points; scales that have one: {having or 'none'}"
         yield rules.issue("no-reliable-change", message, advice, *place, "scale")
-    elif isinstance(leaf, Latest | InARow):
+    elif isinstance(leaf, Latest | InARow) or (isinstance(leaf, Changed) and not leaf.percent):
         yield from beside(rules, (*place, "value"), leaf, facts)

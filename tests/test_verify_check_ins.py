@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from program.adapt.verify import verify
+from program.adapt.verify.history import Otherwise
 from program.adapt.verify.lived import Life, Lived
-from program.adapt.verify.playing import Otherwise, play
+from program.adapt.verify.playing import play
 from program.adapt.verify.ways import Move
 from program.ids import ProgramId, ScaleId, StepId
 from program.modules.program import make_plan

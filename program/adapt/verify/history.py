@@ -26,6 +26,10 @@ BEGIN = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 _CONTENT = ContentHash("0" * 64)
 
 
+class Otherwise(Exception):
+    """The engine decided otherwise than was meant."""
+
+
 class History:
     """Facts of one invented person, with the record they add up to."""
 

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from program.adapt.plan import Occasion, Plan
-from program.adapt.schedule import asking_of, check_in, week_of
+from program.adapt.plan import Plan
+from program.adapt.verify.answering import checked_in
 from program.adapt.verify.given import Shape
-from program.adapt.verify.history import History
+from program.adapt.verify.history import History, Otherwise
 from program.adapt.verify.lived import Life, Lived
 from program.events import (
-    CheckInSaved,
     Chosen,
     Decision,
     ExerciseSaved,
@@ -22,10 +21,9 @@ from program.events import (
     ModuleOpened,
     OfferChoice,
     OpenModule,
-    ScoreValue,
     Visited,
 )
-from program.ids import InstrumentId, ModuleId, ScaleId, StepId
+from program.ids import InstrumentId, ModuleId, StepId
 
 _LOGS: dict[Shape, tuple[int, ...]] = {
     "boom_bust": (4, 6, 2, 4, 6, 2, 4),
@@ -35,10 +33,6 @@ _LOGS: dict[Shape, tuple[int, ...]] = {
 """Minutes of seven days up to today; the plan for each day is 8."""
 _DECLINES = 20
 """Offers declined on one day at most: there are not as many branches."""
-
-
-class Otherwise(Exception):
-    """The engine decided otherwise than was meant."""
 
 
 @dataclass(frozen=True)
@@ -88,46 +82,8 @@ def _day(history: History, lived: Lived) -> Iterator[Decision]:
         module = list(history.record.modules)[-1]
         history.add(lived.day, LessonRead(module=module, step=step, variant="full"))
     if lived.answers:
-        history.add(lived.day, *_checked_in(history, lived))
+        history.add(lived.day, *checked_in(history, lived))
     yield history.decide(lived.day, "check_in" if lived.answers else "arrive")
-
-
-def _checked_in(history: History, lived: Lived) -> Iterator[InstrumentAnswered | CheckInSaved]:
-    """The check-in that is due, where its questions are of check-ins. Raises Otherwise where
-    none is, or where it does not ask for what was answered."""
-    plan, record, on = history.plan, history.record, history.date(lived.day)
-    asked = {scale: plan.scales[scale].asked_at for scale in lived.answers}
-    occasion: Occasion = "weekly"
-    if any(at is not None for at in asked.values()):
-        occasion = _due(history, lived.day)
-        asking = asking_of(record, occasion)
-        for scale, at in asked.items():
-            if at is not None and asking not in at:
-                raise Otherwise(f"{scale} is not asked on day {lived.day}")
-    yield from (_scored(history, occasion, *one) for one in lived.answers.items())
-    yield CheckInSaved(occasion=occasion, week=week_of(record, on))
-
-
-def _due(history: History, day: int) -> Occasion:
-    plan, record = history.plan, history.record
-    welcome = record.modules.get(plan.core[0])
-    if not record.check_ins and (welcome is None or not welcome.first_completed):
-        return "start"
-    due = check_in(plan, record, history.date(day), with_phq9=False)
-    if due is None:
-        raise Otherwise(f"no check-in is due on day {day}")
-    return due.occasion
-
-
-def _scored(
-    history: History, occasion: Occasion, scale: ScaleId, value: float
-) -> InstrumentAnswered:
-    bands = history.plan.scales[scale].bands
-    band = next((name for name, begins in reversed(bands) if value >= begins), None)
-    score = ScoreValue(scale=scale, value=value, answered=1, of=1, band=band)
-    return InstrumentAnswered(
-        instrument=InstrumentId(scale), occasion=occasion, items={}, scores=(score,), scorer="1"
-    )
 
 
 def _saved(history: History, lived: Lived) -> Iterator[ExerciseSaved]:

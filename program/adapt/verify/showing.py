@@ -9,9 +9,9 @@ import z3
 
 from program.adapt.verify.course import Course
 from program.adapt.verify.findings import Happening
-from program.adapt.verify.history import timeline
+from program.adapt.verify.history import Otherwise, timeline
 from program.adapt.verify.lived import Life, live
-from program.adapt.verify.playing import Otherwise, Played, declining, play
+from program.adapt.verify.playing import Played, declining, play
 from program.adapt.verify.standing import Standing
 from program.adapt.verify.ways import REST, Move, Want, Ways
 from program.events import Decision

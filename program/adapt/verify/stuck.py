@@ -13,11 +13,11 @@ import z3
 from program.adapt.verify.calls import Calls
 from program.adapt.verify.course import Course
 from program.adapt.verify.findings import Code, Finding
-from program.adapt.verify.history import History, timeline
+from program.adapt.verify.history import History, Otherwise, timeline
 from program.adapt.verify.irrevocable import Lasting, lasting
 from program.adapt.verify.lived import Life, live
 from program.adapt.verify.moment import Formula
-from program.adapt.verify.playing import Otherwise, play
+from program.adapt.verify.playing import play
 from program.adapt.verify.ruling import disagreement
 from program.adapt.verify.showing import MOST_WAITS, Shown
 from program.adapt.verify.standing import Standing

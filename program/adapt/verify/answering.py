@@ -1,0 +1,48 @@
+"""What somebody answers on a day, as the service keeps it: the check-in that is due."""
+
+from collections.abc import Iterator
+
+from program.adapt.plan import Occasion
+from program.adapt.schedule import asking_of, check_in, week_of
+from program.adapt.verify.history import History, Otherwise
+from program.adapt.verify.lived import Lived
+from program.events import CheckInSaved, InstrumentAnswered, ScoreValue
+from program.ids import InstrumentId, ScaleId
+
+
+def checked_in(history: History, lived: Lived) -> Iterator[InstrumentAnswered | CheckInSaved]:
+    """The check-in that is due, where its questions are of check-ins. Raises Otherwise where
+    none is, or where it does not ask for what was answered."""
+    plan, record, on = history.plan, history.record, history.date(lived.day)
+    asked = {scale: plan.scales[scale].asked_at for scale in lived.answers}
+    occasion: Occasion = "weekly"
+    if any(at is not None for at in asked.values()):
+        occasion = _due(history, lived.day)
+        asking = asking_of(record, occasion)
+        for scale, at in asked.items():
+            if at is not None and asking not in at:
+                raise Otherwise(f"{scale} is not asked on day {lived.day}")
+    yield from (_scored(history, occasion, *one) for one in lived.answers.items())
+    yield CheckInSaved(occasion=occasion, week=week_of(record, on))
+
+
+def _due(history: History, day: int) -> Occasion:
+    plan, record = history.plan, history.record
+    welcome = record.modules.get(plan.core[0])
+    if not record.check_ins and (welcome is None or not welcome.first_completed):
+        return "start"
+    due = check_in(plan, record, history.date(day), with_phq9=False)
+    if due is None:
+        raise Otherwise(f"no check-in is due on day {day}")
+    return due.occasion
+
+
+def _scored(
+    history: History, occasion: Occasion, scale: ScaleId, value: float
+) -> InstrumentAnswered:
+    bands = history.plan.scales[scale].bands
+    band = next((name for name, begins in reversed(bands) if value >= begins), None)
+    score = ScoreValue(scale=scale, value=value, answered=1, of=1, band=band)
+    return InstrumentAnswered(
+        instrument=InstrumentId(scale), occasion=occasion, items={}, scores=(score,), scorer="1"
+    )

@@ -168,7 +168,7 @@ def test_entries_of_a_module_and_of_its_tool_are_one_story(small):
     small.later(days=3)
     use_tool(small.clinic, PATIENT, ANA, GOAL, "k2", {**SEA, "rating": 7})
     assert saved(small)[-1].scores == {"goal_rating": 7, "goal_change": 4}
-    assert len(open_tool(small.clinic, PATIENT, ANA, GOAL, "en").history) == 2
+    assert len(open_tool(small.clinic, PATIENT, ANA, GOAL, "en").task.history) == 2
     assert "3 of 10 at first, and 7 now" in seen(opened(small, "progress"))
 
 
@@ -464,3 +464,15 @@ def test_where_the_lines_cannot_be_read_a_printed_safer_time_plan_has_the_last_r
     use_tool(small.clinic, PATIENT, ANA, tool, "k1", dict(KINDS["safer_time"].example))
     small.clinic.settings = replace(small.clinic.settings, content=tmp_path)
     assert "988" in text(print_tool(small.clinic, PATIENT, ANA, tool, "en"))
+
+
+def test_a_practice_shows_its_own_times_and_not_those_of_another(small):
+    slow = practice_tool("slow-breathing")
+    times = {slow: {"before": 6}, GROUNDING: {}}
+    for n, (tool, before) in enumerate(times.items()):
+        answers = {**before, "seconds": 120, "after": 2 + n, "unsettling": "no"}
+        use_tool(small.clinic, PATIENT, ANA, tool, f"own-{n}", answers)
+    words = seen(opened(small, "tools", t=slow))
+    assert "6 of 10 before the last practice, 2 after" in words
+    assert "2 after" in text(print_tool(small.clinic, PATIENT, ANA, slow, "en"))
+    assert "3 of 10 after the last" in seen(opened(small, "tools", t=GROUNDING))

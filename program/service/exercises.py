@@ -21,7 +21,13 @@ from program.service.clinic import Clinic, Signed, Turn
 from program.service.deciding import add_signals
 from program.service.learning import Learned, learned
 from program.service.path import NotOpen, open_state, settle
-from program.service.practising import allowed, asks, length_of, practice_of
+from program.service.practising import (
+    allowed,
+    asks,
+    length_of,
+    practice_done,
+    practice_of,
+)
 from program.service.submit import submit
 from program.service.told import Told
 from program.service.tool_steps import practice_tool
@@ -48,7 +54,7 @@ class Task(Asking):
     entries: tuple[Entry, ...]
     """What was saved in this step before, oldest first."""
     history: tuple[Entry, ...]
-    """What was saved with this kind anywhere, oldest first."""
+    """What was saved with this kind anywhere, or with this practice, oldest first."""
     told: Told | None = None
     """What stands above the form: where the person is today."""
 
@@ -77,7 +83,7 @@ def task(step: Step, record: Record, program: Program, on: date) -> Task:
         for field in page.fields
         if field.carried in known.begin
     }
-    history = tuple(saved.entry for saved in record.kind(kind.name))
+    history = kept_with(kind, spec, record, program)
     before = entries(record, step.id)
     return Task(kind, spec, pages, begin, before, history, known.told)
 
@@ -94,6 +100,14 @@ def _placed(
     kind, options = kind_and_options(step, record, program)
     known = learned(kind.name, record, program, on)
     return kind, kind.spec.model_validate({**options, **known.options}), known
+
+
+def kept_with(kind: Kind, spec: Spec, record: Record, program: Program) -> tuple[Entry, ...]:
+    """What was saved with a kind anywhere, oldest first; of guided practices, with this one."""
+    kept, practice = record.kind(kind.name), getattr(spec, "practice", None)
+    if practice is not None:
+        kept = tuple(saved for saved in kept if practice_done(saved, program) == practice)
+    return tuple(saved.entry for saved in kept)
 
 
 def practice_asked(asked: Asking) -> PracticeId | None:

@@ -15,10 +15,10 @@ from program.paper import (
     where_to_turn,
 )
 from program.service.clinic import Clinic, Signed
-from program.service.exercises import asking
+from program.service.exercises import asking, kept_with
 from program.service.help_lines import ANYWHERE, LAST_RESORT, help_lines
 from program.service.path import NotOpen
-from program.service.tool_steps import kind_of, met
+from program.service.tool_steps import met
 from program.service.use_case import about_person
 from program.words import in_language, say
 
@@ -50,13 +50,12 @@ def print_tool(
     step = met(turn.record, turn.program).get(tool)
     if step is None:
         raise NotOpen(tool)
-    kind = kind_of(step)
-    entries = [saved.entry for saved in turn.record.kind(kind.name)]
+    asked = asking(step, turn.record, turn.program, turn.on)
+    kind, entries = asked.kind, kept_with(asked.kind, asked.spec, turn.record, turn.program)
     if not entries:
         raise NotOpen(tool)
-    pages = asking(step, turn.record, turn.program, turn.on).pages
     below = _lines(clinic, locale) if kind.lines else ()
-    blocks = chain(sheet(kind, pages, entries, locale), below)
+    blocks = chain(sheet(kind, asked.pages, entries, locale), below)
     return _printed(clinic, say(locale, kind.title), blocks, locale)
 
 

@@ -9,7 +9,6 @@ from pydantic import JsonValue
 from program.adapt.branches import chosen_branch
 from program.adapt.set_aside import may_take, set_aside
 from program.adapt.view import View
-from program.exercises import Entry
 from program.ids import ModuleId, ParticipantId, StepId
 from program.modules.practice import Practice, PracticeFile, PracticeWords
 from program.modules.program import Program
@@ -94,8 +93,6 @@ class OpenTool:
 
     tool: Tool
     task: Task
-    history: tuple[Entry, ...]
-    """Everything kept with its kind, in modules and from here, oldest first."""
     practice: tuple[PracticeFile, PracticeWords] | None = None
     gentler: Other | None = None
     """What the person chose a moment ago, when a practice was unsettling."""
@@ -148,7 +145,6 @@ def open_tool(
     return OpenTool(
         tool=_tool(step, record, program, locale),
         task=task(step, record, program, turn.on),
-        history=tuple(saved.entry for saved in record.kind(kind_of(step).name)),
         practice=(practice.file, _words(practice, locale)) if practice else None,
         gentler=gentler_now(record, program, locale) if practice else None,
     )

@@ -36,9 +36,9 @@ def show_tool(me: Here, tool: StepId, on: date) -> None:
     lead(found.tool.about)
     tell_today(me, found.task)
     ask(_asked(me, found, on))
-    if found.history:
+    if found.task.history:
         st.header(me.say(SO_FAR), anchor=False)
-        show_entries(me, found.task.kind, found.history)
+        show_entries(me, found.task.kind, found.task.history)
         _on_paper(me, found)
 
 
@@ -55,9 +55,9 @@ def _saved(me: Here, found: OpenTool) -> None:
     forget(me, place)
     show_help(me.locale, given(place).help)
     lead(me.say(KEPT))
-    show_steady(me, place, _key(found, 0), found.history)
+    show_steady(me, place, _key(found, 0), found.task.history)
     offer_gentler(me, found.gentler)
-    show_entries(me, found.task.kind, found.history)
+    show_entries(me, found.task.kind, found.task.history)
     _on_paper(me, found)
     link_button("/tools", me.say(BACK), quiet=True)
     if st.button(me.say(ADD), key=f"again-{_key(found, 0)}", type="tertiary"):
@@ -97,9 +97,9 @@ def _asked(me: Here, found: OpenTool, on: date) -> Asked:
 
 def _last_words(found: OpenTool) -> Answers:
     """What was planned last, to change; ratings are always given afresh."""
-    if found.task.kind.mode == "log" or not found.history:
+    if found.task.kind.mode == "log" or not found.task.history:
         return {}
-    last = found.history[-1].answers
+    last = found.task.history[-1].answers
     names = _unrated(found.task)
     return {name: value for name, value in last.items() if name in names}
 

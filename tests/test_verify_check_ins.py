@@ -1,7 +1,9 @@
 """The proof and the schedule of check-ins read the same: what is asked on a day, and on which
 days nothing is."""
 
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 from itertools import accumulate
 
 import z3
@@ -11,11 +13,16 @@ from hypothesis import strategies as st
 from program.adapt.verify import verify
 from program.adapt.verify.history import Otherwise
 from program.adapt.verify.lived import Life, Lived
+from program.adapt.verify.moment import most_answers
 from program.adapt.verify.playing import play
+from program.adapt.verify.standing import Standing
 from program.adapt.verify.ways import Move
-from program.ids import ProgramId, ScaleId, StepId
+from program.ids import ParticipantId, ProgramId, ScaleId, StepId
 from program.modules.program import make_plan
 from program.modules.spec import CheckInStep
+from program.record import Record, apply
+from program.simulate.mix import read_mix
+from program.simulate.player import Cohort, Player
 from tests.bad_rules import read_plan
 from tests.test_verify import PROGRAMS
 from tests.verify_lives import put_to_the_proof
@@ -110,3 +117,25 @@ def test_a_check_in_of_another_module_may_ask_on_any_day():
     modules = {**program.modules, last.id: replace(last, steps=(again, *last.steps))}
     plan = make_plan(program.file, program.rules, modules, program.instruments)
     assert {facts.asked_at for facts in plan.scales.values()} == {None}
+
+
+def test_nobody_answers_more_often_than_the_proof_reckons_with():
+    program = PROGRAMS[ProgramId("pain-and-mood")]
+    player = Player(Cohort(program, read_mix(), 12, 30, seed=3))
+    seldom = {scale: facts for scale, facts in program.plan.scales.items() if facts.seldom}
+    most: Counter[ScaleId] = Counter()
+    for n in range(1, 13):
+        who, record = ParticipantId(f"s-{n:06d}"), Record()
+        _, _, clinic = player.play(who)
+        for event in clinic.stores.events.read(who):
+            record = apply(record, event)
+            if record.enrolled is None:
+                continue
+            done = frozenset(m for m, s in record.modules.items() if s.first_completed)
+            days = z3.IntVal((date.fromisoformat(event.local_date) - record.enrolled).days)
+            for scale, facts in seldom.items():
+                answered = len(record.values(scale))
+                allowed = most_answers(Standing(program.plan, done), facts, days)
+                assert answered <= z3.simplify(z3.IntVal(0) + allowed).as_long()
+                most[scale] = max(most[scale], answered)
+    assert most[ScaleId("gad7")] == 3

@@ -187,10 +187,10 @@ def standing_in(moment: Moment, standing: Standing) -> Iterator[Formula]:
     for scale, series in moment.series.items():
         facts = standing.plan.scales[scale]
         if facts.seldom:
-            yield series.count <= _most_answers(standing, facts, moment.enrolled)
+            yield series.count <= most_answers(standing, facts, moment.enrolled)
 
 
-def _most_answers(standing: Standing, facts: ScaleFacts, enrolled: Formula) -> Formula:
+def most_answers(standing: Standing, facts: ScaleFacts, enrolled: Formula) -> Formula:
     """How often a scale that is asked seldom may have been answered."""
     plan, asked = standing.plan, facts.asked_at or frozenset()
     early = len(asked & {"start", "first_week"})

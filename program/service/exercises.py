@@ -16,9 +16,10 @@ from program.modules.program import Program
 from program.modules.reach import SAFE_PRACTICE, named_practice
 from program.modules.spec import ExerciseStep, PracticeStep, Step
 from program.record import Record, whole
-from program.safety import cautions, unsettled
+from program.safety import cautions
 from program.service.clinic import Clinic, Signed, Turn
 from program.service.deciding import add_signals
+from program.service.exercise_kept import Answered, Answering, add_exercise
 from program.service.learning import Learned, learned
 from program.service.path import NotOpen, open_state, settle
 from program.service.practising import (
@@ -33,7 +34,7 @@ from program.service.told import Told
 from program.service.tool_steps import practice_tool
 from program.service.use_case import about_person
 from program.storage.ports import Draft, Receipt
-from program.words import N_, SOURCE, in_language, say
+from program.words import N_
 
 
 @dataclass(frozen=True)
@@ -270,27 +271,8 @@ def _checked(doing: Asking, raw: Mapping[str, JsonValue], today: date) -> Answer
 
 
 def _add(turn: Turn, doing: Asking, answers: Answers, sent: Submission) -> None:
-    before = [saved.entry for saved in turn.record.kind(doing.kind.name)]
-    summary = doing.kind.summarise([*before, Entry(turn.on, answers, turn.zone)])
     plain, words = split(doing.pages, answers)
-    state = turn.record.modules.get(sent.module) if sent.module is not None else None
-    practice = practice_asked(doing)
-    saved = turn.add(
-        ExerciseSaved(
-            module=sent.module,
-            step=sent.step,
-            kind=doing.kind.name,
-            practice=practice,
-            iteration=state.iteration if state is not None else 1,
-            variant=state.variant if state is not None else "full",
-            answers=plain,
-            texts={path: keep_text(body, turn.clinic.token()) for path, body in words.items()},
-            scores=dict(summary.scores),
-            headline=say(SOURCE, summary.headline, **summary.values),
-            shared=sent.shared,
-        )
-    )
-    if practice is not None and answers.get("unsettling") == "yes":
-        title = in_language(turn.program.practices[practice].words, SOURCE).title
-        turn.add(unsettled(title, saved))
+    texts = {path: keep_text(body, turn.clinic.token()) for path, body in words.items()}
+    about = Answering(doing.kind, practice_asked(doing), sent.step, sent.module, sent.shared)
+    add_exercise(turn, about, Answered(answers, plain, texts))
     add_signals(turn, exercise_signals)

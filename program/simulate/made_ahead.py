@@ -1,16 +1,16 @@
 """Answers to exercises, made once for many invented people and moved to each one's own day."""
 
 import random
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pydantic import JsonValue
 
-from program.events import Text, keep_text
+from program.events import keep_text
 from program.exercises import Kind, Spec
 from program.fields import Answers, DateField, Pages, RowsField, split
 from program.ids import PracticeId
+from program.service.exercise_kept import Answered
 from program.simulate.answering import plausible
 
 MADE_ON = date(2026, 1, 5)
@@ -20,12 +20,8 @@ SETS = 8
 
 
 @dataclass(frozen=True)
-class Made:
-    """One set of answers, and the same parted into facts and words."""
-
-    answers: Answers
-    plain: Answers
-    texts: Mapping[str, Text]
+class Made(Answered):
+    """One set of answers."""
 
     def but(self, own: Answers) -> "Made":
         """The same with some facts answered otherwise."""

@@ -9,24 +9,24 @@ from pydantic import JsonValue
 
 from program.adapt.schedule import Ask
 from program.adapt.signals import exercise_signals
-from program.events import ExerciseSaved, StepSkipped
+from program.events import StepSkipped
 from program.fields import Answers, AnyField, shown
-from program.ids import ModuleId, StepId
+from program.ids import ModuleId
 from program.instruments.questions import split
 from program.modules.program import Program
 from program.modules.spec import Step
-from program.record import Entry
-from program.safety import cautions, unsettled
+from program.safety import cautions
 from program.service.check_in import pages_asked
 from program.service.clinic import Turn
 from program.service.deciding import add_signals
+from program.service.exercise_kept import Answering, add_exercise
 from program.service.exercises import kind_and_options
 from program.service.learning import learned
 from program.service.tool_steps import kind_tool, met
 from program.simulate.answering import item_answer, lived
 from program.simulate.made_ahead import Made, MadeAhead, made_ahead
 from program.simulate.weather import Weather
-from program.words import SOURCE, in_language, say
+from program.words import SOURCE
 
 LOG_TOOL = kind_tool("activity_log")
 REMEMBERED = 3
@@ -70,7 +70,7 @@ class Ready:
             turn.add(StepSkipped(module=module, step=step.id, iteration=iteration))
             return
         made = _lived(turn, ahead, turn.on, weather, draw)
-        self._save(turn, ahead, made, step.id, module)
+        add_exercise(turn, Answering(ahead.kind, ahead.practice, step.id, module), made)
         add_signals(turn, exercise_signals)
 
     def log(self, turn: Turn, weather: Weather, draw: random.Random) -> None:
@@ -83,7 +83,7 @@ class Ready:
         last = max(date.fromisoformat(str(one.fact.answers["day"])) for one in kept)
         for ago in range(min((turn.on - last).days, REMEMBERED) - 1, -1, -1):
             made = _lived(turn, ahead, turn.on - timedelta(days=ago), weather, draw)
-            self._save(turn, ahead, made, LOG_TOOL, None)
+            add_exercise(turn, Answering(ahead.kind, None, LOG_TOOL, None), made)
         add_signals(turn, exercise_signals)
 
     def _log_tool(self, turn: Turn) -> Step:
@@ -91,32 +91,6 @@ class Ready:
         if self._tool is None:
             self._tool = met(turn.record, self.program)[LOG_TOOL]
         return self._tool
-
-    def _save(
-        self, turn: Turn, ahead: MadeAhead, made: Made, step: StepId, module: ModuleId | None
-    ) -> None:
-        state = turn.record.modules[module] if module is not None else None
-        before = [saved.entry for saved in turn.record.kind(ahead.kind.name)]
-        summary = ahead.kind.summarise([*before, Entry(turn.on, made.answers, turn.zone)])
-        saved = turn.add(
-            ExerciseSaved.known(
-                fact="exercise_saved",
-                module=module,
-                step=step,
-                kind=ahead.kind.name,
-                practice=ahead.practice,
-                iteration=state.iteration if state is not None else 1,
-                variant=state.variant if state is not None else "full",
-                answers=made.plain,
-                texts=made.texts,
-                scores=summary.scores,
-                headline=say(SOURCE, summary.headline, **summary.values),
-                shared=False,
-            )
-        )
-        if ahead.practice is not None and made.answers.get("unsettling") == "yes":
-            title = in_language(self.program.practices[ahead.practice].words, SOURCE).title
-            turn.add(unsettled(title, saved))
 
     def _ahead(self, turn: Turn, step: Step) -> MadeAhead:
         """The exercise as this person is asked it, in one of the few ways there are."""

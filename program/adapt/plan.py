@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from program.adapt.rules import RaiseSignal, Rule, StepSupport
+from program.adapt.rules import TELLING, Rule
 from program.ids import InstrumentId, ModuleId, ProgramId, ScaleId
 
 Occasion = Literal["start", "weekly", "middle", "end", "booster"]
@@ -95,7 +95,7 @@ class Plan:
     @cached_property
     def rules_tell(self) -> bool:
         """Whether a rule has something to say to a therapist, whoever comes or does not."""
-        return any(isinstance(rule.then, RaiseSignal | StepSupport) for rule in self.rules)
+        return any(isinstance(rule.then, TELLING) for rule in self.rules)
 
     @property
     def modules(self) -> tuple[ModuleId, ...]:

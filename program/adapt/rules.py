@@ -127,6 +127,10 @@ Action = Annotated[
 ]
 
 
+TELLING = (RaiseSignal, StepSupport)
+"""What the daily round decides for while nobody comes: it is told to a therapist."""
+
+
 class Rule(_Written):
     """If the condition certainly holds, the action follows. Rules are asked in order.
 

@@ -3,6 +3,7 @@
 import z3
 
 from program.adapt.rules import (
+    TELLING,
     BringForward,
     HoldPath,
     OfferBranch,
@@ -18,11 +19,24 @@ from program.ids import ModuleId
 
 def acts(calls: Calls, rule: Rule) -> Formula:
     """The rule is followed."""
-    if rule.then.do in BESIDE:
+    if isinstance(rule.then, TELLING):
         return calls.says(rule).yes
-    return z3.Or(
-        [_followed(calls, n, call) for n, call in enumerate(calls.all) if call.rule == rule.id]
-    )
+    if rule.then.do in BESIDE:
+        return holds_for_somebody(calls, rule)
+    mine = [(n, call) for n, call in enumerate(calls.all) if call.rule == rule.id]
+    return z3.And(_there(calls), z3.Or([_followed(calls, n, call) for n, call in mine]))
+
+
+def holds_for_somebody(calls: Calls, rule: Rule) -> Formula:
+    """The rule holds at a decision that is made for somebody who is there. While nobody comes,
+    the daily round decides for what is told to a therapist alone."""
+    return z3.And(_there(calls), calls.says(rule).yes)
+
+
+def _there(calls: Calls) -> Formula:
+    """The person is there: they did something on this day."""
+    known, days = calls.moment.contact
+    return z3.And(known, days == 0)
 
 
 def _followed(calls: Calls, place: int, call: Call) -> Formula:

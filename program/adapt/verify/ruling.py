@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from program.adapt.calling import branches_of
-from program.adapt.rules import Randomise, Rule
+from program.adapt.rules import TELLING, Randomise, Rule
 from program.adapt.verify.calls import BESIDE, Calls
 from program.adapt.verify.findings import Finding
-from program.adapt.verify.following import acts
+from program.adapt.verify.following import acts, holds_for_somebody
 from program.adapt.verify.showing import MOST_WAYS, Is, show
 from program.adapt.verify.standing import Standing
 from program.adapt.verify.ways import Want, Ways, so
@@ -26,6 +26,12 @@ def ruled(ways: Ways, rule: Rule, lost: frozenset[ModuleId]) -> Iterator[Finding
     if not yes:
         yield _never(rule)
         return
+    if not isinstance(rule.then, TELLING):
+        said = _where(ways, rule, "there", lambda calls: holds_for_somebody(calls, rule))
+        yes = list(islice(said, MOST_WAYS))
+        if not yes:
+            yield _to_nobody(rule)
+            return
     followed = list(
         islice(_where(ways, rule, "acts", lambda calls: acts(calls, rule)), MOST_WAYS)
     )
@@ -70,6 +76,16 @@ def _never(rule: Rule) -> Finding:
         True,
         f"The rule {rule.id} can never hold on a way that the program goes by itself.",
         "look for parts of its condition that exclude each other, or a value out of range",
+    )
+
+
+def _to_nobody(rule: Rule) -> Finding:
+    return Finding(
+        "never-fires",
+        rule.id,
+        True,
+        f"The rule {rule.id} holds only while nobody comes; whoever comes is there again.",
+        "let it signal or propose support, which a therapist is told at the daily round",
     )
 
 

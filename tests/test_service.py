@@ -316,6 +316,7 @@ def test_the_first_check_in_is_a_step_of_the_welcome_and_is_answered_once(small)
     assert {"peg__pain", "phq8__down", "gad7__worry", "areas__sleep"} <= names
     save_check_in(small.clinic, PATIENT, ANA, place, "k1", small.answers(asked.pages))
     assert step in small.clinic.record(ANA).modules[WELCOME].done
+    assert open_step(small.clinic, PATIENT, ANA, WELCOME, step, "en").check_in is None
     with pytest.raises(NotOpen):
         questions(small.clinic, PATIENT, ANA, place, "en")
     with pytest.raises(NotOpen):

@@ -59,6 +59,7 @@ class Open:
     gentler: Other | None = None
     """What the person chose a moment ago, when a practice was unsettling."""
     check_in: Questions | None = None
+    """Its questions, where the step is a check-in that was not answered yet."""
 
 
 @about_person("see module")
@@ -110,7 +111,7 @@ def open_step(
         passed_over=passed_over(shown, turn.record, program, locale),
         gentler=gentler_now(turn.record, program, locale) if practice else None,
         check_in=questions(clinic, by, who, Place(shown.id, module, shown.id), locale)
-        if isinstance(shown, CheckInStep)
+        if isinstance(shown, CheckInStep) and shown.id not in state.done
         else None,
     )
 

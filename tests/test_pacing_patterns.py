@@ -89,6 +89,13 @@ def test_the_usual_is_that_of_the_last_four_weeks():
     assert patterns(days("9" + "." * 27 + "4624624")).boom_bust is True
 
 
+@given(st.text("0246.", min_size=7, max_size=21), st.integers(1, 9))
+def test_no_log_has_both_shapes(amounts, quota):
+    """`verify` relies on it: under-activity has no high day, and boom and bust has two."""
+    found = patterns(days(amounts, quota=quota))
+    assert not (found.boom_bust and found.under_activity)
+
+
 def entry(on: date, amount: float = 4, **changed) -> Entry:
     answers = {**LOG.example, "day": on.isoformat(), "amount": amount, **changed}
     return Entry(on, answers)

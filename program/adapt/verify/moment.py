@@ -7,6 +7,7 @@ are. So "6 or more" and "risen by 2" can hold together only where one series mak
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import z3
@@ -145,6 +146,9 @@ def _bounds(uses: Uses, moment: Moment) -> Iterator[Formula]:
     for dose in doses:
         yield z3.Implies(dose > 0, moment.practices > 0)
     yield z3.Implies(moment.inside_branch, moment.inside)
+    # Boom and bust has days far above the usual, and under-activity has none.
+    for (_, one), (_, other) in combinations(moment.patterns.values(), 2):
+        yield z3.Not(z3.And(one, other))
     for scale, series in moment.series.items():
         yield from _bounds_of(series, uses.plan.scales[scale])
         yield z3.Implies(series.count > 0, series.age <= moment.enrolled)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from program.exercises import KINDS
-from program.ids import ParticipantId
+from program.ids import ContentHash, ParticipantId
 from program.modules.spec import CheckInStep, ExerciseStep, LessonStep, Step
 from program.service.clinic import Clinic, Signed
 from program.service.day import Day, day
@@ -50,6 +50,11 @@ class People:
 
     def record(self, account: Account):
         return self.clinic.record(ParticipantId(str(account.participant)))
+
+    @property
+    def published(self) -> ContentHash:
+        """Of a program, the first by name."""
+        return min(self.clinic.stores.archive.current().items())[1]
 
     @property
     def unbegun(self) -> Account:
@@ -161,6 +166,14 @@ def _person(people: People) -> Iterator[Face]:
     yield "stranger", therapist, {"p": "nobody"}
 
 
+def _lessons(people: People) -> Iterator[Face]:
+    author, program = people.of("author"), people.clinic.program(people.published)
+    yield "list", author, {}
+    module = program.modules[program.plan.core[0]]
+    lesson = next(step for step in module.steps if isinstance(step, LessonStep))
+    yield "one", author, {"p": program.id, "m": module.id, "s": lesson.id}
+
+
 _FACES = {
     ("patient", ""): _todays,
     ("patient", "begin"): _begin,
@@ -168,5 +181,6 @@ _FACES = {
     ("patient", "module"): _module,
     ("patient", "tools"): _tools,
     ("therapist", "person"): _person,
+    ("author", "lessons"): _lessons,
 }
 """Pages that show something else by person or address; others are shown once as they are."""

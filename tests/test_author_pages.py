@@ -4,6 +4,7 @@ import random
 import re
 import shutil
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -59,6 +60,38 @@ def test_an_author_sees_each_value_that_the_folder_changes_beside_what_is_publis
     assert "The rule pain-much-higher differs in when" in words
     cells = re.sub(r"<[^>]+>", " ", words.partition("pain-much-higher")[2]).split()
     assert " ".join(cells).split("same.")[1].startswith(" Where when.value Was 2 Is now 2.5")
+
+
+def test_an_author_reads_every_lesson_as_a_patient_does_in_full_and_in_short(desk):
+    words = unescape(seen(opened(desk, "ada", "author/lessons.py")))
+    for program in PROGRAMS.values():
+        for module in program.modules.values():
+            for stem, lesson in module.lessons.items():
+                assert lesson["en"].title in words, stem
+    ours = PROGRAMS["pain-and-mood"]
+    module = ours.modules["finding-your-pace"]
+    lesson = module.lessons["01-a-good-day-can-cost-three"]["en"]
+    place = {"p": ours.id, "m": module.id, "s": "p-good-day"}
+    before = desk.clinic.stores.events.heads()
+    for asked, shown in (({}, lesson.body), ({"v": "short"}, lesson.short)):
+        app = opened(desk, "ada", "author/lessons.py", **place, **asked)
+        texts = [one.value for one in app.markdown]
+        assert [one for one in texts if one in (lesson.body, lesson.short)] == [shown]
+        assert lesson.title in seen(app)
+    assert desk.clinic.stores.events.heads() == before
+
+
+def test_an_author_reads_what_the_folder_holds_before_it_is_published(desk, tmp_path):
+    folder = tmp_path / "content"
+    shutil.copytree(CONTENT, folder)
+    path = folder / "modules/finding-your-pace/01-a-good-day-can-cost-three.en.md"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("At last, a good day.", "A good day, at last."), "utf-8")
+    reading(desk, folder)
+    place = {"p": "pain-and-mood", "m": "finding-your-pace", "s": "p-good-day"}
+    assert "A good day, at last." in seen(opened(desk, "ada", "author/lessons.py", **place))
+    listed = seen(opened(desk, "ada", "author/lessons.py"))
+    assert "The draft; it is not published yet." in listed
 
 
 def test_an_author_plays_a_program_and_sees_ways_rules_and_load(desk):

@@ -68,7 +68,7 @@ def content_state(clinic: Clinic, by: Signed) -> ContentState:
 
 @dataclass(frozen=True)
 class ToPlay:
-    """A program that can be played, and whether it is what is published."""
+    """A program that can be read and played, and whether it is what is published."""
 
     program: Program
     published: bool
@@ -76,8 +76,8 @@ class ToPlay:
 
 @about_clinic("play program")
 def programs_to_play(clinic: Clinic, by: Signed) -> tuple[ToPlay, ...]:
-    """The programs an author may play with invented people: those of the folder that are
-    without errors, and where the folder has none of a name, what is published. The default
+    """The programs an author may read, and play with invented people: those of the folder that
+    are without errors, and where the folder has none of a name, what is published. The default
     comes first."""
     try:
         files = read_folder(clinic.settings.content)

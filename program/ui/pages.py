@@ -47,6 +47,7 @@ PAGES: Mapping[Role, tuple[Page, ...]] = {
     "researcher": (Page(N_("Study"), "", "researcher/study.py", "study"),),
     "author": (
         Page(N_("Content"), "", "author/content.py", "content"),
+        Page(N_("Lessons"), "lessons", "author/lessons.py", "lessons"),
         Page(N_("Try it out"), "trial", "author/trial.py", "study"),
     ),
     "admin": (),

@@ -10,8 +10,9 @@ from program.ui.parts.cairn import icon_svg
 from program.words import N_, say, say_count
 
 Icon = Literal[
-    "today", "tools", "progress", "messages", "settings", "people", "study", "content", "clinic"
-]
+    "today", "tools", "progress", "messages", "settings", "people", "study", "content",
+    "lessons", "clinic",
+]  # fmt: skip
 
 HOME = "/"
 HELP = "/help"
@@ -35,6 +36,8 @@ _LINES: dict[Icon, str] = {
     '<path d="M15.5 6a3 3 0 0 1 0 5.4M17 14.2a5.4 5.4 0 0 1 3.5 4.8"/>',
     "study": '<path d="M4 4v16h16M8 16v-4M12 16V8M16 16v-6"/>',
     "content": '<path d="M6 4h9l3 3v13H6zM9 10h6M9 13.5h6M9 17h4"/>',
+    "lessons": '<path d="M12 7c-2-1.5-5-2-8-1.5V18c3-.5 6 0 8 1.5V7z"/>'
+    '<path d="M12 7c2-1.5 5-2 8-1.5V18c-3-.5-6 0-8 1.5"/>',
     "clinic": '<path d="M4 20V9l8-5 8 5v11zM12 10v6M9 13h6"/>',
 }
 

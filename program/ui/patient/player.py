@@ -18,12 +18,12 @@ from program.service.path import NotOpen, read_lesson, skip_step
 from program.service.player import Open, StepLine, open_step
 from program.ui.parts.cards import lead
 from program.ui.parts.helping import show_help
+from program.ui.parts.lesson import draw_lesson
 from program.ui.parts.raw import raw
 from program.ui.patient.asking import check_in_form, forget, given
 from program.ui.patient.contacts import forget_contacts
 from program.ui.patient.entering import MODULE, Here, come_in, kept
 from program.ui.patient.exercise import draw_exercise, offer_again
-from program.ui.patient.lesson import draw_lesson
 from program.ui.patient.part_end import draw_part_end
 from program.words import N_
 
@@ -97,7 +97,7 @@ def _place(found: Open, step: StepId | None) -> dict[str, str]:
 def _lesson(me: Here, found: Open, lesson: Lesson) -> None:
     short = st.query_params.get("v", "short" if found.variant == "light" else "full") == "short"
     other = {**_place(found, found.step.id), "v": "full" if short else "short"}
-    draw_lesson(me, lesson, short=short, other=f"/module?{urlencode(other)}")
+    draw_lesson(lesson, me.locale, short=short, other=f"/module?{urlencode(other)}")
     variant: Variant = "light" if short else "full"
 
     def read() -> None:

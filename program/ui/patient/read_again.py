@@ -8,8 +8,8 @@ from program.ids import StepId
 from program.service.path import NotOpen
 from program.service.tools import tools
 from program.ui.parts.cards import lead
+from program.ui.parts.lesson import draw_lesson
 from program.ui.patient.entering import Here
-from program.ui.patient.lesson import draw_lesson
 from program.ui.patient.tool_page import back
 
 
@@ -25,4 +25,4 @@ def show_reading(me: Here, step: StepId) -> None:
     st.title(reading.lesson.title, anchor=False)
     lead(reading.module)
     other = {"r": step, "v": "full" if short else "short"}
-    draw_lesson(me, reading.lesson, short=short, other=f"/tools?{urlencode(other)}")
+    draw_lesson(reading.lesson, me.locale, short=short, other=f"/tools?{urlencode(other)}")

@@ -1,6 +1,6 @@
 """Each question of a rule names what is here, and compares with a number there can be."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from program.adapt.conditions import (
 )
 from program.adapt.plan import ScaleFacts
 from program.adapt.rules import Rule
-from program.exercises import KINDS
+from program.exercises import KINDS, Kind
 from program.ids import ScaleId
 from program.modules.checks.names import program_steps
 from program.modules.checks.numbers import beside, example_scores, out_of_range
@@ -91,7 +91,21 @@ def check_names_in(
             yield _no_scale(rules, (*place, key), name, known)
         else:
             yield _unknown(rules, (*place, key), key, name, set(own))
+    yield from _inner_names(rules, place, written, known)
     yield from check_names_in(rules, (*place, "of"), written.get("of"), known)
+
+
+def _inner_names(
+    rules: Placed[Any], place: Place, written: Mapping[str, Any], known: Known
+) -> Iterator[Issue]:
+    """Bands of a scale and scores of a kind that are here themselves."""
+    scale, within = str(written.get("scale")), written.get("within")
+    facts = (known.scales or {}).get(ScaleId(scale))
+    if facts is not None and isinstance(within, list):
+        yield from _bands(rules, place, [str(band) for band in within], facts)
+    kind, score = KINDS.get(str(written.get("kind"))), written.get("score")
+    if kind is not None and isinstance(score, str):
+        yield from _score(rules, place, kind, score)
 
 
 def _no_scale(rules: Placed[Any], place: Place, scale: str, known: Known) -> Issue:
@@ -116,10 +130,24 @@ def _names(rules: Rules, place: Place, leaf: Leaf, known: Known) -> Iterator[Iss
             yield _unknown(rules, (*place, "step"), "step", leaf.step, known.steps)
         case Learned() if leaf.kind not in KINDS:
             yield _unknown(rules, (*place, "kind"), "kind", leaf.kind, set(KINDS))
-        case Learned() if leaf.score not in (scores := example_scores(KINDS[leaf.kind])):
-            yield _unknown(rules, (*place, "score"), "score", leaf.score, set(scores))
+        case Learned():
+            yield from _score(rules, place, KINDS[leaf.kind], leaf.score)
         case _:
             return
+
+
+def _score(rules: Placed[Any], place: Place, kind: Kind, score: str) -> Iterator[Issue]:
+    if score not in (scores := example_scores(kind)):
+        yield _unknown(rules, (*place, "score"), "score", score, set(scores))
+
+
+def _bands(
+    rules: Placed[Any], place: Place, within: Sequence[str], facts: ScaleFacts
+) -> Iterator[Issue]:
+    bands = {name for name, _ in facts.bands}
+    for n, band in enumerate(within):
+        if band not in bands:
+            yield _unknown(rules, (*place, "within", n), "band", band, bands)
 
 
 def _of_scale(
@@ -131,10 +159,7 @@ def _of_scale(
 ) -> Iterator[Issue]:
     """Bands and reliable changes that the scale has, and thresholds meant to be its values."""
     if isinstance(leaf, InBand):
-        bands = {name for name, _ in facts.bands}
-        for n, band in enumerate(leaf.within):
-            if band not in bands:
-                yield _unknown(rules, (*place, "within", n), "band", band, bands)
+        yield from _bands(rules, place, leaf.within, facts)
     elif isinstance(leaf, Reliable) and facts.reliable is None:
         having = ", ".join(
             sorted(name for name, one in own.items() if one.reliable is not None)

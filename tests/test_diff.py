@@ -140,6 +140,12 @@ def test_what_stands_after_a_line_put_in_is_not_called_another():
     assert (gone.where, gone.shown()) == ("of.1", ("{ask: flare}", "nothing"))
 
 
+def test_what_is_left_out_and_what_is_empty_are_the_same():
+    assert edits({"id": "a"}, {"id": "a", "options": {}, "area": None}) == ()
+    (false,) = edits({"id": "a"}, {"id": "a", "required": False})
+    assert false.shown() == ("nothing", "false")
+
+
 def test_an_order_that_is_another_one_is_told_with_both():
     one, two = {"id": "one"}, {"id": "two"}
     (order,) = edits([one, two], [two, one], "steps")

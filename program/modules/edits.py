@@ -39,7 +39,7 @@ def edits(was: object, now: object, where: str = "") -> tuple[Edit, ...]:
 
 
 def _differing(where: str, was: Any, now: Any) -> Iterator[Edit]:
-    if was == now:
+    if was == now or not (_said(was) or _said(now)):
         return
     if isinstance(was, dict) and isinstance(now, dict) and _sort(was) == _sort(now):
         for key in {**now, **was}:

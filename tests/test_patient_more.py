@@ -6,7 +6,9 @@ import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -39,6 +41,10 @@ from program.service.submit import OtherText
 from program.service.tool_steps import GROUNDING, kind_tool, practice_tool
 from program.service.tools import open_tool, tools, use_tool
 from program.storage.ports import Session, Unavailable
+from program.ui.parts.form import DraftTyped, Submitted
+from program.ui.patient import asking
+from program.ui.patient.asking import Asked
+from program.ui.patient.entering import Here
 from program.web.downloads import DOWNLOADS
 from program.web.own_data import NAME
 from tests.clinic import ANA, PATIENT, THERAPIST, Small, handing_in
@@ -160,6 +166,45 @@ def test_the_same_submission_sent_twice_is_one_entry(small):
     assert len(saved(small)) == 1
     with pytest.raises(OtherText):
         use_tool(small.clinic, PATIENT, ANA, GOAL, "k1", {**SEA, "rating": 9})
+
+
+def typing(small: Small, browser: dict, monkeypatch) -> Asked:
+    """The form of a tool in a browser session; `browser` is what its runs remember."""
+    monkeypatch.setattr(asking.session, "recall", browser.get)
+    monkeypatch.setattr(asking.session, "remember", browser.__setitem__)
+    monkeypatch.setattr(asking, "again", lambda: None)
+    monkeypatch.setattr(asking.st, "rerun", lambda: None)
+    me = Here(small.clinic, PATIENT, ANA, "en", "Ana")
+
+    def keep(now, key, answers):
+        use_tool(now.clinic, now.by, now.who, GOAL, key, answers)
+        return ()
+
+    return Asked(me, place=GOAL, key="k1", pages=(), keep=keep)
+
+
+def test_words_that_come_late_do_not_bring_back_what_was_handed_in(small, monkeypatch):
+    asked = typing(small, {}, monkeypatch)
+    late = partial(asking._keep_draft, asked.me, asked, DraftTyped("k1", 1, {"goal": "Walk"}))
+    meanwhile = Thread(target=late)
+
+    def keep(now, key, answers):
+        meanwhile.start()
+        return asked.keep(now, key, answers)
+
+    asking._hand_in(asked.me, replace(asked, keep=keep), Submitted("k1", 2, SEA))
+    meanwhile.join()
+    late()
+    assert len(saved(small)) == 1
+    assert small.stores.drafts.read(ANA, GOAL) is None
+
+
+def test_words_of_another_tab_are_kept_after_the_same_was_handed_in(small, monkeypatch):
+    asked = typing(small, {}, monkeypatch)
+    asking._hand_in(asked.me, asked, Submitted("k1", 2, SEA))
+    other = typing(small, {}, monkeypatch)
+    asking._keep_draft(other.me, other, DraftTyped("k1", 1, {"goal": "Swim"}))
+    assert small.stores.drafts.read(ANA, GOAL).answers == {"goal": "Swim"}
 
 
 def test_entries_of_a_module_and_of_its_tool_are_one_story(small):

@@ -27,6 +27,7 @@ from program.ui.parts.helping import help_for, help_when
 from program.ui.parts.look import asset
 from program.ui.parts.script import Script
 from program.ui.patient.entering import Here, could_not_keep, here, kindly
+from program.ui.patient.handing import handing_of
 from program.words import N_, say
 
 NOT_KEPT = N_("We could not save that just now. Your words are still here. Try again.")
@@ -154,8 +155,11 @@ def _keep_draft(me: Here, asked: Asked, typed: DraftTyped) -> None:
         saved_at=me.clinic.moment(),
         answers=dict(typed.answers),
     )
+    handing = handing_of(typed.key)
     try:
-        save_draft(me.clinic, me.by, me.who, asked.place, draft)
+        with handing.turn:
+            if not handing.done:
+                save_draft(me.clinic, me.by, me.who, asked.place, draft)
     except Conflict:
         again()  # another tab was quicker: this run shows both texts
     except Unavailable as problem:
@@ -166,9 +170,11 @@ def _keep_draft(me: Here, asked: Asked, typed: DraftTyped) -> None:
 
 
 def _hand_in(me: Here, asked: Asked, sent: Submitted) -> None:
-    before = given(asked.place)
+    before, handing = given(asked.place), handing_of(sent.key)
     try:
-        found = asked.keep(me, sent.key, dict(sent.answers))
+        with handing.turn:
+            found = asked.keep(me, sent.key, dict(sent.answers))
+            handing.done = True
     except Unanswered as problem:
         _refuse(asked.place, before, sent, _in_words(me, problem.problems))
         again()

@@ -263,6 +263,23 @@ def test_an_answer_that_calls_for_help_shows_it_at_once_and_again_after_saving(
     )
 
 
+SHIFTS = """window.moved = 0;
+new PerformanceObserver(list => { for (const each of list.getEntries()) moved += each.value; })
+  .observe({type: "layout-shift", buffered: true});"""
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+
+
+def test_nothing_moves_while_a_page_comes(people: People, enter):
+    people.in_welcome("still")
+    page = enter("still")
+    page.add_init_script(SHIFTS)
+    for path in ("/tools", "/", "/settings", "/"):
+        page.goto(people.server.url(path))
+        settled(page)
+        page.evaluate(DRAWN)
+        assert page.evaluate("moved") < 0.02
+
+
 def test_contacts_typed_before_a_reload_are_there_again_and_are_kept_on_going_on(
     people: People, enter
 ):

@@ -24,7 +24,8 @@ function toTop(since = performance.now(), tries = 60) {
   const main = document.querySelector('[data-testid="stMain"]');
   const part = location.hash.slice(1); // of a long page, where its address names one
   if (!part) main?.scrollTo(0, 0);
-  if (app?.dataset.testScriptState !== "notRunning" && tries)
+  const drawing = main?.querySelector('[data-testid="stSkeleton"]');
+  if ((app?.dataset.testScriptState !== "notRunning" || drawing) && tries)
     return setTimeout(() => toTop(since, tries - 1), 50); // the heading of the page before still stands
   const named = part && main?.querySelector(`[data-at="${CSS.escape(part)}"]`);
   const heading = named || main?.querySelector("h1");

@@ -4,7 +4,7 @@ import ast
 import json
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal, get_args, get_origin
 from xml.etree import ElementTree
@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from program import exercises, fields
 from program.exercises import KINDS, Entry, Kind, Spec, in_words
+from program.exercises._draw import columns
 from program.fields import ChoiceField, RowsField, check, join, sample, split
 from program.modules.reading import HARDEST, grade, together
-from program.words import say
+from program.words import say, say_day
 from tests.strategies import answers_for, chance
 
 TODAY = date(2026, 1, 12)
@@ -166,6 +167,24 @@ def test_a_long_text_stays_within_the_picture():
         picture = kind.picture([Entry(TODAY, answers)])
         if picture is not None:
             assert all(len(words) <= 42 for words in re.findall(r">([^<]+)<", picture.svg))
+
+
+@pytest.mark.parametrize(
+    "name", ["activity_log", "letting_be", "pacing_baseline", "practice_log", "sleep_diary"]
+)
+def test_a_day_in_a_picture_is_written_with_its_month(name):
+    kind = KINDS[name]
+    picture = kind.picture((Entry(date(2026, 1, 5), kind.example),))
+    spoken = in_words(picture.svg, str, partial(say_day, "en"))
+    assert re.search(r">\d{1,2} [A-Z][a-z]{2}</text>", spoken)
+    assert not re.search(r"\d{4}-\d\d", spoken)
+
+
+def test_where_many_days_stand_beside_each_other_there_is_room_for_each_that_is_named():
+    bars = [(1.0, "", date(2026, 1, n)) for n in range(1, 15)]
+    assert re.findall(r"2026-01-(\d\d)", columns(bars, 1)) == [
+        "02", "04", "06", "08", "10", "12", "14",
+    ]  # fmt: skip
 
 
 def assert_sound(svg: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from html import escape, unescape
 
 PRIMARY = "var(--cairn-primary, #0B5C6B)"
@@ -14,6 +15,8 @@ NONE = "none"
 
 WIDTH = 340
 """Units across; a phone shows a drawing at about one unit a pixel."""
+_DAYS_NAMED = 7
+"""Days for whose names there is room beside each other."""
 
 
 def drawing(height: int, *parts: str) -> str:
@@ -43,13 +46,25 @@ def written(
     )
 
 
-def in_words(svg: str, say: Callable[[str], str]) -> str:
-    """The drawing with our own words put into the reader's language."""
-    return re.sub(
-        r'(<text data-say="" [^>]*>)([^<]*)(?=</text>)',
-        lambda found: found[1] + escape(say(unescape(found[2]))),
-        svg,
+def dated(x: float, y: float, on: date, *, anchor: str = "middle", size: int = 12) -> str:
+    """A day, marked so that `in_words` can write it as the reader does: 12 Nov."""
+    return (
+        f'<text data-day="" x="{x:g}" y="{y:g}" text-anchor="{anchor}" font-size="{size}" '
+        f'fill="currentColor">{on.isoformat()}</text>'
     )
+
+
+def in_words(
+    svg: str, say: Callable[[str], str], day: Callable[[date], str] = date.isoformat
+) -> str:
+    """The drawing with our own words and its days put into the reader's language."""
+
+    def worded(found: re.Match[str]) -> str:
+        inside = unescape(found[3])
+        said = say(inside) if found[2] == "say" else day(date.fromisoformat(inside))
+        return found[1] + escape(said)
+
+    return re.sub(r'(<text data-(say|day)="" [^>]*>)([^<]*)(?=</text>)', worded, svg)
 
 
 def shorten(words: str, letters: int) -> str:
@@ -174,23 +189,28 @@ def moved(y: float, before: float, after: float) -> str:
 
 
 def columns(
-    bars: Sequence[tuple[float, str, str]],
+    bars: Sequence[tuple[float, str, str | date]],
     top: float,
-    fill: Callable[[str], str] = lambda _: SOFT,
+    fill: Callable[[str | date], str] = lambda _: SOFT,
 ) -> str:
-    """Upright bars on a ground line, each (value, figures in it, label below).
+    """Upright bars on a ground line, each (value, figures in it, label below). Where there are
+    too many for all days to be named, the last is, and every so many before it.
 
     `top` is the value that reaches 110 units above the ground at 140.
     """
     room = (WIDTH - 32) / max(len(bars), 1)
     width = min(room * 0.75, 40)
+    every = -(-len(bars) // _DAYS_NAMED)
     parts = [line(16, 140, WIDTH - 16, 140, LINE, 2)]
     for n, (value, figures, label) in enumerate(bars):
         middle = 16 + room * (n + 0.5)
         height = 0 if top <= 0 else 110 * value / top
         parts.append(bar(middle - width / 2, 140 - height, width, height, fill(label), PRIMARY))
         parts.append(written(middle, 133, figures, size=12))
-        parts.append(written(middle, 158, label, size=12))
+        if isinstance(label, str):
+            parts.append(written(middle, 158, label, size=12))
+        elif (len(bars) - 1 - n) % every == 0:
+            parts.append(dated(middle, 158, label))
     return "".join(parts)
 
 

@@ -155,7 +155,7 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
     top = max(0.25, quota or 0, *(float(day.amount) for day in days))
     few = len(days) <= DAYS_SHOWN
     bars = [
-        (float(day.amount), said if few else "", f"{day.on.day}")
+        (float(day.amount), said if few else "", day.on)
         for day, said in zip(days, figures, strict=True)
     ]
     plan = draw.level(quota, top) if quota is not None else ""

@@ -138,7 +138,7 @@ def _time(y: float, entry: Entry) -> str:
     before, after = _pulls(entry)
     ends = ((100, before, draw.NONE), (draw.WIDTH - 72, after, draw.SOFT))
     return (
-        draw.written(16, y + 5, entry.on.day, anchor="start", size=13)
+        draw.dated(16, y + 5, entry.on, anchor="start", size=13)
         + draw.arrow(140, y, draw.WIDTH - 112, y, draw.LINE)
         + "".join(draw.stone(x, y, 24 + 3 * pull, 20 + 2 * pull, c) for x, pull, c in ends)
         + "".join(draw.written(x, y + 5, pull) for x, pull, _ in ends)

@@ -183,8 +183,10 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
         return None
     amount = in_figures(found.quota, found.unit)
     shown = sorted(found.trials, key=lambda trial: trial.on)[-7:]
-    tries = [(trial.amount, trial.on.day, trial.on.isoformat()) for trial in shown]
-    bars = [(float(n), in_figures(n, found.unit), f"{day}") for n, day, _ in tries]
+    tries = [(trial.amount, trial.on) for trial in shown]
+    bars: list[tuple[float, str, str | date]] = [
+        (float(n), in_figures(n, found.unit), on) for n, on in tries
+    ]
     if found.guess:
         bars.append((float(found.tolerance), in_figures(found.tolerance, found.unit), "?"))
     top = max(value for value, *_ in bars)
@@ -200,7 +202,7 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
         values={"quota": amount},
         head=(N_("Day"), N_("How much?")),
         rows=(
-            *((day, in_figures(n, found.unit)) for n, _, day in tries),
+            *((on.isoformat(), in_figures(n, found.unit)) for n, on in tries),
             (N_("Start"), amount),
         ),
     )

@@ -138,7 +138,7 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
     room = (draw.WIDTH - 96) / len(recent)
     for n, entry in enumerate(recent):
         x = 80 + room * (n + 0.5)
-        drawn += [*_drawn(x, *_tensions(entry)), draw.written(x, 158, entry.on.day, size=12)]
+        drawn += [*_drawn(x, *_tensions(entry)), draw.dated(x, 158, entry.on)]
     before, after = _tensions(entries[-1])
     both = N_("Your tension was {before} of 10 before the last practice, {after} after.")
     one = N_("Your tension was {after} of 10 after the last practice.")

@@ -151,7 +151,7 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
             draw.bar(left, 140 - in_bed, width, in_bed, draw.NONE, draw.LINE),
             draw.bar(left, 140 - asleep, width, asleep, draw.SOFT, draw.PRIMARY),
             draw.written(middle, 133, f"{found.asleep / 60:.1f}", size=12),
-            draw.written(middle, 158, found.on.day, size=12),
+            draw.dated(middle, 158, found.on),
         ]
     return Picture(
         svg=draw.drawing(168, draw.line(16, 140, draw.WIDTH - 16, 140, draw.LINE), *drawn),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import assert_never
 
 from babel.dates import format_date
@@ -36,7 +37,7 @@ from program.paper._blocks import (
     Question,
     said,
 )
-from program.words import N_, say
+from program.words import N_, say, say_day
 
 MADE = N_("Written on {day}")
 PRACTISED = N_("{seconds} seconds of practice")
@@ -78,7 +79,9 @@ def _drawn(drawn: Drawing, locale: str) -> Block:
     shape = _SHAPE.search(drawn.svg)
     if shape is not None and float(shape["height"]) > _TALLEST * float(shape["width"]):
         return Paragraph(said(sentence))  # it lists the answers, which follow as text
-    return Picture(in_words(drawn.svg, lambda words: say(locale, words)), sentence)
+    return Picture(
+        in_words(drawn.svg, partial(say, locale), partial(say_day, locale)), sentence
+    )
 
 
 def _titled(page: Page, locale: str, under: int) -> Iterator[Block]:

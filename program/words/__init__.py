@@ -2,11 +2,13 @@
 
 import gettext
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -40,6 +42,11 @@ def say(locale: str, msgid: str, **values: float | int | str) -> str:
         return ""
     sentence = _catalogue(locale).gettext(msgid)
     return sentence.format(**values) if values else sentence
+
+
+def say_day(locale: str, on: date) -> str:
+    """A day as short as it can be: 12 Nov."""
+    return format_date(on, "d MMM", locale)
 
 
 def say_count(locale: str, one: str, many: str, n: int, **values: float | int | str) -> str:

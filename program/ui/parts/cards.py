@@ -6,7 +6,7 @@ from html import escape
 
 from program.exercises import Picture, in_words
 from program.ui.parts.raw import raw
-from program.words import N_, say
+from program.words import N_, say, say_day
 
 AS_TABLE = N_("The same as a table")
 _SIGN = (
@@ -78,7 +78,8 @@ def picture(drawn: Picture, locale: str) -> None:
     rows = [[say(locale, cell) for cell in row] for row in drawn.rows]
     table = as_table(drawn.head, rows, locale) if rows else ""
     named = f'role="img" aria-label="{sentence}"'
-    svg = in_words(drawn.svg, partial(say, locale)).replace('role="img"', named, 1)
+    svg = in_words(drawn.svg, partial(say, locale), partial(say_day, locale))
+    svg = svg.replace('role="img"', named, 1)
     told = f"<figcaption>{sentence}</figcaption>"
     raw(f'<figure class="cairn-picture">{told}{svg}{table}</figure>')
 

@@ -134,8 +134,13 @@ def test_every_scale_of_the_program_can_be_drawn_under_a_plain_name(record, prog
 def test_practice_counts_every_week_up_to_today(record):
     figure = practice_by_week(record, day(30).date(), LIGHT, "en")
     assert everywhere(figure)
-    assert said(figure) == "Practice so far: 10 minutes, in 2 of 5 weeks."
+    assert said(figure) == "Practice so far: 10 minutes, in 2 weeks."
     assert figure.rows == (("1", "4"), ("2", "0"), ("3", "6"), ("4", "0"), ("5", "0"))
+
+
+def test_practice_in_one_week_is_one_week_however_long_ago_the_program_ended(record):
+    figure = practice_by_week(record, day(12).date(), LIGHT, "en")
+    assert said(figure) == "Practice so far: 4 minutes, in one week."
 
 
 def study(**more):

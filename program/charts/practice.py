@@ -9,7 +9,9 @@ from program.record import Record
 from program.words import N_
 
 _NONE = N_("No practice yet. It starts with two minutes.")
-_SO_FAR = N_("Practice so far: {minutes} minutes, in {active} of {weeks} weeks.")
+_ONE_WEEK = N_("Practice so far: {minutes} minutes, in one week.")
+_SO_FAR = N_("Practice so far: {minutes} minutes, in {active} weeks.")
+"""Weeks without are not told: the program may have ended long ago, and nothing is owed."""
 
 
 def practice_by_week(record: Record, on: date, tones: Tones, locale: str) -> Figure:
@@ -17,14 +19,11 @@ def practice_by_week(record: Record, on: date, tones: Tones, locale: str) -> Fig
     weeks = _weeks(record, on)
     if not any(weeks):
         return Figure(None, _NONE)
+    active = sum(minutes > 0 for minutes in weeks)
     return Figure(
         figure=week_bars(weeks, tones, locale),
-        sentence=_SO_FAR,
-        values={
-            "minutes": f"{sum(weeks):.0f}",
-            "active": sum(minutes > 0 for minutes in weeks),
-            "weeks": len(weeks),
-        },
+        sentence=_ONE_WEEK if active == 1 else _SO_FAR,
+        values={"minutes": f"{sum(weeks):.0f}", "active": active},
         head=(N_("Week"), N_("Minutes")),
         rows=tuple(
             (str(week), f"{minutes:.0f}") for week, minutes in enumerate(weeks, start=1)

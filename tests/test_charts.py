@@ -98,6 +98,25 @@ def test_bands_and_modules_are_named_where_they_stand(record, program):
     assert {"Mild", "Moderate", "Severe", "Welcome"} <= set(named)
 
 
+LETTER, PHONE = 7, 330
+"""Px, of a letter and of the sheet on a phone."""
+
+
+@pytest.mark.parametrize("opened_on", range(0, 57, 8))
+def test_a_long_name_of_a_module_stays_on_the_sheet_of_a_phone(program, opened_on):
+    told = Told()
+    told.enrol("ana")
+    module = "understanding-pain-and-mood"
+    told.tell("ana", (0, answered(peg=7)), (opened_on, opened(module)), (56, completed(module)))
+    drawn = ratings_over_time(told.clinic.record("ana"), "peg", program, LIGHT, "en").figure
+    (name,) = [note for note in drawn.layout.annotations if note.yref == "y2"]
+    first, last = drawn.layout.xaxis.range
+    at = PHONE * (name.x - first) / (last - first)
+    width = LETTER * max(map(len, name.text.split("<br>")))
+    assert at - width >= 0 if name.xanchor == "right" else at + width <= PHONE
+    assert name.text.replace("<br>", " ") == "Understanding pain and mood"
+
+
 def test_a_clear_change_has_a_shape_and_words_where_a_source_gives_one(record, program):
     figure = ratings_over_time(record, "gad7", program, LIGHT, "en")
     assert figure.figure.data[0].marker.symbol == ("circle", "diamond")

@@ -14,6 +14,8 @@ from program.record import ModuleState
 
 _A_LINE = 11
 """Letters in a line of a band's name: it stands beside the ratings also on a phone."""
+_A_NAME = 22
+"""Letters in a line of a module's name: there is room for so many in half of a phone."""
 
 
 def week(on: date, enrolled: date) -> float:
@@ -56,28 +58,31 @@ def draw_modules(
     plot: Plot,
     titles: Sequence[tuple[str, ModuleState]],
     enrolled: date,
-    end: float,
+    middle: float,
     tones: Tones,
 ) -> None:
-    """A line from opening to completion for each module, with its name beside it.
+    """A line from opening to completion for each module, with its name above it.
 
-    `end` is the last week on the sheet, in weeks since `enrolled`.
+    `middle` of the sheet, in weeks since `enrolled`: a name begins where its line does, or ends
+    where it ends, whichever side has room for it.
     """
     for row, (title, state) in enumerate(titles):
         begun = week(state.opened, enrolled)
         until = week(state.completed, enrolled) if state.completed else begun
         ends = "circle" if state.completed else "line-ns"
-        late = begun > end / 2
+        late = begun > middle
         plot.add_trace(_span(begun, until, row, ends, tones))
         plot.add_annotation(
             label(
                 tones,
-                title,
-                begun if late else until,
+                "<br>".join(wrap(title, _A_NAME)),
+                until if late else begun,
                 row,
                 yref="y2",
                 xanchor="right" if late else "left",
-                xshift=-10 if late else 10,
+                align="right" if late else "left",
+                yanchor="bottom",
+                yshift=3,
             )
         )
 

@@ -39,7 +39,7 @@ _NONE = N_("{name}: no answers yet.")
 _ONE = N_("{name}: {now} of {highest} at the first check-in.")
 _MANY = N_("{name}: {first} of {highest} at first, {now} the last time.")
 _BETTER = N_("{name}: {first} of {highest} at first, {now} the last time. A clear change.")
-_ROW, _CHART = 26, 260
+_ROW, _CHART = 46, 260
 """Height of one module's line, and of the ratings above them, in px."""
 
 
@@ -78,7 +78,7 @@ def ratings_over_time(
     if any(_reliable(one, seen[0], found.spec) for one in seen):
         plot.update_layout(margin_t=32)
         plot.add_annotation(_key(tones, locale))
-    draw_modules(plot, modules, record.enrolled, end, tones)
+    draw_modules(plot, modules, record.enrolled, sum(plot.layout.xaxis.range) / 2, tones)
     return Figure(
         figure=plot,
         sentence=_sentence(seen, found.spec),
@@ -149,7 +149,7 @@ def _lay_out(
             domain=[min(foot + 0.04, 1) if modules else 0, 1],
             tickvals=[scale.spec.lowest, scale.spec.highest],
         ),
-        yaxis2=axis(tones, range=[modules - 0.4, -0.6], domain=[0, foot], visible=False),
+        yaxis2=axis(tones, range=[modules - 0.7, -0.9], domain=[0, foot], visible=False),
     )
 
 

@@ -329,3 +329,41 @@ def test_the_list_looks_again_by_itself_and_leaves_everybody_where_they_are(
     expect(field).to_have_value("hof")
     expect(field).to_be_focused()
     page.context.close()
+
+
+def test_what_is_half_typed_outlives_a_reload_until_it_is_kept(browser, server):
+    page = come(browser, server, "therapist", "phone")
+    page.goto(server.url("/person?p=p-ben"))
+    settled(page)
+    words = {
+        "Note what was done": ("What was done", "called, half typed"),
+        "Put the path on hold": ("Reason, for the record", "a talk first"),
+        "Pin the next module": ("What Ben Okafor reads", "Let us begin with your nights."),
+        "Sleep restriction": ("Reason, for the record", "asked for it"),
+    }
+
+    def written(title):
+        fold = page.locator("details", has=page.get_by_text(title, exact=True)).first
+        return fold.get_by_role("textbox", name=words[title][0])
+
+    for title, (_, typed) in words.items():
+        page.get_by_text(title, exact=True).first.click()
+        written(title).fill(typed)
+    page.reload()
+    settled(page)
+    for title, (_, typed) in words.items():
+        expect(written(title)).to_be_visible()
+        expect(written(title)).to_have_value(typed)
+    page.get_by_role("button", name="Hold the path").click()
+    expect(page.get_by_text("The path is on hold, and the reason is kept.")).to_be_visible()
+    settled(page)
+    held = care.person(server.clinic(), TESS, "p-ben").record.held
+    assert held.reason.body == "a talk first"
+    page.reload()
+    settled(page)
+    expect(written("Note what was done")).to_have_value("called, half typed")
+    page.get_by_text("Lift the hold", exact=True).click()
+    kept = page.evaluate("Object.values(sessionStorage)")
+    assert "called, half typed" in kept
+    assert "a talk first" not in kept
+    page.context.close()

@@ -7,6 +7,7 @@ from program.service.clinic import Clinic, Signed
 from program.service.restricting import Forbidden, close_restriction, open_restriction
 from program.service.restriction import EXCLUSIONS, forbidden, stands
 from program.ui.parts.cards import note
+from program.ui.parts.keeping import with_the_record
 from program.ui.parts.staff_words import day
 from program.ui.parts.steering import NO_REASON, REASON
 from program.ui.parts.writing import unfit
@@ -69,7 +70,7 @@ def _open(clinic: Clinic, by: Signed, person: Person, locale: str) -> str | None
             for name in EXCLUSIONS
             if st.checkbox(say(locale, EXCLUDED[name]), key=f"{name}-{person.who}")
         ]
-        why = st.text_area(say(locale, REASON), height=80) or ""
+        why = st.text_area(say(locale, REASON), key=_box(person), height=80) or ""
         if not st.form_submit_button(say(locale, OPEN_IT)):
             return None
     if unfit(why, NO_REASON, locale):
@@ -83,6 +84,7 @@ def _open(clinic: Clinic, by: Signed, person: Person, locale: str) -> str | None
         asked = ", ".join(say(locale, EXCLUDED[name]).lower() for name in refused.named)
         st.error(say(locale, NAMED, asked=asked))
         return None
+    with_the_record(_box(person))
     return "restrict"
 
 
@@ -94,10 +96,17 @@ def _close(clinic: Clinic, by: Signed, person: Person, locale: str) -> str | Non
         if not stands(person.record):
             note(say(locale, RESTS), attention=True)
     with st.form(f"unrestrict-{person.who}", border=False):
-        why = st.text_area(say(locale, REASON), height=80) or ""
+        why = st.text_area(say(locale, REASON), key=_box(person), height=80) or ""
         if not st.form_submit_button(say(locale, CLOSE_IT)):
             return None
     if unfit(why, NO_REASON, locale):
         return None
     close_restriction(clinic, by, person.who, why)
+    with_the_record(_box(person))
     return "unrestrict"
+
+
+def _box(person: Person) -> str:
+    """Of the reason: another one each time it is opened or closed."""
+    changes = sum(one.action in ("restrict", "unrestrict") for one in person.given)
+    return f"why-restriction-{person.who}-{changes}"

@@ -10,6 +10,7 @@ from program.service.clinic import Clinic, Signed
 from program.service.directing import Outdated, direct
 from program.ui import session
 from program.ui.parts.cards import note
+from program.ui.parts.keeping import with_the_record
 from program.ui.parts.writing import plain, unfit
 from program.words import N_, say
 
@@ -142,7 +143,8 @@ def _pin(clinic: Clinic, by: Signed, person: Person, program: Program, locale: s
         )
         why = _reason("pin", person, locale)
         label = say(locale, TO_PATIENT, name=plain(person.name))
-        words = st.text_area(label, value=say(locale, SUGGESTED), height=80) or ""
+        box = "words-" + _key("pin", person)
+        words = st.text_area(label, value=say(locale, SUGGESTED), key=box, height=80) or ""
         if not st.form_submit_button(say(locale, PIN_IT), type="primary"):
             return False
         if unfit(words, "", locale, longest=_LONGEST_TO_PATIENT):
@@ -217,6 +219,7 @@ def _give(
     except Outdated:
         st.error(say(locale, CHANGED))
         return False
+    with_the_record("why-" + _key(action, person), "words-" + _key(action, person))
     return True
 
 

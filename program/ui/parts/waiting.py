@@ -11,6 +11,7 @@ from program.service.clinic import Clinic, Signed
 from program.service.directing import SeenTo, handle, stood_for
 from program.service.standing_signals import topic
 from program.ui import session
+from program.ui.parts.keeping import with_the_record
 from program.ui.parts.raw import raw
 from program.ui.parts.signs import sign
 from program.ui.parts.staff_words import SILENT, reason, since
@@ -80,8 +81,8 @@ def _signal(
 def _note(
     clinic: Clinic, by: Signed, person: Person, signal: SignalRaised, locale: str, *, gone: bool
 ) -> bool:
+    key = _box(person, signal)
     with st.form(f"handle-{person.who}-{signal.signal}", border=False):
-        key = _box(person, signal)
         written = st.text_area(say(locale, WHAT_DONE), key=key, height=96) or ""
         button = say(locale, KEEP_IT if gone else NOTE_IT)
         if not st.form_submit_button(button, type="primary") or unfit(written, WRITE, locale):
@@ -90,6 +91,7 @@ def _note(
         handle(clinic, by, person.who, signal.signal, written, shown=signal if gone else None)
     except SeenTo:  # since this run began; the next one shows it so
         st.rerun()
+    with_the_record(key)
     return True
 
 

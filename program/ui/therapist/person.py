@@ -16,6 +16,7 @@ from program.ui.parts.answered import what_they_answered
 from program.ui.parts.assigning import another, start
 from program.ui.parts.cards import link_button, note
 from program.ui.parts.chart import tones
+from program.ui.parts.keeping import keep_words
 from program.ui.parts.person_page import (
     CLOSED,
     NOT_YOURS,
@@ -103,6 +104,7 @@ def _page(clinic: Clinic, by: Signed, found: Person, colours: Tones, locale: str
     here = {name: value for name, value in asked.items() if name in ("p", "show", "list")}
     history(found, asked.get("page", "1"), here, locale)
     exercises(found, locale)
+    keep_words(by.account)
 
 
 def _act(clinic: Clinic, by: Signed, found: Person, program: Program, locale: str) -> None:

@@ -512,6 +512,19 @@ def test_a_therapist_agrees_with_what_the_engine_proposes_and_sees_how_often(her
     assert "You answered 1 proposals of the engine, and agreed with 1 of them." in people
 
 
+def test_what_a_colleague_answered_is_not_told_as_ones_own(here):
+    ana = here.person("ana", "Ana Ruiz")
+    theo = here.staff("theo", "therapist", "Theo")
+    accounts.cover(here.clinic, accounts.OPERATOR, "tess", "theo")
+    directing.direct(here.clinic, theo, ana, "accept", "")
+    words = seen(opened(here, "tess", "therapist/person.py", p=ana))
+    assert "A colleague has answered this proposal." in words
+    assert "You and the engine agreed" not in words
+    words = seen(opened(here, "theo", "therapist/person.py", p=ana))
+    assert "You and the engine agreed on 1 of 1 proposals for Ana Ruiz." in words
+    assert "You have answered this proposal." in words
+
+
 def other_tab(here: StaffClinic, who: str, action: str, reason: str, *more: str) -> None:
     directing.direct(here.clinic, here.therapist, who, action, reason, *more)
 

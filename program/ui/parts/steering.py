@@ -17,6 +17,9 @@ from program.words import N_, say
 ACCEPT = N_("Agree with the engine")
 ACCEPT_ABOUT = N_("The engine proposes: {headline}. Nothing changes; that you agree is kept.")
 ACCEPTED = N_("You have answered this proposal. The next decision can be answered anew.")
+BY_ANOTHER = N_(
+    "A colleague has answered this proposal. The next decision can be answered anew."
+)
 ACCEPT_NOTE = N_("A note, if you like")
 ACCEPT_IT = N_("I agree")
 AGREE = N_("You and the engine agreed on {agreed} of {weighed} proposals for {name}.")
@@ -97,18 +100,19 @@ def steering(
 
 def _accept(clinic: Clinic, by: Signed, person: Person, locale: str) -> bool:
     weighed, begun = person.record.weighed, _begun("accept", person)
+    own = [one for one in weighed if one.by == by.account]
     proposed = _proposed(person.record)
     if proposed is None and not begun:
         return False
-    answered = proposed in [one.decision for one in weighed]
+    answered = [one for one in weighed if one.decision == proposed]
     can = proposed is not None and not answered
     with st.expander(say(locale, ACCEPT), expanded=begun and not can):
-        if weighed:
-            agreed = sum(one.agreed for one in weighed)
+        if own:
+            agreed = sum(one.agreed for one in own)
             name = plain(person.name)
-            st.write(say(locale, AGREE, agreed=agreed, weighed=len(weighed), name=name))
+            st.write(say(locale, AGREE, agreed=agreed, weighed=len(own), name=name))
         if answered:
-            st.write(say(locale, ACCEPTED))
+            st.write(say(locale, ACCEPTED if answered[0] in own else BY_ANOTHER))
         if not can and not begun:
             return False
         with st.form(_key("accept", person), border=False):

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from program import safety
 from program.access import Refused
 from program.adapt.raised import signal
-from program.events import InstrumentAnswered, ModuleCompleted, ProgramFinished, Stamp
+from program.events import Enrolled, InstrumentAnswered, ModuleCompleted, ProgramFinished, Stamp
 from program.export.study_tables import FIGURES, study_csv
 from program.ids import AccountId
 from program.service import accounts, care, day, directing, path
@@ -27,6 +27,7 @@ from program.service.path import open_module
 from program.service.running import set_clinic, set_source
 from program.service.study import study
 from program.ui.pages import PAGES
+from program.ui.parts import assigning
 from program.ui.parts.person_facts import modules_done
 from program.ui.parts.trace import trace
 from tests.staff_clinic import START, StaffClinic
@@ -950,6 +951,25 @@ def test_a_session_that_is_over_shows_nothing_of_anybody(here):
     app.run()
     assert "Joy Lind" not in seen(app)
     assert "You are signed out now." in seen(app)
+
+
+def test_of_two_programs_assigned_at_once_the_second_is_refused(here, monkeypatch):
+    omar = here.person("omar", "Omar Haddad", assign=False)
+    app = opened(here, "tess", "therapist/person.py", p=omar)
+    app.radio[0].set_value("pain-and-mood")
+    app.checkbox[0].check()
+
+    def too_late(*asked):
+        """Another tab is quicker, while this run goes on."""
+        monkeypatch.undo()
+        directing.assign(*asked[:3], "steady-steps")
+        return directing.assign(*asked)
+
+    monkeypatch.setattr(assigning, "assign", too_late)
+    words = seen(press(app, "Assign a program"))
+    assert "Somebody assigned “Steady steps” meanwhile." in words
+    events = here.clinic.stores.events.read(omar)
+    assert [e.fact.program for e in events if isinstance(e.fact, Enrolled)] == ["steady-steps"]
 
 
 # the study

@@ -16,12 +16,23 @@ from program.service.use_case import about_clinic, about_person
 from program.words import SOURCE
 
 
+class Outdated(Exception):
+    """What a therapist answered has changed since it was shown."""
+
+
 @about_person("assign program")
-def assign(clinic: Clinic, by: Signed, who: ParticipantId, program: ProgramId) -> EnrolmentId:
+def assign(
+    clinic: Clinic,
+    by: Signed,
+    who: ParticipantId,
+    program: ProgramId,
+    shown: Record | None = None,
+) -> EnrolmentId:
     """Enrol a person in the current version of a program, pinned for good.
 
+    shown: the record as it was shown; None takes it as it stands.
     Raises Unpublished when the archive has no such program, ValueError when the person is in
-    it already.
+    it already, Outdated where another was assigned since.
     """
     content = clinic.stores.archive.current().get(program)
     if content is None:
@@ -31,15 +42,13 @@ def assign(clinic: Clinic, by: Signed, who: ParticipantId, program: ProgramId) -
     def gather(turn: Turn) -> None:
         if turn.record.program == program and turn.record.finished is None:
             raise ValueError("this person follows the program already")
+        if shown is not None and turn.record.enrolment != shown.enrolment:
+            raise Outdated(turn.record.enrolment)
         turn.add(Enrolled(enrolment=enrolment, program=program, content=content))
         add_decision(turn, "directive")
 
     submit(clinic, by, who, None, gather)
     return enrolment
-
-
-class Outdated(Exception):
-    """The decision that a therapist answered is not the latest any more."""
 
 
 @about_person("give directive")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from program.service.care import Person
 from program.service.clinic import Clinic, Signed
-from program.service.directing import Assignable, assign, programs
+from program.service.directing import Assignable, Outdated, assign, programs
 from program.ui import session
 from program.ui.parts.cards import note
 from program.ui.parts.raw import raw
@@ -78,7 +78,9 @@ def _form(clinic: Clinic, by: Signed, person: Person, lead: str, locale: str) ->
         st.error(say(locale, CONFIRM))
         return False
     try:
-        assign(clinic, by, person.who, chosen)
+        assign(clinic, by, person.who, chosen, person.record)
+    except Outdated:  # since this run began; the next one says so
+        st.rerun()
     except ValueError:  # somebody else was quicker, or a second click
         st.error(say(locale, AGAIN))
         return False

@@ -847,6 +847,28 @@ def test_a_look_at_a_person_is_noted_once_a_session(here):
     assert len(here.clinic.stores.audit.notes()) == 2
 
 
+@pytest.mark.parametrize(
+    ("phone", "shown"),
+    [
+        ("+1 (555) 01-00", 'href="tel:+15550100">Call Ben Okafor: +1 (555) 01-00<'),
+        ("555 0100 after six", "<p>Call Ben Okafor: 555 0100 after six<"),
+        ("-", "They have not given a phone number."),
+        ("", "They have not given a phone number."),
+    ],
+)
+def test_the_number_to_call_stands_with_a_red_signal_and_with_no_other(here, phone, shown):
+    ben = here.person("ben", "Ben Okafor", contacts={"phone": phone} if phone else {})
+    here.live(ben, range(0, 10, 3), scales(4, 0))
+    here.at(22)
+    waits = care.person(here.clinic, here.therapist, ben).waiting
+    assert {one.level for one in waits} > {"red"}
+    app = opened(here, "tess", "therapist/person.py", p=ben)
+    cards = [m.value for m in app.markdown if "cairn-waits" in m.value]
+    assert len(cards) == len(waits)
+    for card, one in zip(cards, waits, strict=True):
+        assert (shown in card) is (one.level == "red"), card
+
+
 @pytest.mark.parametrize("who", ["p-joy", "nobody", "../../etc/passwd", ""])
 def test_somebody_elses_person_is_refused_in_plain_words(here, who):
     here.person("joy", "Joy Lind", contacts={"phone": "555 0100"})

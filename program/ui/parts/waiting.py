@@ -1,5 +1,6 @@
 """The signals that wait for a therapist, each with a place to note what was done."""
 
+import re
 from html import escape
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,9 @@ AFTER = {
     "mindfulness_caution": N_("Once you note what was done, meditation opens for this person."),
     "red_flags": N_("Once you note what was done, movement steps open for this person."),
 }
+CALL = N_("Call {name}: {number}")
+NO_PHONE = N_("They have not given a phone number.")
+_ONE_NUMBER = re.compile(r"\+?[\d .()/-]{3,24}", re.ASCII)
 WHAT_DONE = N_("What was done")
 OPEN_NOTE = N_("Note what was done")
 NOTE_IT = N_("Note it")
@@ -69,13 +73,29 @@ def _signal(
         raw(
             f'<div class="cairn-waits">{sign(signal.level, locale)}'
             f"<p>{escape(reason(signal, locale))}</p>"
-            f'<p class="cairn-when">{escape(lines)}</p></div>'
+            f'<p class="cairn-when">{escape(lines)}</p>'
+            f"{_phone(person, signal, locale)}</div>"
         )
         if gone:
             st.error(say(locale, GONE))
             return _note(clinic, by, person, signal, locale, gone=True)
         with st.expander(say(locale, OPEN_NOTE)):
             return _note(clinic, by, person, signal, locale, gone=False)
+
+
+def _phone(person: Person, signal: SignalRaised, locale: str) -> str:
+    """The number to call, where somebody should be reached soon, as HTML; a link where it is a
+    single number."""
+    if signal.level not in ("risk", "red"):
+        return ""
+    number = person.contacts.get("phone", "").strip()
+    if not any(map(str.isdigit, number)):
+        return f'<p class="cairn-when">{escape(say(locale, NO_PHONE))}</p>'
+    words = escape(say(locale, CALL, name=person.name, number=number))
+    if not _ONE_NUMBER.fullmatch(number):
+        return f"<p>{words}</p>"
+    dial = re.sub(r"[^+\d]", "", number)
+    return f'<p><a class="cairn-call" href="tel:{dial}">{words}</a></p>'
 
 
 def _note(

@@ -16,6 +16,7 @@ from program.charts.practice import practice_by_week
 from program.charts.ratings import NAMES, ratings_over_time
 from program.charts.sparkline import sparkline
 from program.charts.tones import DARK, HIGH_DARK, HIGH_LIGHT, LIGHT
+from program.events import ScoreValue
 from program.export.study import Dose, Flow, ModuleCount, Point, Study
 from program.ui.parts.flow import flow
 from program.words import say
@@ -124,6 +125,21 @@ def test_a_clear_change_has_a_shape_and_words_where_a_source_gives_one(record, p
     assert any("clear change" in words for words in words_in(figure))
     plain = ratings_over_time(record, "peg", program, LIGHT, "en")
     assert set(plain.figure.data[0].marker.symbol) == {"circle"}
+
+
+def test_a_score_made_up_from_other_items_says_about_and_one_decimal_everywhere(program):
+    made_up = ScoreValue(scale="phq8", value=10.2857, answered=7, of=8, prorated=True)
+    people = Told()
+    people.enrol("ben")
+    people.tell("ben", (1, answered("phq8", phq8=8.0)))
+    fact = answered("phq8").model_copy(update={"scores": (made_up,)})
+    people.tell("ben", (8, fact))
+    record = people.clinic.record("ben")
+    figure = ratings_over_time(record, "phq8", program, LIGHT, "en")
+    assert {"8", "about 10.3"} <= set(words_in(figure))
+    assert figure.values["now"] == figure.rows[-1][2] == "about 10.3"
+    assert figure.figure.data[0].customdata == ("8", "about 10.3")
+    assert figure.figure.data[0].y == (8, 10.2857)
 
 
 def test_nothing_yet_is_said_and_not_drawn(record, program):

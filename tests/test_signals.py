@@ -4,6 +4,7 @@ import pytest
 
 from program.adapt.ageing import ageing_signals
 from program.adapt.plan import Plan
+from program.adapt.raised import signal
 from program.adapt.signals import course_signals
 from program.events import (
     CheckInSaved,
@@ -308,3 +309,14 @@ def test_a_signal_keeps_its_name_however_often_it_is_computed():
     facts = history(enrolled(), *series("peg", 5, 7, 7))
     first, later = (course_signals(fold(facts[:n])) for n in (3, 4))
     assert [s.signal for s in first] == [s.signal for s in later[: len(first)]] != []
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(4.95, "about 5"), (10.2857, "about 10.3"), (3.3, "3.3"), (12.0, "12"), (14, "14")],
+)
+def test_a_number_that_is_rounded_for_people_says_about_and_is_kept_as_it_was(value, shown):
+    words = "The mood questionnaire (PHQ-8) was {rise} above the start."
+    up = signal("mood_up", "amber", words, ("e-1",), rise=value)
+    assert reason(up, "en") == words.format(rise=shown)
+    assert up.values == {"rise": value}

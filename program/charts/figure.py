@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from program.record import Observed
-from program.words import N_
+from program.words import N_, say
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure as Plot
@@ -39,6 +39,15 @@ class Figure:
     """Msgids."""
     rows: tuple[tuple[str, ...], ...] = ()
     """The table twin, in the reader's language already."""
+
+
+ABOUT = N_("about {value}")
+
+
+def told(one: Observed, locale: str) -> str:
+    """A value as people read it; one that was made up from the other items says so."""
+    shown = rounded(one)
+    return say(locale, ABOUT, value=shown) if one.score.prorated else shown
 
 
 def rounded(one: Observed) -> str:

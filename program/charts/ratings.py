@@ -10,7 +10,7 @@ from plotly.graph_objects import Scatter
 
 from program.charts._around import draw_bands, draw_modules, week
 from program.charts._frame import SMALL, axis, label, named, sheet
-from program.charts.figure import Figure, rounded
+from program.charts.figure import Figure, told
 from program.charts.tones import Tones
 from program.instruments.spec import InstrumentWords, Scale
 from program.modules.program import Program
@@ -74,7 +74,7 @@ def ratings_over_time(
     plot = sheet(tones, _CHART + _ROW * len(modules) + 24)
     _lay_out(plot, found, end, len(modules), tones, locale)
     draw_bands(plot, found.spec, found.words, tones)
-    _line(plot, seen, weeks, found, tones)
+    _line(plot, seen, weeks, found, tones, locale)
     if any(_reliable(one, seen[0], found.spec) for one in seen):
         plot.update_layout(margin_t=32)
         plot.add_annotation(_key(tones, locale))
@@ -84,20 +84,20 @@ def ratings_over_time(
         sentence=_sentence(seen, found.spec),
         values={
             "name": name,
-            "first": rounded(seen[0]),
-            "now": rounded(seen[-1]),
+            "first": told(seen[0], locale),
+            "now": told(seen[-1], locale),
             "highest": f"{found.spec.highest:g}",
         },
         head=(N_("Day"), N_("Week"), N_("Value"), N_("Band")),
-        rows=_rows(seen, weeks, found),
+        rows=_rows(seen, weeks, found, locale),
     )
 
 
 def _rows(
-    seen: Sequence[Observed], weeks: list[float], scale: _Scale
+    seen: Sequence[Observed], weeks: list[float], scale: _Scale, locale: str
 ) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        (one.on.isoformat(), str(int(at) + 1), rounded(one), _band(one, scale))
+        (one.on.isoformat(), str(int(at) + 1), told(one, locale), _band(one, scale))
         for one, at in zip(seen, weeks, strict=True)
     )
 
@@ -154,11 +154,16 @@ def _lay_out(
 
 
 def _line(
-    plot: Plot, seen: Sequence[Observed], weeks: list[float], scale: _Scale, tones: Tones
+    plot: Plot,
+    seen: Sequence[Observed],
+    weeks: list[float],
+    scale: _Scale,
+    tones: Tones,
+    locale: str,
 ) -> None:
     changed = [_reliable(one, seen[0], scale.spec) for one in seen]
     values = [one.value for one in seen]
-    ends = {0, len(seen) - 1}
+    ends, words = {0, len(seen) - 1}, [told(one, locale) for one in seen]
     plot.add_trace(
         Scatter(
             x=weeks,
@@ -174,11 +179,12 @@ def _line(
                 "opacity": 1,
                 "size": [13 if far else 9 for far in changed],
             },
-            text=[rounded(one) if n in ends else "" for n, one in enumerate(seen)],
+            text=[said if n in ends else "" for n, said in enumerate(words)],
             textposition=_sides(values),
             textfont={"color": tones.ink, "size": SMALL},
             cliponaxis=False,
-            hovertemplate="%{y:.4g}<extra></extra>",
+            customdata=words,
+            hovertemplate="%{customdata}<extra></extra>",
         )
     )
 

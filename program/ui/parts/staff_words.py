@@ -26,6 +26,9 @@ SINCE = N_("Since {day}.")
 RESPOND_BY = N_("Make contact by {moment}, weekends included.")
 WANTED_BY = N_("Contact was wanted by {moment}. Nobody has noted any yet.")
 SILENT = N_("No visit for {days} days; that has been noted.")
+ABOUT = N_("about {value}")
+_FINE = 1e-6
+"""Differences below this come from how numbers are kept."""
 NEVER = N_("never")
 TODAY = N_("today")
 YESTERDAY = N_("yesterday")
@@ -52,11 +55,19 @@ def since(signal: SignalRaised, raised: Raised | None, now: datetime, locale: st
 
 def _in_words(values: Mapping[str, float | str], locale: str) -> dict[str, str]:
     return {
-        name: f"{round(value, 1):g}"
+        name: _number(value, locale)
         if isinstance(value, float | int)
         else say(locale, AREAS.get(value, value))
         for name, value in values.items()
     }
+
+
+def _number(value: float, locale: str) -> str:
+    """A number to one decimal; where that is not all of it, it says so: a score that was made
+    up from the other items seldom is whole."""
+    shown = round(value, 1)
+    exact = abs(value - shown) < _FINE
+    return f"{shown:g}" if exact else say(locale, ABOUT, value=f"{shown:g}")
 
 
 def day(on: date, locale: str) -> str:

@@ -354,6 +354,19 @@ def test_a_text_says_when_little_room_is_left_and_when_it_is_full(page: Page, cl
     expect(spoken).to_have_text(full)
 
 
+def test_a_date_names_its_day_of_the_week(page: Page, clinic: Clinic):
+    visit(page, clinic)
+    fill_first_page(page)
+    page.get_by_role("button", name="Go on").click()
+    date = page.get_by_label("On which day do you begin?")
+    expect(date).to_have_value("2026-01-05")
+    expect(date).to_have_accessible_description("Monday")
+    date.fill("2026-01-08")
+    expect(page.get_by_text("Thursday", exact=True)).to_be_visible()
+    date.fill("")
+    expect(page.get_by_text("Thursday", exact=True)).to_have_count(0)
+
+
 def test_none_of_these_takes_the_others_away_and_they_take_it_away(page: Page, clinic: Clinic):
     visit(page, clinic)
     fill_first_page(page)
@@ -385,6 +398,9 @@ def test_what_is_missing_is_said_in_a_summary_that_leads_to_the_question(
     page.get_by_role("link", name=re.compile("do more of")).click()
     expect(page.get_by_label(GOAL)).to_be_focused()
     expect(page.get_by_label(GOAL)).to_have_accessible_description(re.compile("a few words"))
+    page.get_by_label(GOAL).fill("Cook on Sundays")
+    example = "For example: Cook with my daughter on Sundays."
+    expect(page.get_by_label(GOAL)).to_have_accessible_description(example)
 
 
 def test_what_the_server_refuses_is_shown_at_its_question_and_nothing_is_lost(

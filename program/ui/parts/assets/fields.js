@@ -112,12 +112,27 @@ function roomLeft(field, place, parts, input) {
   return { line, spoken, tell };
 }
 
-function drawSimple(field, place, parts) {
-  const input = el("input", { type: field.type });
+function drawTime(field, place, parts) {
+  const input = el("input", { type: "time" });
   input.value = place.values[field.id] ?? "";
   input.read = () => input.value;
   input.oninput = () => put(place, field, input.value);
   return labelled(field, place, parts, input);
+}
+
+// Beside a date its day of the week, by which people know their nights and days.
+function drawDate(field, place, parts) {
+  const day = el("span", { class: "unit", id: `${parts.name}-day` });
+  const input = el("input", { type: "date" });
+  const name = () => { day.textContent = input.value && new Date(`${input.value}T12:00`)
+    .toLocaleDateString(place.form.locale, { weekday: "long" }); };
+  input.value = place.values[field.id] ?? "";
+  input.read = () => input.value;
+  input.oninput = () => { put(place, field, input.value); name(); };
+  name();
+  const drawn = labelled(field, place, parts, input, day);
+  input.setAttribute("aria-describedby", described(field, place, parts, day.id));
+  return drawn;
 }
 
 function drawAmount(field, place, parts) {
@@ -291,7 +306,7 @@ function drawRows(field, place, parts) {
 }
 
 const DRAW = {
-  text: drawText, scale: drawScale, choice: drawChoice, time: drawSimple, date: drawSimple,
+  text: drawText, scale: drawScale, choice: drawChoice, time: drawTime, date: drawDate,
   amount: drawAmount, rows: drawRows,
   practice: (field, place, parts) => drawPractice(field, place, parts),
 };

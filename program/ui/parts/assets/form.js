@@ -205,6 +205,7 @@ class Form {
     const line = field?.querySelector(".problem");
     if (!line || line.hidden) return;
     line.hidden = true;
+    line.textContent = ""; // what is described by it would be read out, hidden or not
     for (const input of field.querySelectorAll("[aria-invalid]")) input.removeAttribute("aria-invalid");
   }
 

@@ -373,6 +373,14 @@ def test_a_check_in_begins_with_a_small_line_of_how_it_has_gone(small):
     assert "How much pain has got in your way" in page.text
 
 
+def test_a_check_in_says_when_the_week_began_that_it_asks_about(small):
+    began(small)
+    small.finish_modules("welcome")
+    assert "“The past week” is the time since Monday 5 January." in (
+        Page(small).open("check_in").text
+    )
+
+
 def test_without_a_check_in_due_the_page_says_so(small):
     began(small)
     assert Page(small).open("check_in").title == "Nothing to answer right now"

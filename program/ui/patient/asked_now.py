@@ -1,9 +1,11 @@
 """The due check-in: how it has gone, the questions, and what the answers lead to."""
 
 from dataclasses import replace
+from datetime import timedelta
 from math import ceil
 
 import streamlit as st
+from babel.dates import format_date
 
 from program.fields import Pages
 from program.service.check_in import DUE_PLACE, questions
@@ -17,6 +19,7 @@ from program.words import N_, say_count
 
 TITLE = N_("A short check-in")
 SO_FAR = N_("How much pain has got in your way")
+PAST_WEEK = N_("“The past week” is the time since {day}.")
 THANKS = N_("Thank you. That is kept.")
 NOTHING = N_("Nothing to answer right now")
 LATER = N_("The next check-in comes by itself. You will find it on Today.")
@@ -28,7 +31,7 @@ _SECONDS = 10
 
 def show(me: Here) -> None:
     """The page."""
-    come_in(me)
+    on = come_in(me).on
     found = questions(me.clinic, me.by, me.who, DUE_PLACE, me.locale)
     if not found.pages:
         _after(me)
@@ -42,6 +45,8 @@ def show(me: Here) -> None:
             _minutes(found.pages),
         )
     )
+    begun = format_date(on - timedelta(days=7), "EEEE d MMMM", me.locale)
+    lead(me.say(PAST_WEEK, day=begun))
     if found.so_far is not None:
         with st.container(key="so-far"):
             st.markdown(f"**{me.say(SO_FAR)}**")

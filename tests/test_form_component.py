@@ -367,6 +367,15 @@ def test_a_date_names_its_day_of_the_week(page: Page, clinic: Clinic):
     expect(page.get_by_text("Thursday", exact=True)).to_have_count(0)
 
 
+def test_the_longest_day_of_the_week_has_room_with_the_largest_text(page: Page, clinic: Clinic):
+    visit(page, clinic, "/?step=kind-sleep_diary&text=larger")
+    page.get_by_label("Which day did you get up?").fill("2026-01-07")
+    day = page.get_by_text("Wednesday", exact=True)
+    box = day.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= PHONE["width"] - 16
+
+
 def test_none_of_these_takes_the_others_away_and_they_take_it_away(page: Page, clinic: Clinic):
     visit(page, clinic)
     fill_first_page(page)

@@ -298,6 +298,7 @@ def test_contacts_typed_before_a_reload_are_there_again_and_are_kept_on_going_on
     expect(page.get_by_role("heading", name="Pain is real")).to_be_visible()
     assert people.clinic.stores.accounts.get(by.account).contacts == {"phone": "555 0100"}
     assert people.draft(who, "contacts") == {}
+    page.wait_for_function("Object.keys(localStorage).every(key => !/words/.test(key))")
     page.goto(people.server.url("/settings"))
     expect(phone).to_have_value("555 0100")
     phone.fill("")

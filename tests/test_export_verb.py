@@ -3,6 +3,7 @@
 import pytest
 
 from program.cli import main
+from program.events import Visited
 from program.storage.open import open_stores
 from tests.study import Told, ana
 from tests.test_decide import PLAN
@@ -62,6 +63,22 @@ def test_whoever_was_left_out_is_told_by_the_exit_code_and_the_bundle_stands(sto
     with pytest.raises(SystemExit):
         main(["export", "--help"])
     assert "left out" in capsys.readouterr().out
+
+
+def test_whose_program_is_a_folder_in_the_archive_is_left_out_and_the_rest_goes_on(
+    store, capsys
+):
+    told = Told(open_stores(f"tinydb:{store / 'data'}", "simulated"))
+    version = store / "data" / "archive" / "versions" / f"{told.content}.json"
+    told.tell("cleo", Visited())  # nobody has assigned a program yet
+    version.unlink()
+    version.mkdir()
+    assert main(["export", "--out", str(store / "bundle"), "--as", "rhea"]) == 1
+    said = capsys.readouterr().out
+    assert "the pinned program is not in the archive as it was published" in said
+    assert "participants: 1 rows" in said
+    assert main(["audit", "verify"]) == 1
+    assert "is a folder, not a file" in "".join(capsys.readouterr())
 
 
 def test_a_linkage_that_cannot_be_written_is_named_and_not_the_bundle(store, capsys):

@@ -24,7 +24,7 @@ from program.service.bundles import NoBundle, bundles, make_bundle, take_bundle
 from program.service.clinic import Signed
 from program.service.making import begin_bundle, latest_making
 from program.service.path import open_module
-from program.service.running import set_clinic, set_source
+from program.service.running import open_clinic, set_clinic, set_source
 from program.service.study import study
 from program.ui.pages import PAGES
 from program.ui.parts import assigning
@@ -1039,6 +1039,22 @@ def test_the_study_says_that_a_program_of_few_is_in_no_total(study_of_six):
     assert "1 program has fewer than 5 enrolments and is in no total" in words
     assert "6 people, as of 2 Feb 2026." in words
     assert "Of 6 enrolments," in words
+
+
+def test_a_current_program_that_is_not_whole_takes_no_page_away(study_of_six, tmp_path):
+    (version,) = (
+        tmp_path / "archive" / "versions" / f"{content}.json"
+        for name, content in study_of_six.clinic.stores.archive.current().items()
+        if name == "steady-steps"
+    )
+    version.unlink()
+    version.mkdir()
+    settings = study_of_six.clinic.settings
+    set_clinic(open_clinic(settings, lambda: study_of_six.now))
+    assert "Of 6 enrolments," in seen(opened(study_of_six, "rhea"))
+    omar = study_of_six.person("omar", "Omar Haddad", on=28, assign=False)
+    (choice,) = opened(study_of_six, "tess", "therapist/person.py", p=omar).radio
+    assert len(choice.options) == 2
 
 
 def test_a_study_of_too_few_says_so(here):

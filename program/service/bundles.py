@@ -97,7 +97,7 @@ def _kept(area: Path) -> tuple[Bundle, ...]:
     found = [
         Bundle(file.name, _made(named[1]), file.stat().st_size, int(named[2] or 0))
         for file in area.iterdir()
-        if (named := _NAME.fullmatch(file.name))
+        if (named := _NAME.fullmatch(file.name)) and file.is_file()
     ]
     return tuple(sorted(found, key=lambda one: (one.made, one.name), reverse=True))
 

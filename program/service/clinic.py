@@ -2,7 +2,8 @@
 
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -79,6 +80,12 @@ class Clinic:
         if found is None:
             found = self._programs.setdefault(content, self._load(content))
         return found
+
+    def current(self) -> Iterator[Program]:
+        """The programs that are current and whole in the archive."""
+        for content in self.stores.archive.current().values():
+            with suppress(Unpublished):
+                yield self.program(content)
 
     def _load(self, content: ContentHash) -> Program:
         try:

@@ -202,9 +202,9 @@ class Assignable:
 
 @about_clinic("see programs")
 def programs(clinic: Clinic, by: Signed) -> tuple[Assignable, ...]:
-    """The programs that can be assigned: the default first, the others by title."""
-    current = clinic.stores.archive.current()
-    found = [_assignable(clinic.program(content)) for content in current.values()]
+    """The programs that can be assigned: the default first, the others by title. One whose
+    version is not whole in the archive is no choice."""
+    found = [_assignable(program) for program in clinic.current()]
     return tuple(sorted(found, key=lambda one: (not one.default, one.title)))
 
 

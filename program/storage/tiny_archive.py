@@ -72,6 +72,9 @@ class TinyArchive:
             if published.content != content:
                 raise Damaged(f"archive {content}", 1, f"holds version {published.content}")
             return published
+        except IsADirectoryError:
+            what = f"{content}.json is a folder, not a file"
+            raise Damaged(f"archive {content}", 1, what) from None
         except OSError as problem:
             raise unavailable(self._path(content), problem) from problem
         except (ValueError, KeyError, TypeError, ValidationError):

@@ -123,10 +123,9 @@ def _curves(told: Study, locale: str) -> str:
 
 def _titles(clinic: Clinic, locale: str) -> dict[ModuleId, str]:
     """What modules are called in the programs that are current."""
-    programs = map(clinic.program, clinic.stores.archive.current().values())
     return {
         module: program.module_words(module, locale).title
-        for program in programs
+        for program in clinic.current()
         for module in program.plan.modules
     }
 

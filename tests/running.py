@@ -194,12 +194,13 @@ def grave(page: Page) -> list[str]:
     ]
 
 
+# What moves in a closed fold is never drawn and never comes to rest; nobody sees its colours.
 _AT_REST = """async () => {
   const trees = [document, ...[...document.querySelectorAll('*')]
     .map(each => each.shadowRoot).filter(Boolean)];
   const moving = trees.flatMap(tree => tree.getAnimations()).filter(each =>
     each.playState === 'running' && each.effect.getTiming().iterations !== Infinity
-    && each.effect.getComputedTiming().endTime < 1000);
+    && each.effect.target?.checkVisibility() && each.effect.getComputedTiming().endTime < 1000);
   await Promise.allSettled(moving.map(each => each.finished));
 }"""
 

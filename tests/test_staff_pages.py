@@ -851,6 +851,8 @@ def test_a_look_at_a_person_is_noted_once_a_session(here):
     ("phone", "shown"),
     [
         ("+1 (555) 01-00", 'href="tel:+15550100">Call Ben Okafor: +1 (555) 01-00<'),
+        ("+44 (0)20 7946 0000", 'href="tel:+442079460000">Call'),
+        ("0171 1234 / 0172 6789", "<p>Call Ben Okafor: 0171 1234 / 0172 6789<"),
         ("555 0100 after six", "<p>Call Ben Okafor: 555 0100 after six<"),
         ("-", "They have not given a phone number."),
         ("", "They have not given a phone number."),

@@ -28,7 +28,10 @@ AFTER = {
 }
 CALL = N_("Call {name}: {number}")
 NO_PHONE = N_("They have not given a phone number.")
-_ONE_NUMBER = re.compile(r"\+?[\d .()/-]{3,24}", re.ASCII)
+_ONE_NUMBER = re.compile(r"(?!.*( [-/] |/ ?0))\+?(?:[ .()/-]*\d){3,15}[ .()-]*", re.ASCII)
+"""At most 15 digits, as numbers have worldwide, and no sign between two of them."""
+_NOT_ABROAD = re.compile(r"(?<=\d)\s*\(0\)")
+"""The 0 in +44 (0)20 is dialled only without the +44."""
 WHAT_DONE = N_("What was done")
 OPEN_NOTE = N_("Note what was done")
 NOTE_IT = N_("Note it")
@@ -94,7 +97,8 @@ def _phone(person: Person, signal: SignalRaised, locale: str) -> str:
     words = escape(say(locale, CALL, name=person.name, number=number))
     if not _ONE_NUMBER.fullmatch(number):
         return f"<p>{words}</p>"
-    dial = re.sub(r"[^+\d]", "", number)
+    whole = _NOT_ABROAD.sub("", number) if number.startswith("+") else number
+    dial = re.sub(r"[^+\d]", "", whole)
     return f'<p><a class="cairn-call" href="tel:{dial}">{words}</a></p>'
 
 

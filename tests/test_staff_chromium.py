@@ -331,7 +331,9 @@ def test_the_list_looks_again_by_itself_and_leaves_everybody_where_they_are(
     page.context.close()
 
 
-def test_what_is_half_typed_outlives_a_reload_until_it_is_kept(browser, server):
+def test_what_is_half_typed_outlives_a_reload_until_it_is_kept_or_they_sign_out(
+    browser, server
+):
     page = come(browser, server, "therapist", "phone")
     page.goto(server.url("/person?p=p-ben"))
     settled(page)
@@ -366,4 +368,7 @@ def test_what_is_half_typed_outlives_a_reload_until_it_is_kept(browser, server):
     kept = page.evaluate("Object.values(sessionStorage)")
     assert "called, half typed" in kept
     assert "a talk first" not in kept
+    page.get_by_role("link", name="Sign out").click()
+    page.get_by_role("button", name="Sign out").wait_for()
+    assert page.evaluate("Object.keys(sessionStorage).filter(k => /staff/.test(k))") == []
     page.context.close()

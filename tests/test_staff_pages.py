@@ -1153,6 +1153,21 @@ def test_an_unwritable_export_folder_is_said_in_plain_words(study_of_six, tmp_pa
     assert bundles(study_of_six.clinic, RHEA) == ()
 
 
+def test_a_bundle_that_breaks_off_says_so_and_no_word_of_anybody_is_in_the_log(
+    study_of_six, monkeypatch, caplog
+):
+    words = "words of Ana"
+
+    def breaks(*_: object) -> None:
+        raise ValueError(words)
+
+    monkeypatch.setattr("program.service.making.make_bundle", breaks)
+    app = make(study_of_six, opened(study_of_six, "rhea"))
+    assert "The bundle could not be made" in seen(app)
+    assert "A bundle could not be made" in caplog.text
+    assert words not in caplog.text
+
+
 def test_the_numbers_of_a_figure_say_whether_anybody_is_real(study_of_six):
     told = study(study_of_six.clinic, RHEA)
     for figure in FIGURES:

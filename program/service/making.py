@@ -5,6 +5,7 @@ import threading
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
+from program.export.bundle import UNTOLD, log_untold
 from program.service.bundles import Bundle, make_bundle
 from program.service.clinic import Clinic, Signed
 from program.service.use_case import about_clinic
@@ -31,6 +32,8 @@ class Making:
             self.made = make_bundle(clinic, by, self._count)
         except (OSError, Unavailable) as problem:
             log.error("A bundle could not be made: %s", problem)
+        except UNTOLD as problem:
+            log_untold(problem, "A bundle could not be made")
         finally:
             self.ended.set()
 

@@ -32,8 +32,8 @@ BEGINS = N_("Making the bundle …")
 GOES_ON = N_("It goes on by itself: you may leave this page, or load it again.")
 READY = N_("The bundle is ready. It is the first one below.")
 NOT_MADE = N_(
-    "The bundle could not be made: the clinic’s export folder could not be written. Nothing is "
-    "lost and nothing is half there. Ask the operator to look at the disk, then try again."
+    "The bundle could not be made. Nothing is lost and nothing is half there. Ask the "
+    "operator: the log says why. Most often the clinic’s export folder could not be written."
 )
 EARLIER = N_("Bundles that are ready")
 NONE = N_("None yet.")

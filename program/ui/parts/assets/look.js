@@ -128,6 +128,15 @@ function helpHere(event) {
 }
 
 // What the server wants: it stands on the page as a mark, which a run of the page may change.
+// Who signs out leaves no half-typed note about anybody in this tab.
+function takeAway(event) {
+  if (!event.composedPath().some(one => one.getAttribute?.("href") === "/sign-out")) return;
+  try {
+    for (const place of Object.keys(sessionStorage))
+      if (place.startsWith("cairn:staff:")) sessionStorage.removeItem(place);
+  } catch { /* a browser that keeps nothing */ }
+}
+
 function wear() {
   const said = document.querySelector(".cairn-look")?.dataset.look;
   if (!said || said === place.said) return;
@@ -139,6 +148,7 @@ function wear() {
   if (!place.data) {
     document.addEventListener("click", follow);
     document.addEventListener("click", helpHere);
+    document.addEventListener("click", takeAway, { capture: true });
     document.addEventListener("focusin", standOn);
     document.addEventListener("scroll", where, { capture: true, passive: true });
     setInterval(watchLine, 500);

@@ -127,7 +127,6 @@ function helpHere(event) {
   place.help.showModal();
 }
 
-// What the server wants: it stands on the page as a mark, which a run of the page may change.
 // Who signs out leaves no half-typed note about anybody in this tab.
 function takeAway(event) {
   if (!event.composedPath().some(one => one.getAttribute?.("href") === "/sign-out")) return;
@@ -137,6 +136,7 @@ function takeAway(event) {
   } catch { /* a browser that keeps nothing */ }
 }
 
+// What the server wants: it stands on the page as a mark, which a run of the page may change.
 function wear() {
   const said = document.querySelector(".cairn-look")?.dataset.look;
   if (!said || said === place.said) return;

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from program.adapt.conditions import Changed, InARow, InBand, Latest, OfScale, Reliable
-from program.adapt.exact import exact
+from program.adapt.exact import unrounded
 from program.adapt.plan import Plan, ScaleFacts
 from program.adapt.questions import Tree, questions_of
 from program.adapt.view import View
@@ -103,7 +103,8 @@ def _fixed(leaf: OfScale, facts: ScaleFacts) -> Iterator[Sides]:
 
 def _moved(leaf: Changed | Reliable, seen: tuple[Observed, ...], facts: ScaleFacts) -> Sides:
     """The same for a question about a change."""
-    first, before = _as_it_is(seen[0]), _as_it_is(seen[-2]) if len(seen) > 1 else 0.0
+    first = unrounded(seen[0].value or 0.0)
+    before = unrounded(seen[-2].value or 0.0) if len(seen) > 1 else 0.0
     if isinstance(leaf, Reliable):
         points = facts.reliable or 0.0
         up = (leaf.direction == "worse") == (facts.higher == "worse")
@@ -113,13 +114,9 @@ def _moved(leaf: Changed | Reliable, seen: tuple[Observed, ...], facts: ScaleFac
     return _sides(moved, leaf.op in (">=", "<"), facts)
 
 
-def _as_it_is(one: Observed) -> float:
-    return float(exact(one.value or 0.0))
-
-
 def _sides(cut: float, within: bool, facts: ScaleFacts) -> Sides:
     """`within`: whether a value right at the cut belongs above."""
-    steps = (float(exact(cut)) - facts.lowest) / facts.step
+    steps = (unrounded(cut) - facts.lowest) / facts.step
     first = math.ceil(steps - _TINY) if within else math.floor(steps + _TINY) + 1
     lowest, step = facts.lowest, facts.step
     return round(lowest + (first - 1) * step, 4), round(lowest + first * step, 4)

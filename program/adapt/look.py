@@ -25,7 +25,7 @@ from program.adapt.conditions import (
     Reliable,
     StepDone,
 )
-from program.adapt.exact import exact
+from program.adapt.exact import change
 from program.adapt.kept import kept_last
 from program.adapt.view import View, light_weeks_running
 from program.exercises import PAIR_DAYS, LoggedDay, logged_days, patterns
@@ -85,10 +85,7 @@ def change_between(earlier: Observed, later: Observed, percent: bool = False) ->
     """
     if earlier.value is None or later.value is None:
         return None
-    was, now = exact(earlier.value), exact(later.value)
-    if not percent:
-        return round(float(now - was), 4)
-    return float(round(100 * (now - was) / was, 2)) if was else None
+    return change(earlier.value, later.value, percent)
 
 
 def _row(leaf: InARow, seen: tuple[Observed, ...], view: View) -> tuple[float | None, ...]:

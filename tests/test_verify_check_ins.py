@@ -30,10 +30,12 @@ from tests.verify_lives import put_to_the_proof
 OCCASIONS = """
 program: asked
 core: [a, b]
-middle_week: 2
+middle_week: 3
 boosters: [{module: again, weeks: 3}, {module: later, weeks: 6}]
 scales:
   pain: {higher: worse, asked_at: [start, first_week, weekly, middle, end, booster]}
+  phq8: {higher: worse, short_from: 3,
+    asked_at: [start, first_week, weekly, middle, end, booster]}
   worry: {higher: worse, asked_at: [start, middle, end]}
   hope: {higher: better, asked_at: [start, first_week, middle, end]}
   better: {higher: better, asked_at: [middle, end, booster]}
@@ -43,18 +45,19 @@ rules:
     ask: any
     of:
     - {ask: latest, scale: pain, op: ">=", value: 5.0}
+    - {ask: latest, scale: phq8, op: ">=", value: 5.0}
     - {ask: latest, scale: worry, op: ">=", value: 5.0}
     - {ask: latest, scale: hope, op: ">=", value: 5.0}
     - {ask: latest, scale: better, op: ">=", value: 5.0}
   then: {do: say}
 """
 PLAN = read_plan(OCCASIONS)
-NAMES = tuple(ScaleId(name) for name in ("pain", "worry", "hope", "better"))
+NAMES = tuple(ScaleId(name) for name in ("pain", "phq8", "worry", "hope", "better"))
 GAPS = st.sampled_from([7, 8, 14, 21])
 
 
 @st.composite
-def answering(draw) -> Life:
+def answering(draw, names: tuple[ScaleId, ...]) -> Life:
     """Somebody who answers this and that on some days, a week apart at least, whether it is
     asked or not; the last day may come sooner."""
     count = draw(st.integers(1, 5))
@@ -66,15 +69,25 @@ def answering(draw) -> Life:
     for n, on in enumerate(accumulate(gaps)):
         opens = n + 1 < count and moves and draw(st.booleans())
         move = moves.pop(0) if opens else None
-        answers = {name: float(draw(st.sampled_from([3, 8]))) for name in NAMES
+        answers = {name: float(draw(st.sampled_from([2, 3, 8]))) for name in names
                    if draw(st.booleans())}  # fmt: skip
         days.append(Lived(on, move, False, False, 0, answers, False, (), {}, (), None))
     return Life(tuple(days), {})
 
 
 @settings(max_examples=200)
-@given(answering())
+@given(answering(NAMES))
 def test_the_proof_takes_the_answers_that_a_check_in_asks_for_and_no_others(life):
+    _agree(life)
+
+
+@settings(max_examples=100)
+@given(answering(NAMES[:2]))
+def test_in_a_short_week_the_proof_takes_a_mood_that_was_asked_for_in_full(life):
+    _agree(life)
+
+
+def _agree(life: Life) -> None:
     solver = z3.Solver()
     solver.add(*put_to_the_proof(PLAN, life).bounds)
     assert (solver.check() == z3.sat) == _asked(life)

@@ -53,6 +53,9 @@ class ScaleFacts:
     """Each band with the value it begins at, lowest first."""
     asked_at: frozenset[Asking] | None = None
     """The check-ins that ask for it; None where it may be asked on any day."""
+    short_from: float | None = None
+    """The lowest value it can have in a week that asks its first items and the rest only where
+    these call for it; None for what is asked whole or not at all."""
 
     @property
     def seldom(self) -> bool:

@@ -73,8 +73,15 @@ def scales(files: Iterable[InstrumentFile]) -> dict[ScaleId, ScaleFacts]:
                 for code in codes.get(scale.items[0], ()):
                     found.setdefault(ScaleId(f"{scale.id}-{code}"), scale_facts(scale))
             else:
-                found[scale.id] = scale_facts(scale)
+                least = _least_in_short(file, scale)
+                found[scale.id] = replace(scale_facts(scale), short_from=least)
     return found
+
+
+def _least_in_short(file: InstrumentFile, scale: Scale) -> float | None:
+    """The lowest sum once the first items have called for the rest: what these add up to."""
+    first, whole = set(file.first), set(scale.items)
+    return file.rest_from if scale.method == "sum" and first < whole else None
 
 
 def scale_facts(scale: Scale) -> ScaleFacts:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from program.adapt.plan import Occasion
-from program.adapt.schedule import asking_of, check_in, week_of
+from program.adapt.schedule import asking_of, check_in, make_check_in, week_of
 from program.adapt.verify.history import History, Otherwise
 from program.adapt.verify.lived import Lived
 from program.events import CheckInSaved, InstrumentAnswered, ScoreValue
@@ -16,13 +16,16 @@ def checked_in(history: History, lived: Lived) -> Iterator[InstrumentAnswered | 
     plan, record, on = history.plan, history.record, history.date(lived.day)
     asked = {scale: plan.scales[scale].asked_at for scale in lived.answers}
     occasion: Occasion = "weekly"
+    skipped: tuple[ScaleId, ...] = ()
     if any(at is not None for at in asked.values()):
         occasion = _due(history, lived.day)
         asking = asking_of(record, occasion)
         for scale, at in asked.items():
             if at is not None and asking not in at:
                 raise Otherwise(f"{scale} is not asked on day {lived.day}")
+        skipped = _skipped(history, lived, occasion)
     yield from (_scored(history, occasion, *one) for one in lived.answers.items())
+    yield from (_scored(history, occasion, scale, None) for scale in skipped)
     yield CheckInSaved(occasion=occasion, week=week_of(record, on))
 
 
@@ -37,12 +40,34 @@ def _due(history: History, day: int) -> Occasion:
     return due.occasion
 
 
+def _skipped(history: History, lived: Lived, occasion: Occasion) -> tuple[ScaleId, ...]:
+    """What is asked whole and left out, which counts as asked. Raises Otherwise where a short
+    asking would not have come to a value."""
+    plan, on = history.plan, history.date(lived.day)
+    due = make_check_in(plan, history.record, on, occasion, with_phq9=False)
+    lowest = ((scale, facts.short_from) for scale, facts in plan.scales.items())
+    moods = {scale: least for scale, least in lowest if least is not None}
+    answered = moods.keys() & lived.answers.keys()
+    if any(ask.short for ask in due.asks):
+        if any(lived.answers[scale] < moods[scale] for scale in answered):
+            raise Otherwise(f"mood is asked in short on day {lived.day}")
+        if not answered:
+            return ()
+    return tuple(scale for scale in moods if scale not in answered)
+
+
 def _scored(
-    history: History, occasion: Occasion, scale: ScaleId, value: float
+    history: History, occasion: Occasion, scale: ScaleId, value: float | None
 ) -> InstrumentAnswered:
     bands = history.plan.scales[scale].bands
-    band = next((name for name, begins in reversed(bands) if value >= begins), None)
-    score = ScoreValue(scale=scale, value=value, answered=1, of=1, band=band)
+    reached = [name for name, begins in bands if value is not None and value >= begins]
+    score = ScoreValue(
+        scale=scale,
+        value=value,
+        answered=0 if value is None else 1,
+        of=1,
+        band=reached[-1] if reached else None,
+    )
     return InstrumentAnswered(
         instrument=InstrumentId(scale), occasion=occasion, items={}, scores=(score,), scorer="1"
     )

@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 import z3
 
-from program.adapt.plan import Asking
+from program.adapt.plan import Asking, ScaleFacts
 from program.adapt.verify.given import Given
-from program.adapt.verify.moment import Formula, Moment
+from program.adapt.verify.moment import LONG, Formula, Moment
+from program.adapt.verify.of_scale import in_steps
 from program.adapt.verify.uses import Uses
+from program.adapt.verify.values import unit
 
 _NO = z3.BoolVal(False)
 
@@ -38,6 +40,8 @@ class CheckIns:
     _had: list[_Had] = field(default_factory=list)
     _end: Formula = None
     """Day since enrolment on which the last core module was complete."""
+    _mood: Formula = -LONG
+    """The same of the latest check-in that asked about mood whole."""
 
     def add(self, day: Given, moment: Moment) -> Iterator[Formula]:
         """What must hold of the answers of one more day."""
@@ -58,7 +62,28 @@ class CheckIns:
         yield z3.Implies(there, z3.Or(start, today >= last + plan.check_in_days))
         for answered, at in asked.values():
             yield z3.Implies(answered, z3.Or([when.get(asking, _NO) for asking in sorted(at)]))
+        yield from self._short(day, today, there, when)
         self._had.append(_Had(there, today, start, moment.standing.ended))
+
+    def _short(
+        self, day: Given, today: Formula, there: Formula, when: dict[Asking, Formula]
+    ) -> Iterator[Formula]:
+        """Mood is asked whole every few weeks, and between only where the first items call
+        for it."""
+        facts = {s: self.uses.plan.scales[s] for s in self.uses.scales}
+        moods = {s: one for s, one in facts.items() if _is_mood(one)}
+        if not moods:
+            return
+        weekly = z3.Or(when.get("first_week", _NO), when.get("weekly", _NO))
+        due = today >= self._mood + 7 * self.uses.plan.mood_weeks
+        whole = z3.And(there, z3.Or(z3.Not(weekly), due))
+        asked = [whole]
+        for scale, one in moods.items():
+            answered, value = day.answers[scale]
+            least = in_steps(">=", value, one.short_from or 0.0, unit(one), one.lowest)
+            yield z3.Implies(z3.And(answered, z3.Not(whole)), least)
+            asked.append(answered)
+        self._mood = z3.If(z3.Or(asked), today, self._mood)
 
     def _before(self, moment: Moment) -> dict[Asking, Formula]:
         """Which check-in it would be, before the end."""
@@ -96,3 +121,7 @@ class CheckIns:
             here = z3.And(today >= day, *(today < later for later in days[n + 1 :]))
             none = (z3.Not(z3.And(had.there, had.on >= day)) for had in self._had)
             yield z3.And(here, *none)
+
+
+def _is_mood(facts: ScaleFacts) -> bool:
+    return facts.short_from is not None and facts.asked_at is not None

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from program.adapt.ageing import ageing_signals
 from program.adapt.decide import decide
 from program.cli import main
 from program.events import (
@@ -392,6 +393,20 @@ def test_busy_days_make_waves_in_a_log_and_steady_days_hardly_ever():
 def test_risk_answers_reach_a_therapist_in_the_week_they_are_given():
     summary = play_cohort(cohort(3, only("risk-answers")))
     assert sum(week.signals["risk"] for week in summary.load) > 0
+
+
+def test_silence_and_falling_behind_are_told_on_their_day():
+    of = cohort(60)
+    player, late = Player(of), Counter()
+    for n in range(1, 61):
+        persona, _, clinic = player.play(ParticipantId(f"s-{n:06d}"))
+        events, record = [*clinic.stores.events.read(ParticipantId(f"s-{n:06d}"))], Record()
+        for morning in (MONDAY + timedelta(days=n) for n in range(1, WEEKS * 7)):
+            while events and events[0].at < morning:
+                record = apply(record, events.pop(0))
+            told = ageing_signals(of.program.plan, record, morning.date())
+            late[persona] += sum(one.signal not in record.signals for one in told)
+    assert not +late
 
 
 def test_a_travellers_days_are_those_of_where_they_are():

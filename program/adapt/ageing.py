@@ -12,6 +12,8 @@ from program.words import N_
 
 AMBER_SILENCE, RED_SILENCE = 7, 14
 """Days without a visit."""
+_BEHIND_FROM = 14
+"""Days that count before anybody is behind."""
 
 
 def ageing_signals(plan: Plan, record: Record, on: date) -> tuple[SignalRaised, ...]:
@@ -20,6 +22,14 @@ def ageing_signals(plan: Plan, record: Record, on: date) -> tuple[SignalRaised, 
     if record.enrolled is None or record.finished is not None:
         return ()
     return (*_visits(record, on), *_behind(plan, record, on))
+
+
+def may_be_told(plan: Plan, record: Record, on: date) -> bool:
+    """Whether time alone may bring a signal on this day that the day before did not."""
+    if silent_days(record, on) in (AMBER_SILENCE, RED_SILENCE):
+        return True
+    counted = days_that_count(record, on)
+    return counted == _BEHIND_FROM or counted % plan.module_days == 0
 
 
 def _visits(record: Record, on: date) -> Iterator[SignalRaised]:
@@ -42,7 +52,12 @@ def silent_days(record: Record, on: date) -> int:
 def _behind(plan: Plan, record: Record, on: date) -> Iterator[SignalRaised]:
     held = record.held is not None or (record.holds and record.holds[-1][1] is None)
     behind = modules_behind(plan, record, on)
-    if record.enrolled is None or held or days_that_count(record, on) < 14 or behind < 1:
+    if (
+        record.enrolled is None
+        or held
+        or days_that_count(record, on) < _BEHIND_FROM
+        or behind < 1
+    ):
         return
     one, more = N_("One module behind the plan."), N_("{behind} modules behind the plan.")
     reason = one if behind == 1 else more

@@ -3,6 +3,7 @@ look, and a visit on some days, each one append."""
 
 from datetime import datetime, timedelta
 
+from program.adapt.ageing import may_be_told
 from program.events import Enrolled, Hold, Wait
 from program.ids import EnrolmentId, ParticipantId
 from program.record import Record
@@ -21,8 +22,6 @@ _IN_BETWEEN = 0.25
 """Part of the chance of coming that is left while the next module waits for its day."""
 _AT_ONCE = (1, 6)
 """Hours after a visit in which a therapist sees to what cannot wait."""
-_QUIET = (DAYS, 2 * DAYS)
-"""Days of silence after which a daily round finds something new."""
 
 
 class Walk:
@@ -96,13 +95,11 @@ class Walk:
     def _round(self, n: int) -> None:
         """The daily round looks in, on the days on which it can find something new."""
         at = self._begun + timedelta(days=n, hours=-2)
-        on = at.date()
-        quiet = (on - (self.record.last_contact or on)).days
-        if quiet not in _QUIET and n % DAYS and not self._ready.program.plan.rules_tell:
-            return
-        turn = self._turn(at, Signed(self._by.account, "engine", self._by.participant))
-        look_in(turn)
-        self._keep(turn)
+        plan = self._ready.program.plan
+        if plan.rules_tell or may_be_told(plan, self.record, at.date()):
+            turn = self._turn(at, Signed(self._by.account, "engine", self._by.participant))
+            look_in(turn)
+            self._keep(turn)
 
     def _turn(self, at: datetime, by: Signed) -> Turn:
         return Turn(self._clinic, ParticipantId(str(self._by.participant)), by, self.record, at)

@@ -198,7 +198,7 @@ def put_to_the_proof(plan: Plan, life: Life) -> Asked:
         course.add(lived.move, stays=lived.stays)
     course.add(want=last, silent=life.days[-1].silent, soon=True)
     bounds = [*course.bounds, *same_life(course, life)]
-    return Asked(bounds, met[0], met[0].says(plan.rules[0]))
+    return Asked(bounds, met[-1], met[-1].says(plan.rules[0]))
 
 
 def put_to_the_engine(plan: Plan, life: Life) -> set[str]:

@@ -7,7 +7,7 @@ from functools import partial
 from program.adapt.plan import Plan
 from program.adapt.verify.findings import Code, Finding, Happening
 from program.adapt.verify.longest import longest
-from program.adapt.verify.naming import sound, undeclared
+from program.adapt.verify.naming import named_by_faulty, sound, undeclared
 from program.adapt.verify.reaching import (
     left_out,
     lost_branches,
@@ -30,12 +30,15 @@ def verify(plan: Plan, told: Callable[[int, int], None] | None = None) -> tuple[
     """
     found = list(undeclared(plan))
     ways = Ways(sound(plan, found))
+    wanted = named_by_faulty(plan, ways.plan)
     lost = lost_branches(ways)
     wholes = (never_reached, shown_branches, too_soon, left_out, too_long, stuck)
     parts = [partial(ruled, ways, rule, lost) for rule in ways.plan.rules]
     parts += [partial(whole, ways) for whole in wholes]
     for n, part in enumerate(parts, start=1):
-        found += part()
+        found += (
+            one for one in part() if one.code != "never-reached" or one.about not in wanted
+        )
         if told is not None:
             told(n, len(parts))
     return tuple(found)

@@ -68,7 +68,9 @@ class Course:
         stays: bool = False,
         soon: bool = False,
     ) -> None:
-        """One more day, with what follows from it, or with what is wanted of its decision.
+        """One more day, with what follows from it, or with what is wanted of one of its
+        decisions: on arrival or once all is said; with a move, right after its module is
+        completed.
 
         `stays`: the module that opens is not completed; one more day may come then. `soon`: the
         day may come before another module might open.
@@ -78,14 +80,18 @@ class Course:
         if not z3.is_int_value(takes):
             self._complete(takes, day)
         arrived = self._after(day, takes)
+        at_once = z3.BoolVal(False)
         if not silent:
+            comes = self._calls(arrived)
+            if move is None and want is not None:
+                at_once = z3.And(comes.rests, want(comes))
             if move is None or move.module is not None:
-                self.bounds.append(z3.Not(self._calls(arrived).rests))
+                self.bounds.append(z3.Or(at_once, z3.Not(comes.rests)))
             arrived = self._done(arrived, day)
         self._moment = arrived
         calls = self._calls(arrived)
-        if want is not None:
-            self.bounds.append(want(calls))
+        if move is None and want is not None:
+            self.bounds.append(z3.Or(at_once, want(calls)))
             self.neat.append(calls.alone())
         elif move is None:
             self.bounds.append(z3.Not(calls.rests))
@@ -94,7 +100,7 @@ class Course:
             self._row = self._row.moved()
             self._moment = self._inside(arrived, move.module)
         else:
-            self._follow(move, calls)
+            self._follow(move, calls, want)
 
     def _day(self, move: Move | None, silent: bool, stays: bool, soon: bool) -> Given:
         """One more day, with what holds of it and what would be neat."""
@@ -135,7 +141,8 @@ class Course:
         earlier = takes + day.others < day.gap
         self.bounds.append(z3.Or(takes == 0, earlier, z3.And(takes == day.gap, not day.silent)))
         none, inside = z3.IntVal(0), self._opened
-        for moment, after in ((inside, none), (inside, takes), (self._moment, takes)):
+        complete = replace(self._moment, completed_age=-takes)
+        for moment, after in ((inside, none), (inside, takes), (complete, takes)):
             visits = moment.visits + z3.If(after > 0, 1, 0)
             then = _came(self._later(moment, after), none, visits)
             rests = self._calls(then).rests
@@ -186,8 +193,9 @@ class Course:
             patterns=self._sums.patterns(z3.IntVal(0)),
         )
 
-    def _follow(self, move: Move, calls: Calls) -> None:
-        """The decision is what the move says; what was offered beside it is declined."""
+    def _follow(self, move: Move, calls: Calls, want: Want | None) -> None:
+        """The decision is what the move says; what was offered beside it is declined. No light
+        week comes at once, unless that is wanted."""
         today = self._moment.enrolled
         if move.module is None:
             self.bounds.append(calls.rests)
@@ -208,7 +216,8 @@ class Course:
             completed_age=z3.IntVal(0),
             arms=self._arms(),
         )
-        self.bounds.append(z3.Not(self._calls(self._moment).rests))
+        after = self._calls(self._moment)
+        self.bounds.append(z3.Not(after.rests) if want is None else want(after))
 
 
 def _came(moment: Moment, away: Formula, visits: Formula) -> Moment:

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from program.adapt.calling import branches_of
 from program.adapt.conditions import Completed, InBand, Leaf, Learned, leaves
 from program.adapt.plan import Plan
 from program.adapt.rules import BringForward, OfferBranch, OpenBranch, Randomise, Rule
 from program.adapt.verify.findings import Finding
 from program.exercises import KINDS, Entry
+from program.ids import ModuleId
 
 
 def undeclared(plan: Plan) -> Iterator[Finding]:
@@ -30,6 +32,12 @@ def sound(plan: Plan, found: list[Finding]) -> Plan:
     """The plan without the rules that use names it does not have."""
     faulty = {one.about for one in found}
     return replace(plan, rules=tuple(rule for rule in plan.rules if rule.id not in faulty))
+
+
+def named_by_faulty(plan: Plan, kept: Plan) -> frozenset[ModuleId]:
+    """Branches that a rule left out calls for: whether anybody comes to them is not known."""
+    left = (branches_of(rule) for rule in plan.rules if rule not in kept.rules)
+    return frozenset[ModuleId]().union(*left)
 
 
 def _unknown(leaf: Leaf, plan: Plan) -> Iterator[str]:

@@ -62,7 +62,7 @@ def play(plan: Plan, life: Life) -> Played:
             _complete(history, before)
         last, before = tuple(_day(history, lived)), lived
         if lived.move is not None:
-            last = (*last, *_follow(history, lived, last[-1]))
+            last = (*last, *_follow(history, lived, last))
     return Played(history, last)
 
 
@@ -115,13 +115,15 @@ def _exercise(
     )
 
 
-def _follow(history: History, lived: Lived, latest: Decision) -> Iterator[Decision]:
-    """Go the way that was meant, declining what is offered on the way."""
+def _follow(history: History, lived: Lived, made: tuple[Decision, ...]) -> Iterator[Decision]:
+    """Go the way that was meant, declining what is offered on the way. A light week comes with
+    any decision of the day. made: the decisions of the day so far."""
     wanted = lived.move.module if lived.move is not None else None
     if wanted is None:
-        if not isinstance(latest.outcome, LightWeek):
+        if not any(isinstance(one.outcome, LightWeek) for one in made):
             raise Otherwise(f"no light week on day {lived.day}")
         return
+    latest = made[-1]
     for _ in range(_DECLINES):
         outcome = latest.outcome
         if isinstance(outcome, OpenModule) and outcome.module == wanted:

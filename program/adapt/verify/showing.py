@@ -73,6 +73,9 @@ def _lives(
             yield from life((None,) * waits, silent=silent)
         for silent in (False, True) if soon and standing.done else ():
             yield from life((), silent=silent, soon=True)
+        way = ways.reached[standing]
+        if soon and way and way[-1].module is not None:
+            yield from _right_after(ways, way, want, tidy=tidy)
     if ways.can(standing, lambda calls: z3.And(want(calls), calls.moment.inside)):
         opening = [move for move in ways.moves(standing) if move.module is not None]
         for days, silent, opens in product(_INSIDE, (False, True), opening):
@@ -100,6 +103,19 @@ def _life(
     for there in stay:
         course.add(there, stays=there is not None and there.module is not None)
     course.add(want=want, silent=silent, soon=soon)
+    found = live(course, tidy=tidy)
+    if found is not None:
+        yield found
+
+
+def _right_after(
+    ways: Ways, moves: Sequence[Move], want: Want, *, tidy: bool
+) -> Iterator[Life]:
+    """A life that goes these moves, with the moment wanted right after the last of them."""
+    course = Course(ways.uses)
+    for move in moves[:-1]:
+        course.add(move)
+    course.add(moves[-1], want)
     found = live(course, tidy=tidy)
     if found is not None:
         yield found

@@ -85,6 +85,12 @@ class Calls:
         return z3.Or([call.when for call in self.all if wanted(call)])
 
     @cached_property
+    def there(self) -> Formula:
+        """The person is there: they did something on this day."""
+        known, days = self.moment.contact
+        return z3.And(known, days == 0)
+
+    @cached_property
     def held(self) -> Formula:
         """A rule holds the path."""
         return self._any(lambda call: isinstance(call.then, HoldPath))

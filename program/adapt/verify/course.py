@@ -49,6 +49,8 @@ class Course:
         self._moment = beginning(self.uses, self._arms())
         self._opened = self._moment
         self._sums, self._row = Sums(self.uses), Row()
+        self._next: Formula = 0
+        """Day since enrolment from which another module may open."""
         self._check_ins = CheckIns(self.uses)
 
     def _arms(self) -> dict[tuple[str, str], Formula]:
@@ -75,7 +77,8 @@ class Course:
         `stays`: the module that opens is not completed; one more day may come then. `soon`: the
         day may come before another module might open.
         """
-        day = self._day(move, silent, stays, soon or (move is not None and move.soon))
+        soon = soon or (move is not None and move.soon)
+        day = self._day(move, silent, stays, soon)
         takes = self.days[-2].takes if len(self.days) > 1 else z3.IntVal(0)
         if not z3.is_int_value(takes):
             self._complete(takes, day)
@@ -89,6 +92,9 @@ class Course:
                 self.bounds.append(z3.Or(at_once, z3.Not(comes.rests)))
             arrived = self._done(arrived, day)
         self._moment = arrived
+        inside = any(earlier.stays for earlier in self.days[:-1])
+        if not (soon or inside) and (move is not None or want is not None):
+            self.bounds.append(arrived.enrolled >= self._next)
         calls = self._calls(arrived)
         if move is None and want is not None:
             self.bounds.append(z3.Or(at_once, want(calls)))
@@ -113,11 +119,12 @@ class Course:
         for booster in plan.boosters:
             if move is not None and move.module == booster.module:
                 least = 7 * booster.weeks
+                self._next = self._opened.enrolled + least
         least = 0 if first or soon else 1 if inside else least
         day = given(self.uses, len(self.days), move, silent=silent, stays=stays)
         self.days.append(day)
         begun = bool(self.standing.done) or inside
-        self.bounds += day.bounds(self.uses, least, begun=begun)
+        self.bounds += day.bounds(self.uses, 0 if first or soon else 1, begun=begun)
         self.neat += [day.gap == least, day.others == 0, day.takes == 0]
         self.quiet += day.nothing()
         return day
@@ -203,10 +210,13 @@ class Course:
                 self.bounds.append(calls.moment.stands.running == self.standing.lately)
             self.standing = move.after(self.standing)
             self._row = Row(self.standing.running, today)
+            over = today + self.uses.plan.light_week_days
+            self._next = z3.If(over > self._next, over, self._next)
             self._moment = replace(self._moment, **self._stands(today, self.standing))
             return
         self.bounds.append(calls.opens(move.module))
         self._opened = self._inside(self._moment, move.module)
+        self._next = today + self.uses.plan.module_days
         for branch in self.standing.free_branches - {move.module}:
             self._declined.setdefault(branch, []).append(calls.called(branch))
         self.standing, self._row = move.after(self.standing), self._row.moved()

@@ -24,19 +24,13 @@ def acts(calls: Calls, rule: Rule) -> Formula:
     if rule.then.do in BESIDE:
         return holds_for_somebody(calls, rule)
     mine = [(n, call) for n, call in enumerate(calls.all) if call.rule == rule.id]
-    return z3.And(_there(calls), z3.Or([_followed(calls, n, call) for n, call in mine]))
+    return z3.And(calls.there, z3.Or([_followed(calls, n, call) for n, call in mine]))
 
 
 def holds_for_somebody(calls: Calls, rule: Rule) -> Formula:
     """The rule holds at a decision that is made for somebody who is there. While nobody comes,
     the daily round decides for what is told to a therapist alone."""
-    return z3.And(_there(calls), calls.says(rule).yes)
-
-
-def _there(calls: Calls) -> Formula:
-    """The person is there: they did something on this day."""
-    known, days = calls.moment.contact
-    return z3.And(known, days == 0)
+    return z3.And(calls.there, calls.says(rule).yes)
 
 
 def _followed(calls: Calls, place: int, call: Call) -> Formula:

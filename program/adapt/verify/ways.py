@@ -47,13 +47,17 @@ Want = Callable[[Calls], Formula]
 
 
 def opening(module: ModuleId) -> Want:
-    """A module may be the next one."""
-    return lambda calls: calls.opens(module)
+    """A module may be the next one, for somebody who is there."""
+    return lambda calls: z3.And(calls.there, calls.opens(module))
 
 
 def _rests_soon(calls: Calls) -> Formula:
     lately = calls.moment.standing.lately
-    return z3.And(calls.rests, calls.moment.stands.running == lately)
+    return z3.And(_rests(calls), calls.moment.stands.running == lately)
+
+
+def _rests(calls: Calls) -> Formula:
+    return z3.And(calls.there, calls.rests)
 
 
 def so(formula: Formula) -> Want:
@@ -108,11 +112,7 @@ class Ways:
                 standing, ("open", module), opening(module)
             ):
                 yield Move("open", module)
-        if (
-            standing.done
-            and standing.may_rest
-            and self.may(standing, "rest", lambda calls: calls.rests)
-        ):
+        if standing.done and standing.may_rest and self.may(standing, "rest", _rests):
             yield REST
         if standing.may_rest_soon and self.may(standing, "rest soon", _rests_soon):
             yield REST_SOON

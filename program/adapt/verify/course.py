@@ -51,6 +51,8 @@ class Course:
         self._sums, self._row = Sums(self.uses), Row()
         self._next: Formula = 0
         """Day since enrolment from which another module may open."""
+        self._at_once: Formula = z3.BoolVal(False)
+        """Whether a light week comes right after the module that was completed last."""
         self._check_ins = CheckIns(self.uses)
 
     def _arms(self) -> dict[tuple[str, str], Formula]:
@@ -78,35 +80,49 @@ class Course:
         day may come before another module might open.
         """
         soon = soon or (move is not None and move.soon)
+        inside = any(earlier.stays for earlier in self.days)
         day = self._day(move, silent, stays, soon)
         takes = self.days[-2].takes if len(self.days) > 1 else z3.IntVal(0)
         if not z3.is_int_value(takes):
             self._complete(takes, day)
-        arrived = self._after(day, takes)
-        at_once = z3.BoolVal(False)
+        rests = self._rests_at_once(day, takes)
+        self._moment = self._after(day, takes)
+        met = z3.BoolVal(False)
         if not silent:
-            comes = self._calls(arrived)
-            if move is None and want is not None:
-                at_once = z3.And(comes.rests, want(comes))
-            if move is None or move.module is not None:
-                self.bounds.append(z3.Or(at_once, z3.Not(comes.rests)))
-            arrived = self._done(arrived, day)
-        self._moment = arrived
-        inside = any(earlier.stays for earlier in self.days[:-1])
+            met = self._arrive(day, want)
+            self._moment = self._done(self._moment, day)
         if not (soon or inside) and (move is not None or want is not None):
-            self.bounds.append(arrived.enrolled >= self._next)
-        calls = self._calls(arrived)
+            self.bounds.append(z3.Or(rests, self._moment.enrolled >= self._next))
+        calls = self._calls(self._moment)
         if move is None and want is not None:
-            self.bounds.append(z3.Or(at_once, want(calls)))
+            self.bounds.append(z3.Or(met, want(calls)))
             self.neat.append(calls.alone())
         elif move is None:
             self.bounds.append(z3.Not(calls.rests))
         elif day.stays and move.module is not None:
             self.bounds.append(calls.opens(move.module))
             self._row = self._row.moved()
-            self._moment = self._inside(arrived, move.module)
+            self._moment = self._inside(self._moment, move.module)
         else:
             self._follow(move, calls, want)
+
+    def _rests_at_once(self, day: Given, takes: Formula) -> Formula:
+        """Whether a day is the light week that comes right after the module completed last:
+        where one comes so, it must be."""
+        rests = z3.And(self._at_once, day.rests, day.gap == 0, takes == 0)
+        self.bounds.append(z3.Or(z3.Not(self._at_once), rests))
+        self._at_once = z3.BoolVal(False)
+        return rests
+
+    def _arrive(self, day: Given, want: Want | None) -> Formula:
+        """No light week comes on arrival, but where one is meant or wanted. Whether what is
+        wanted is so then."""
+        calls, met = self._calls(self._moment), z3.BoolVal(False)
+        if day.move is None and want is not None:
+            met = z3.And(calls.rests, want(calls))
+        if not day.rests:
+            self.bounds.append(z3.Or(met, z3.Not(calls.rests)))
+        return met
 
     def _day(self, move: Move | None, silent: bool, stays: bool, soon: bool) -> Given:
         """One more day, with what holds of it and what would be neat."""
@@ -124,7 +140,8 @@ class Course:
         day = given(self.uses, len(self.days), move, silent=silent, stays=stays)
         self.days.append(day)
         begun = bool(self.standing.done) or inside
-        self.bounds += day.bounds(self.uses, 0 if first or soon else 1, begun=begun)
+        floor = 0 if first or soon or day.rests else 1
+        self.bounds += day.bounds(self.uses, floor, begun=begun)
         self.neat += [day.gap == least, day.others == 0, day.takes == 0]
         self.quiet += day.nothing()
         return day
@@ -201,8 +218,7 @@ class Course:
         )
 
     def _follow(self, move: Move, calls: Calls, want: Want | None) -> None:
-        """The decision is what the move says; what was offered beside it is declined. No light
-        week comes at once, unless that is wanted."""
+        """The decision is what the move says; what was offered beside it is declined."""
         today = self._moment.enrolled
         if move.module is None:
             self.bounds.append(calls.rests)
@@ -227,7 +243,10 @@ class Course:
             arms=self._arms(),
         )
         after = self._calls(self._moment)
-        self.bounds.append(z3.Not(after.rests) if want is None else want(after))
+        if want is not None:
+            self.bounds.append(want(after))
+        else:
+            self._at_once = after.rests
 
 
 def _came(moment: Moment, away: Formula, visits: Formula) -> Moment:

@@ -46,6 +46,11 @@ class Given:
     log: dict[Shape, Formula]
     """The activity log of the days up to this one, in one of these shapes."""
 
+    @property
+    def rests(self) -> bool:
+        """Whether a light week is what follows."""
+        return self.move is not None and self.move.module is None
+
     def bounds(self, uses: Uses, least: int, *, begun: bool) -> Iterator[Formula]:
         """What holds of any day. `least`: days since the one before; `begun`: a module is."""
         yield z3.And(self.gap >= least, self.others >= 0, self.takes >= 0)

@@ -1,7 +1,7 @@
 """What cannot be taken back (a step done, a first answer, practice, days gone by), in every way
 it may be. All else may change again while somebody goes on."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -57,17 +57,20 @@ class Lasting:
         yield z3.And(moment.enrolled == LONG, moment.visits == LONG, z3.Not(moment.inside))
         if moment.standing.done:
             yield moment.completed_age == LONG
-        for scale, series in moment.series.items():
-            if self.silent or self.uses.plan.scales[scale].seldom:
-                yield series.age >= LONG // 2
+        for scale in self._staying_away(moment.series):
+            yield moment.series[scale].age >= LONG // 2
 
     def seen(self, moment: Moment) -> Iterator[Formula]:
         """How a history shows it best: nothing else calls for a hold."""
         yield z3.Not(moment.flare)
-        if self.silent:
-            old = max((_limit(leaf) for leaf in self.asked), default=0)
-            for scale in self.uses.scales:
-                yield z3.Or(moment.series[scale].count == 0, moment.series[scale].age > old)
+        old = max((_limit(leaf) for leaf in self.asked), default=0)
+        for scale in self._staying_away(self.uses.scales):
+            yield z3.Or(moment.series[scale].count == 0, moment.series[scale].age > old)
+
+    def _staying_away(self, scales: Iterable[ScaleId]) -> Iterator[ScaleId]:
+        """What is answered no more: all, or what is not asked while the path is held."""
+        facts = self.uses.plan.scales
+        return (scale for scale in scales if self.silent or facts[scale].seldom)
 
     def _sizes(self) -> Iterator[int]:
         yield 2 ** (len(self.uses.steps) + len(self.uses.learned))

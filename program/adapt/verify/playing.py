@@ -16,7 +16,6 @@ from program.events import (
     FlareReported,
     InstrumentAnswered,
     LessonRead,
-    LightWeek,
     ModuleCompleted,
     ModuleOpened,
     OfferChoice,
@@ -62,7 +61,7 @@ def play(plan: Plan, life: Life) -> Played:
             _complete(history, before)
         last, before = tuple(_day(history, lived)), lived
         if lived.move is not None:
-            last = (*last, *_follow(history, lived, last))
+            last = (*last, *_follow(history, lived, last[-1]))
     return Played(history, last)
 
 
@@ -115,15 +114,15 @@ def _exercise(
     )
 
 
-def _follow(history: History, lived: Lived, made: tuple[Decision, ...]) -> Iterator[Decision]:
+def _follow(history: History, lived: Lived, latest: Decision) -> Iterator[Decision]:
     """Go the way that was meant, declining what is offered on the way. A light week comes with
-    any decision of the day. made: the decisions of the day so far."""
+    any decision of the day."""
     wanted = lived.move.module if lived.move is not None else None
     if wanted is None:
-        if not any(isinstance(one.outcome, LightWeek) for one in made):
-            raise Otherwise(f"no light week on day {lived.day}")
+        begun = [on for on, _ in history.record.light_weeks]
+        if begun[-1:] != [history.date(lived.day)]:
+            raise Otherwise(f"no light week begins on day {lived.day}")
         return
-    latest = made[-1]
     for _ in range(_DECLINES):
         outcome = latest.outcome
         if isinstance(outcome, OpenModule) and outcome.module == wanted:

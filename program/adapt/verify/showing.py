@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice, product
+from itertools import chain, islice, product
 
 import z3
 
 from program.adapt.verify.course import Course
+from program.adapt.verify.detour import ways_to
 from program.adapt.verify.findings import Happening
 from program.adapt.verify.history import Otherwise, timeline
 from program.adapt.verify.lived import Life, live
@@ -51,7 +52,8 @@ def show(
     module may open."""
     disagrees = ""
     for standing, want in islice(wanted, MOST_WAYS):
-        for life in _lives(ways, standing, want, soon=soon, tidy=tidy):
+        there = partial(_lives, ways, standing, want, soon=soon, tidy=tidy)
+        for life in chain.from_iterable(map(there, ways_to(ways, standing))):
             try:
                 played = play(ways.plan, life)
             except Otherwise as problem:
@@ -64,16 +66,15 @@ def show(
 
 
 def _lives(
-    ways: Ways, standing: Standing, want: Want, *, soon: bool, tidy: bool
+    ways: Ways, standing: Standing, want: Want, way: Sequence[Move], *, soon: bool, tidy: bool
 ) -> Iterator[Life]:
-    """Lives to try, the plainest first."""
-    life = partial(_life, ways, ways.reached[standing], want, tidy=tidy)
+    """Lives to try, the plainest first, that go a way to a standing."""
+    life = partial(_life, ways, way, want, tidy=tidy)
     if ways.can(standing, lambda calls: z3.And(want(calls), z3.Not(calls.moment.inside))):
         for waits, silent in product(range(MOST_WAITS + 1), (False, True)):
             yield from life((None,) * waits, silent=silent)
         for silent in (False, True) if soon and standing.done else ():
             yield from life((), silent=silent, soon=True)
-        way = ways.reached[standing]
         if soon and way and way[-1].module is not None:
             yield from _right_after(ways, way, want, tidy=tidy)
     if ways.can(standing, lambda calls: z3.And(want(calls), calls.moment.inside)):

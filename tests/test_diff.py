@@ -2,10 +2,10 @@
 change the meaning of something recorded is refused."""
 
 import json
-from types import SimpleNamespace
 
 import pytest
 
+from program.adapt.verify import Finding, Happening
 from program.cli import main
 from program.exercises import KINDS
 from program.fields import AmountField, ChoiceField, Option, Page, RowsField, ScaleField
@@ -369,21 +369,46 @@ def test_diff_fails_where_something_is_forbidden_or_wrong(desk, capsys):
 
 def test_diff_fails_where_verify_disproves_the_newer_version(desk, capsys):
     after_the_end = newer(("programs/tiny/program.yaml", "after: first", "after: last"))
-    assert main(["diff", "published", desk(after_the_end)]) == 1
-    assert "verify: Nobody ever comes to second" in capsys.readouterr().out
+    folder = desk(after_the_end)
+    assert main(["diff", "published", folder]) == 1
+    line = "    programs/tiny/program.yaml:4: Nobody ever comes to second"
+    assert f"  verify:\n{line}" in capsys.readouterr().out
+    assert main(["diff", "published", folder, "--format", "json"]) == 1
+    (proof,) = json.loads(capsys.readouterr().out)["programs"][0]["proofs"]
+    assert (proof["code"], proof["file"], proof["line"]) == (
+        "never-reached", "programs/tiny/program.yaml", 4)  # fmt: skip
 
 
-def test_what_verify_disproves_of_the_newer_version_is_told(desk, capsys, monkeypatch):
+def test_what_verify_disproves_is_told_by_diff_in_the_words_of_verify(
+    desk, capsys, monkeypatch
+):
     asked = []
+    seen = (Happening(0, "is enrolled; visits", "first comes next"),)
+    finding = Finding("never-fires", "in-flare", True, "It is so.", "look at it", seen)
 
-    def proofs(plan, progress):
+    def proofs(plan, progress=None):
         asked.append(plan.program)
-        return (SimpleNamespace(message="flare never fires.", advice="look at its condition"),)
+        return (finding,)
 
     monkeypatch.setattr(comparing, "_proofs", proofs)
-    assert main(["diff", "published", desk(renamed())]) == 1
-    assert "verify: flare never fires. (look at its condition)" in capsys.readouterr().out
-    assert asked == ["tiny"]
+    monkeypatch.setattr("program.adapt.verify.verify", proofs)
+    folder = desk(renamed())
+    assert main(["verify", "--content", folder]) == 1
+    *said, _ = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("programs/tiny/rules.yaml:")
+    assert said[1] == "    day   0  is enrolled; visits -> first comes next"
+    assert main(["diff", "published", folder]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[told.index("  verify:") + 1 :] == [f"    {line}" for line in said]
+    assert asked == ["tiny", "tiny"]
+
+
+def test_an_archived_version_is_told_with_file_and_line_too(desk, capsys):
+    after_the_end = newer(("programs/tiny/program.yaml", "after: first", "after: last"))
+    assert main(["publish", "--content", desk(after_the_end)]) == 0
+    capsys.readouterr()
+    assert main(["diff", str(SAMPLES / "good_content"), "published"]) == 1
+    assert "    programs/tiny/program.yaml:4: Nobody ever" in capsys.readouterr().out
 
 
 def test_a_version_nobody_knows_is_wrong_use(desk, capsys):

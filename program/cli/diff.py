@@ -3,15 +3,17 @@
 import argparse
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from program.cli import WrongUse
 from program.cli._place import settings_from_environment, stores_there
 from program.cli._progress import bar
+from program.cli._proved import Proved
 from program.cli.check import content_files
-from program.ids import ContentHash
+from program.ids import ContentHash, ProgramId
 from program.modules.edits import Edit
 from program.modules.issues import Issue, errors
 from program.modules.load import load
@@ -47,33 +49,46 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=["text", "json"], default="text")
 
 
+@dataclass(frozen=True)
+class _Side:
+    """One of the two that are compared."""
+
+    programs: Programs
+    files: Mapping[ProgramId, Mapping[str, str]]
+    """Program -> the files it is made of."""
+    issues: tuple[Issue, ...] = ()
+    """What is wrong with a folder."""
+
+
 def run(arguments: argparse.Namespace) -> int:
     """0 when NEW may be published, 1 when something in it is forbidden, wrong or disproved."""
     settings = settings_from_environment()
     try:
-        before, _ = _programs(settings, arguments.old)
-        after, issues = _programs(settings, arguments.new)
-        if issues:  # a program that is not there may be one that could not be read
-            before = {name: program for name, program in before.items() if name in after}
-        compared = compare(before, after, bar)
+        before = _side(settings, arguments.old).programs
+        after = _side(settings, arguments.new)
+        if after.issues:  # a program that is not there may be one that could not be read
+            before = {name: one for name, one in before.items() if name in after.programs}
+        compared = compare(before, after.programs, bar)
         if arguments.store:
             compared = _counted(settings, compared, arguments.old)
     except (Unclear, Unavailable, Damaged, ValueError) as problem:
         raise WrongUse(str(problem)) from problem
     if arguments.format == "json":
-        print(_json(compared, issues))
+        print(_json(compared, after))
     else:
-        print("\n".join(_text(compared, issues)))
-    return 1 if issues or not all(one.clear for one in compared) else 0
+        print("\n".join(_text(compared, after)))
+    return 1 if after.issues or not all(one.clear for one in compared) else 0
 
 
-def _programs(settings: Settings, name: str) -> tuple[Programs, tuple[Issue, ...]]:
-    """The programs that are meant, and what is wrong with a folder of them."""
+def _side(settings: Settings, name: str) -> _Side:
     folder = Path(name)
-    if not folder.is_dir():
-        return archived(stores_there(settings).archive, name), ()
-    loaded = load(content_files(folder), today=datetime.now(UTC).date())
-    return loaded.programs, errors(loaded.issues)
+    if folder.is_dir():
+        loaded = load(content_files(folder), today=datetime.now(UTC).date())
+        return _Side(loaded.programs, loaded.files, errors(loaded.issues))
+    archive = stores_there(settings).archive
+    programs = archived(archive, name)
+    kept = (archive.get(program.hash) for program in programs.values())
+    return _Side(programs, {ProgramId(one.program): one.files for one in kept if one})
 
 
 def _counted(
@@ -85,24 +100,40 @@ def _counted(
     return counted(clinic, compared, bar, ContentHash(only) if only else None)
 
 
-def _json(compared: tuple[Compared, ...], issues: tuple[Issue, ...]) -> str:
+def _json(compared: tuple[Compared, ...], after: _Side) -> str:
     told = {
-        "clear": not issues and all(one.clear for one in compared),
-        "programs": [{**asdict(one), "clear": one.clear} for one in compared],
-        "issues": [asdict(issue) for issue in issues],
+        "clear": not after.issues and all(one.clear for one in compared),
+        "programs": [_plain(one, after) for one in compared],
+        "issues": [asdict(issue) for issue in after.issues],
     }
     return json.dumps(told, indent=2, ensure_ascii=False, default=str)
 
 
-def _text(compared: tuple[Compared, ...], issues: tuple[Issue, ...]) -> Iterator[str]:
-    for issue in issues:
+def _plain(one: Compared, after: _Side) -> dict[str, Any]:
+    return {**asdict(one), "clear": one.clear, "proofs": _proved(one, after).plain()}
+
+
+def _text(compared: tuple[Compared, ...], after: _Side) -> Iterator[str]:
+    for issue in after.issues:
         yield str(issue)
-    if issues:
-        yield f"{len(issues)} errors in NEW; programs with errors are not compared"
+    if after.issues:
+        yield f"{len(after.issues)} errors in NEW; programs with errors are not compared"
     for one in compared:
         yield from _program(one)
-    if not compared and not issues:
+        yield from (f"  {line}" for line in _proofs(_proved(one, after)))
+    if not compared and not after.issues:
         yield "nothing differs"
+
+
+def _proved(one: Compared, after: _Side) -> Proved:
+    return Proved(one.program, one.proofs, after.files.get(one.program, {}))
+
+
+def _proofs(proved: Proved) -> Iterator[str]:
+    """What `verify` says of NEW, in its own words; nothing where all of it is proven."""
+    if proved.findings:
+        yield "verify:"
+        yield from (f"  {line}" for line in proved.text())
 
 
 def _program(one: Compared) -> Iterator[str]:
@@ -116,8 +147,6 @@ def _program(one: Compared) -> Iterator[str]:
             for touched in changes:
                 yield f"    {_line(touched)}"
                 yield from (f"      {_value(value)}" for value in touched.change.values)
-    for proof in one.proofs:
-        yield f"  verify: {proof.message} ({proof.advice})"
 
 
 def _value(value: Edit) -> str:

@@ -3,27 +3,20 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from program.cli import WrongUse
 from program.cli._place import settings_from_environment
 from program.cli._progress import bar
+from program.cli._proved import Proved
 from program.cli.check import as_json, as_text, content_files
 from program.ids import ProgramId
 from program.modules.issues import Issue, errors, nearest
 from program.modules.load import load
-from program.modules.strict_yaml import Parsed, Place, read_yaml
-
-if TYPE_CHECKING:
-    from program.adapt.verify import Finding
 
 ABOUT = "prove that no way through a program goes wrong, or show a history in which one does"
-_OF_MODULES = {"never-reached", "before-prerequisites", "too-long", "skipped"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +38,10 @@ def run(arguments: argparse.Namespace) -> int:
     if unread and one not in loaded.programs:
         return _unread(unread, arguments.format)
     wanted = [ProgramId(one)] if one else list(loaded.programs)
-    found = [_Proved(name, verify(loaded.programs[name].plan, bar), files) for name in wanted]
+    found = [
+        Proved(name, verify(loaded.programs[name].plan, bar), loaded.files[name])
+        for name in wanted
+    ]
     print(_json(found) if arguments.format == "json" else _text(found))
     return 1 if any(each.findings for each in found) else 0
 
@@ -60,85 +56,19 @@ def _unread(issues: tuple[Issue, ...], form: str) -> int:
     return 1
 
 
-@dataclass(frozen=True)
-class _Proved:
-    """What was found in a program, and the files to point at."""
-
-    name: ProgramId
-    findings: tuple["Finding", ...]
-    files: Mapping[str, bytes]
-
-    @cached_property
-    def rules(self) -> Parsed:
-        return self._read("rules.yaml")
-
-    @cached_property
-    def program(self) -> Parsed:
-        return self._read("program.yaml")
-
-    def where(self, finding: "Finding") -> tuple[str, int]:
-        """The file, and the line in it, that says what a finding is about."""
-        ids = [rule["id"] for rule in self.rules.value or ()]
-        if finding.code not in _OF_MODULES and finding.about in ids:
-            return self._path("rules.yaml"), self.rules.lines.line(ids.index(finding.about))
-        lines = self.program.lines
-        place = next(
-            (one for one in _places(finding, self.program.value) if one in lines.at), ()
-        )
-        return self._path("program.yaml"), lines.line(*place)
-
-    def _read(self, file: str) -> Parsed:
-        return read_yaml(self._path(file), self.files.get(self._path(file), b"").decode())
-
-    def _path(self, file: str) -> str:
-        return f"programs/{self.name}/{file}"
-
-
-def _places(finding: "Finding", program: Mapping[str, Any]) -> Iterator[Place]:
-    """Where program.yaml may speak of it, what says it most closely first."""
-    if finding.code == "before-prerequisites":
-        yield "needs", finding.about
-    if finding.code == "too-long":
-        yield "invariants", "longest_weeks"
-    if finding.code == "skipped":
-        promised = program["invariants"]["never_skipped"]
-        yield "invariants", "never_skipped", promised.index(finding.about)
-    for key in ("branches", "boosters", "core"):
-        for n, one in enumerate(program.get(key, ())):
-            if finding.about == (one if key == "core" else one["module"]):
-                yield key, n
-
-
-def _text(found: Sequence[_Proved]) -> str:
+def _text(found: Sequence[Proved]) -> str:
     return "\n".join(line for each in found for line in _of_program(each))
 
 
-def _of_program(proved: _Proved) -> list[str]:
-    name, findings = proved.name, proved.findings
-    lines = [line for finding in findings for line in _lines(proved, finding)]
-    unproven = sum(not finding.proven for finding in findings)
-    if not findings:
-        return [f"{name}: proven"]
-    return [*lines, f"{name}: {len(findings) - unproven} found, {unproven} not proven"]
+def _of_program(proved: Proved) -> Iterator[str]:
+    if not proved.findings:
+        yield f"{proved.name}: proven"
+        return
+    yield from proved.text()
+    unproven = sum(not finding.proven for finding in proved.findings)
+    yield f"{proved.name}: {len(proved.findings) - unproven} found, {unproven} not proven"
 
 
-def _lines(proved: _Proved, finding: "Finding") -> list[str]:
-    """A finding, and its witness as a timeline."""
-    doubt = "" if finding.proven else "not proven: "
-    file, line = proved.where(finding)
-    lines = [f"{file}:{line}: {doubt}{finding.message} ({finding.advice})"]
-    for one in finding.witness or ():
-        decided = f" -> {one.decided}" if one.decided else ""
-        lines.append(f"    day {one.day:>3}  {one.what}{decided}")
-    return lines
-
-
-def _json(found: Sequence[_Proved]) -> str:
-    values = {
-        each.name: [
-            asdict(one) | dict(zip(("file", "line"), each.where(one), strict=True))
-            for one in each.findings
-        ]
-        for each in found
-    }
+def _json(found: Sequence[Proved]) -> str:
+    values = {each.name: each.plain() for each in found}
     return json.dumps(values, indent=2, ensure_ascii=False)

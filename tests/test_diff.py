@@ -357,7 +357,9 @@ def test_diff_fails_where_something_is_forbidden_or_wrong(desk, capsys):
     told = json.loads(capsys.readouterr().out)
     (one,) = told["programs"]
     assert (told["clear"], one["clear"]) == (False, False)
-    assert one["changes"][0]["change"]["weight"] == "forbidden"
+    change = one["changes"][0]["change"]
+    assert (change["weight"], change["file"]) == ("forbidden", "instruments/energy.yaml")
+    assert change["line"] == 6
     value = one["changes"][0]["change"]["values"][0]
     assert value["was"] != value["now"]
     desk({"programs/tiny/rules.yaml": b"- id: [\n"})
@@ -409,6 +411,13 @@ def test_an_archived_version_is_told_with_file_and_line_too(desk, capsys):
     capsys.readouterr()
     assert main(["diff", str(SAMPLES / "good_content"), "published"]) == 1
     assert "    programs/tiny/program.yaml:4: Nobody ever" in capsys.readouterr().out
+
+
+def test_a_change_that_is_refused_is_told_with_the_line_it_stands_on(desk, capsys):
+    assert main(["diff", "published", desk(mistake("published-scale-changed").files)]) == 1
+    assert (
+        "    instruments/energy.yaml:6: Values of the scale energy" in capsys.readouterr().out
+    )
 
 
 def test_a_version_nobody_knows_is_wrong_use(desk, capsys):

@@ -14,6 +14,11 @@ if TYPE_CHECKING:  # importing it loads a solver
 _OF_MODULES = {"never-reached", "before-prerequisites", "too-long", "skipped"}
 
 
+def read_part(files: Mapping[str, str], file: str) -> Parsed:
+    """A file of a program; empty where it is not there."""
+    return read_yaml(file, files.get(file, ""))
+
+
 @dataclass(frozen=True)
 class Proved:
     """What was found in a program, and its files to point at: path below content/ -> text."""
@@ -58,7 +63,7 @@ class Proved:
         return self._read("program.yaml")
 
     def _read(self, file: str) -> Parsed:
-        return read_yaml(self._path(file), self.files.get(self._path(file), ""))
+        return read_part(self.files, self._path(file))
 
     def _path(self, file: str) -> str:
         return f"programs/{self.name}/{file}"

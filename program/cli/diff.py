@@ -11,9 +11,10 @@ from typing import Any
 from program.cli import WrongUse
 from program.cli._place import settings_from_environment, stores_there
 from program.cli._progress import bar
-from program.cli._proved import Proved
+from program.cli._proved import Proved, read_part
 from program.cli.check import content_files
 from program.ids import ContentHash, ProgramId
+from program.modules.change import Change
 from program.modules.edits import Edit
 from program.modules.issues import Issue, errors
 from program.modules.load import load
@@ -110,7 +111,18 @@ def _json(compared: tuple[Compared, ...], after: _Side) -> str:
 
 
 def _plain(one: Compared, after: _Side) -> dict[str, Any]:
-    return {**asdict(one), "clear": one.clear, "proofs": _proved(one, after).plain()}
+    proved = _proved(one, after)
+    plain = {**asdict(one), "clear": one.clear, "proofs": proved.plain()}
+    for touched, told in zip(one.changes, plain["changes"], strict=True):
+        told["change"]["line"] = _at(touched.change, proved.files)
+    return plain
+
+
+def _at(change: Change, files: Mapping[str, str]) -> int | None:
+    """The line of NEW a change stands on; None where it is about no line."""
+    if not change.file:
+        return None
+    return read_part(files, change.file).lines.line(*change.place)
 
 
 def _text(compared: tuple[Compared, ...], after: _Side) -> Iterator[str]:
@@ -119,8 +131,9 @@ def _text(compared: tuple[Compared, ...], after: _Side) -> Iterator[str]:
     if after.issues:
         yield f"{len(after.issues)} errors in NEW; programs with errors are not compared"
     for one in compared:
-        yield from _program(one)
-        yield from (f"  {line}" for line in _proofs(_proved(one, after)))
+        proved = _proved(one, after)
+        yield from _program(one, proved.files)
+        yield from (f"  {line}" for line in _proofs(proved))
     if not compared and not after.issues:
         yield "nothing differs"
 
@@ -136,7 +149,7 @@ def _proofs(proved: Proved) -> Iterator[str]:
         yield from (f"  {line}" for line in proved.text())
 
 
-def _program(one: Compared) -> Iterator[str]:
+def _program(one: Compared, files: Mapping[str, str]) -> Iterator[str]:
     was, now = ((side or "not there")[:12] for side in (one.before, one.after))
     people = "" if one.enrolled is None else f", {one.enrolled} people enrolled"
     yield f"{one.program}: {was} -> {now}{people}"
@@ -145,7 +158,7 @@ def _program(one: Compared) -> Iterator[str]:
         if changes:
             yield f"  {head}"
             for touched in changes:
-                yield f"    {_line(touched)}"
+                yield f"    {_line(touched, files)}"
                 yield from (f"      {_value(value)}" for value in touched.change.values)
 
 
@@ -154,10 +167,10 @@ def _value(value: Edit) -> str:
     return f"{value.where}: {was} -> {now}"
 
 
-def _line(touched: Touched) -> str:
+def _line(touched: Touched, files: Mapping[str, str]) -> str:
     change = touched.change
     people = "" if touched.people is None else f" [touches {touched.people}]"
     why = f" Why: {change.why.rstrip('.')}." if change.why else ""
     advice = f" ({change.advice})" if change.advice else ""
-    where = f"{change.file}: " if change.file else ""
+    where = f"{change.file}:{_at(change, files)}: " if change.file else ""
     return f"{where}{change.what}{people}{why}{advice}"

@@ -172,6 +172,8 @@ def _lessons(people: People) -> Iterator[Face]:
     module = program.modules[program.plan.core[0]]
     lesson = next(step for step in module.steps if isinstance(step, LessonStep))
     yield "one", author, {"p": program.id, "m": module.id, "s": lesson.id}
+    check_in = next(step for step in module.steps if isinstance(step, CheckInStep))
+    yield "asks", author, {"p": program.id, "m": module.id, "s": check_in.id}
 
 
 _FACES = {

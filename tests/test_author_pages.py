@@ -8,10 +8,13 @@ from html import unescape
 
 import pytest
 
-from program.ids import AccountId
+from program.ids import AccountId, InstrumentId
+from program.modules.spec import CheckInStep, LessonStep, PracticeStep
 from program.service.authoring import programs_to_play
 from program.service.clinic import Clinic, Signed
+from program.service.previewing import check_in_at_first, exercise_at_first
 from program.service.running import set_clinic, set_source
+from program.ui.parts.questions import questions
 from program.ui.parts.trial import Trial
 from tests.content_tables import PROGRAMS
 from tests.staff_clinic import CONTENT, StaffClinic
@@ -92,6 +95,71 @@ def test_an_author_reads_what_the_folder_holds_before_it_is_published(desk, tmp_
     assert "A good day, at last." in seen(opened(desk, "ada", "author/lessons.py", **place))
     listed = seen(opened(desk, "ada", "author/lessons.py"))
     assert "The draft; it is not published yet." in listed
+
+
+OURS = PROGRAMS["pain-and-mood"]
+
+
+def read_step(desk, module, step):
+    app = opened(desk, "ada", "author/lessons.py", p=OURS.id, m=module, s=step)
+    return unescape(seen(app))
+
+
+def first_of(sort):
+    """The first step of a sort in a program, with the module it stands in."""
+    each = ((module.id, step) for module in OURS.modules.values() for step in module.steps)
+    return next((module, step) for module, step in each if isinstance(step, sort))
+
+
+def test_an_author_reads_what_an_exercise_asks_and_nothing_can_be_answered_there(desk):
+    before = desk.clinic.stores.events.heads()
+    listed = opened(desk, "ada", "author/lessons.py")
+    assert "m=welcome&amp;s=w-my-goal" in "".join(one.value for one in listed.markdown)
+    app = opened(desk, "ada", "author/lessons.py", p=OURS.id, m="welcome", s="w-my-goal")
+    words = unescape(seen(app))
+    for asked in ("What do you want more of in your life, with or without pain?",
+                  "Words", "A number from 0 (", "Share my words"):  # fmt: skip
+        assert asked in words
+    assert not app.button
+    assert desk.clinic.stores.events.heads() == before
+
+
+def test_an_author_reads_every_item_of_a_check_in(desk):
+    module, step = first_of(CheckInStep)
+    words = read_step(desk, module, step.id)
+    for name in ("peg", "phq8", "gad7"):
+        asked = OURS.instruments[InstrumentId(name)].words["en"]
+        assert asked.lead in words
+        for item in asked.items.values():
+            assert f"{item.label} (if you like)" in words
+        for option in (
+            label for item in asked.items.values() for label in item.options.values()
+        ):
+            assert option in words
+
+
+def test_an_author_reads_all_the_words_of_a_practice(desk):
+    module, step = first_of(PracticeStep)
+    words = read_step(desk, module, step.id)
+    said = OURS.practices[step.practice].words["en"]
+    for sentence in (said.about, said.caution, *said.cues.values()):
+        assert sentence in words
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_whatever_a_step_asks_can_be_read_by_authors(desk, name):
+    program, today = PROGRAMS[name], desk.now.date()
+    for module in program.modules.values():
+        for step in module.steps:
+            if isinstance(step, CheckInStep):
+                pages = check_in_at_first(step, program, today, "en")
+            elif isinstance(step, LessonStep):
+                continue
+            else:
+                pages = exercise_at_first(step, program, today).pages
+            drawn = unescape(questions(pages, "en"))
+            for label in (field.label for page in pages for field in page.fields):
+                assert f"<strong>{label}</strong>" in drawn, step.id
 
 
 def test_an_author_plays_a_program_and_sees_ways_rules_and_load(desk):

@@ -1,4 +1,5 @@
-"""Every lesson as a patient reads it: the draft, or what is published. Nothing is kept."""
+"""Every lesson as a patient reads it, and what every exercise and check-in asks: the draft, or
+what is published. Nothing is kept."""
 
 from collections.abc import Iterator, Mapping
 from html import escape
@@ -7,31 +8,41 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from program.ids import ModuleId, StepId
+from program.fields import Pages
+from program.ids import ModuleId, PracticeId, StepId
 from program.modules.program import Program
+from program.modules.reach import named_practice
 from program.modules.spec import (
     CheckInStep,
     ExerciseStep,
-    Lesson,
     LessonStep,
     Module,
     PracticeStep,
     Step,
 )
 from program.service.authoring import ToPlay, programs_to_play
+from program.service.previewing import check_in_at_first, exercise_at_first
 from program.ui import session
 from program.ui.parts.cards import lead, note
 from program.ui.parts.lesson import draw_lesson
+from program.ui.parts.questions import questions
 from program.ui.parts.raw import raw
+from program.ui.patient.exercise import titled
+from program.ui.patient.sharing import with_sharing
 from program.words import N_, in_language, say, say_count
 
 TITLE = N_("Lessons")
-LEAD = N_("Every lesson as a patient reads it, in full and in short. Nothing here is kept.")
+LEAD = N_(
+    "Every lesson as a patient reads it, in full and in short, and what every exercise and "
+    "check-in asks. Nothing here is kept."
+)
 DRAFT = N_("The draft; it is not published yet.")
 NOTHING = N_("No program is published or ready yet.")
 BACK = N_("All lessons")
 STEP = N_("{module}, step {n} of {of}")
 OPTIONAL = N_("may be left out")
+ASKS = N_("This is what somebody is asked who has just begun. A patient gets it page by page.")
+SCRIPT = N_("All the words")
 SORTS: Mapping[type, str] = {
     LessonStep: N_("lesson"),
     ExerciseStep: N_("exercise"),
@@ -43,19 +54,18 @@ _WIDTH = 680
 
 
 class _Chosen(NamedTuple):
-    """The lesson that the address asks for."""
+    """The step that the address asks for."""
 
     program: Program
     module: Module
     step: Step
-    lesson: Lesson
 
 
 def show() -> None:
     by = session.me()
     locale = session.locale(session.account(by))
     found = programs_to_play(session.clinic(), by)
-    chosen = _chosen({str(one.program.id): one.program for one in found}, locale)
+    chosen = _chosen({str(one.program.id): one.program for one in found})
     if chosen is None:
         _all(found, locale)
     else:
@@ -63,31 +73,68 @@ def show() -> None:
             _one(chosen, locale)
 
 
-def _chosen(programs: Mapping[str, Program], locale: str) -> _Chosen | None:
+def _chosen(programs: Mapping[str, Program]) -> _Chosen | None:
     asked = st.query_params
     program = programs.get(asked.get("p", ""))
     module = None if program is None else program.modules.get(ModuleId(asked.get("m", "")))
     step = None if module is None else module.step(asked.get("s", ""))
-    if program is None or module is None or not isinstance(step, LessonStep):
+    if program is None or module is None or step is None:
         return None
-    return _Chosen(program, module, step, in_language(module.lessons[step.lesson], locale))
+    return _Chosen(program, module, step)
 
 
 def _one(chosen: _Chosen, locale: str) -> None:
-    program, module, step, lesson = chosen
+    program, module, step = chosen
     back = _address(program, module)
     raw(
         f'<p class="cairn-over"><a class="cairn-back" href="{back}" target="_self" data-go>'
         '<span aria-hidden="true">&#8592;</span> '
         f"<span>{escape(say(locale, BACK))}</span></a></p>"
     )
-    st.title(lesson.title, anchor=False)
+    title = _title(module, step, locale)
+    st.title(title, anchor=False)
     place = module.steps.index(step) + 1
-    title = in_language(module.words, locale).title
-    lead(say(locale, STEP, module=title, n=place, of=len(module.steps)))
-    short = st.query_params.get("v") == "short"
-    other = _address(program, module, step.id, v="full" if short else "short")
-    draw_lesson(lesson, locale, short=short, other=other)
+    here = in_language(module.words, locale).title
+    lead(say(locale, STEP, module=here, n=place, of=len(module.steps)))
+    if isinstance(step, LessonStep):
+        short = st.query_params.get("v") == "short"
+        other = _address(program, module, step.id, v="full" if short else "short")
+        lesson = in_language(module.lessons[step.lesson], locale)
+        draw_lesson(lesson, locale, short=short, other=other)
+    else:
+        _asks(chosen, title, locale)
+
+
+def _asks(chosen: _Chosen, title: str, locale: str) -> None:
+    """What a patient is asked in a step, and the words of its practice; nothing to answer."""
+    program, module, step = chosen
+    words = in_language(module.words, locale).steps.get(step.id)
+    if words is not None and words.lead:
+        lead(words.lead)
+    note(say(locale, ASKS))
+    raw(questions(_pages(step, program, title, locale), locale))
+    practice = named_practice(step)
+    if practice is not None:
+        raw(_script(program, PracticeId(practice), locale))
+
+
+def _pages(step: Step, program: Program, title: str, locale: str) -> Pages:
+    today = session.clinic().moment().date()
+    if isinstance(step, CheckInStep):
+        return check_in_at_first(step, program, today, locale)
+    return with_sharing(titled(exercise_at_first(step, program, today), title))
+
+
+def _script(program: Program, practice: PracticeId, locale: str) -> str:
+    found = program.practices[practice]
+    words = in_language(found.words, locale)
+    said = "".join(f"<li>{escape(words.cues[cue.say])}</li>" for cue in found.file.cues)
+    caution = f"<p>{escape(words.caution)}</p>" if words.caution else ""
+    return (
+        f'<section class="cairn-card"><h2>{escape(words.title)}</h2>'
+        f"<p>{escape(words.about)}</p>{caution}"
+        f"<h3>{escape(say(locale, SCRIPT))}</h3><ol>{said}</ol></section>"
+    )
 
 
 def _all(found: tuple[ToPlay, ...], locale: str) -> None:
@@ -117,17 +164,21 @@ def _modules(program: Program, locale: str) -> Iterator[str]:
 
 
 def _step(program: Program, module: Module, step: Step, locale: str) -> str:
-    words = in_language(module.words, locale).steps
-    if isinstance(step, LessonStep):
-        title = escape(in_language(module.lessons[step.lesson], locale).title)
-        there = _address(program, module, step.id)
-        shown = f'<a href="{there}" target="_self" data-go>{title}</a>'
-    else:
-        shown = escape(words[step.id].title)
+    title = escape(_title(module, step, locale))
+    there = _address(program, module, step.id)
     minutes = say_count(locale, "{n} minute", "{n} minutes", step.minutes)
     told = [say(locale, SORTS[type(step)]), minutes]
     told += [] if step.required else [say(locale, OPTIONAL)]
-    return f'<li>{shown} <span class="cairn-when">{escape(", ".join(told))}</span></li>'
+    return (
+        f'<li><a href="{there}" target="_self" data-go>{title}</a> '
+        f'<span class="cairn-when">{escape(", ".join(told))}</span></li>'
+    )
+
+
+def _title(module: Module, step: Step, locale: str) -> str:
+    if isinstance(step, LessonStep):
+        return in_language(module.lessons[step.lesson], locale).title
+    return in_language(module.words, locale).steps[step.id].title
 
 
 def _address(program: Program, module: Module, step: StepId | None = None, **more: str) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from program.exercises import Entry, Kind
 from program.fields import Answers, Pages
 from program.safety import Finding
-from program.service.exercises import Task, save_exercise
+from program.service.exercises import Asking, Task, save_exercise
 from program.service.player import Open
 from program.ui.parts.cards import lead, picture
 from program.ui.parts.helping import hint_when, show_help, show_lines
@@ -108,7 +108,7 @@ def _asked(me: Here, found: Open, task: Task, on: date) -> Asked:
     return Asked(
         place=str(step),
         key=f"{step}-{len(task.entries) + 1}",
-        pages=with_sharing(_titled(task, found.step_title)),
+        pages=with_sharing(titled(task, found.step_title)),
         keep=keep,
         begin={**task.begin, **task.entries[-1].answers} if changing else task.begin,
         help_when=(*steady_when(me.locale), *hint_when(task.pages, me.locale)),
@@ -118,7 +118,7 @@ def _asked(me: Here, found: Open, task: Task, on: date) -> Asked:
     )
 
 
-def _titled(task: Task, above: str) -> Pages:
+def titled(task: Asking, above: str) -> Pages:
     """The pages; one that would repeat the heading above it is named after the exercise."""
     return tuple(
         page.model_copy(update={"title": task.kind.title}) if page.title == above else page

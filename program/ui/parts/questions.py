@@ -1,0 +1,104 @@
+"""Everything a form asks, all at once and to be read alone: nothing can be answered here."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import groupby
+from typing import assert_never
+
+from program.fields import (
+    AmountField,
+    AnyField,
+    ChoiceField,
+    DateField,
+    Page,
+    Pages,
+    PracticeField,
+    RowsField,
+    ScaleField,
+    TextField,
+    TimeField,
+)
+from program.words import N_, say, say_count
+
+OPTIONAL = N_("(if you like)")
+SOMETIMES = N_("Asked only where answers before it call for it.")
+BEHIND = N_("Behind the button “{button}”.")
+EXAMPLE = N_("For example: {example}")
+WORDS, TIME, DAY, NUMBER = N_("Words"), N_("A time of day"), N_("A day"), N_("A number")
+SCALE = N_("A number from {lowest} ({low}) to {highest} ({high})")
+ONE, SEVERAL = N_("One of these"), N_("One or more of these")
+UNIT = N_("A number: {unit}")
+LIST = N_("A list of {least} to {most}, and each time")
+
+
+def questions(pages: Pages, locale: str) -> str:
+    """The pages as HTML; those that share a heading stand under it together."""
+    return "".join(_under(list(group), locale) for _, group in groupby(pages, key=_heading))
+
+
+def _heading(page: Page) -> tuple[str, str]:
+    return page.title, page.lead
+
+
+def _under(pages: list[Page], locale: str) -> str:
+    title, lead = (escape(say(locale, words)) for words in _heading(pages[0]))
+    fields = (field for page in pages for field in page.fields)
+    return (
+        f'<section class="cairn-card"><h2>{title}</h2>{f"<p>{lead}</p>" if lead else ""}'
+        f"{_listed(fields, locale)}</section>"
+    )
+
+
+def _listed(fields: Iterable[AnyField], locale: str) -> str:
+    return f"<ul>{''.join(_question(field, locale) for field in fields)}</ul>"
+
+
+def _question(field: AnyField, locale: str) -> str:
+    lines = "".join(f"<br>{escape(line)}" for line in _lines(field, locale))
+    asked = f"<strong>{escape(say(locale, field.label))}</strong>"
+    left_out = f" {escape(say(locale, OPTIONAL))}" if field.optional else ""
+    return f"<li>{asked}{left_out}{lines}{_inside(field, locale)}</li>"
+
+
+def _lines(field: AnyField, locale: str) -> Iterator[str]:
+    if field.help:
+        yield say(locale, field.help)
+    if field.shown is not None:
+        yield say(locale, SOMETIMES)
+    if field.behind:
+        yield say(locale, BEHIND, button=say(locale, field.behind))
+    yield _sort(field, locale)
+    if isinstance(field, TextField) and field.example:
+        yield say(locale, EXAMPLE, example=say(locale, field.example))
+
+
+def _sort(field: AnyField, locale: str) -> str:
+    match field:
+        case TextField():
+            return say(locale, WORDS)
+        case ScaleField():
+            ends = {"low": say(locale, field.low), "high": say(locale, field.high)}
+            return say(locale, SCALE, lowest=field.lowest, highest=field.highest, **ends)
+        case ChoiceField():
+            return say(locale, SEVERAL if field.many else ONE)
+        case TimeField():
+            return say(locale, TIME)
+        case DateField():
+            return say(locale, DAY)
+        case AmountField():
+            unit = say(locale, field.unit) if field.unit else ""
+            return say(locale, UNIT, unit=unit) if unit else say(locale, NUMBER)
+        case PracticeField():
+            return say_count(locale, "{n} minute", "{n} minutes", field.minutes)
+        case RowsField():
+            return say(locale, LIST, least=field.least, most=field.most)
+        case _:
+            assert_never(field)
+
+
+def _inside(field: AnyField, locale: str) -> str:
+    """The choices, or the questions of a list."""
+    if isinstance(field, ChoiceField):
+        labels = (escape(say(locale, option.label)) for option in field.options)
+        return f"<ul>{''.join(f'<li>{label}</li>' for label in labels)}</ul>"
+    return _listed(field.fields, locale) if isinstance(field, RowsField) else ""

@@ -14,7 +14,8 @@ from program.modules.difference import difference
 from program.modules.edits import edits
 from program.modules.issues import ContentRefused
 from program.modules.load import load
-from program.modules.meaning import changed_meaning, meanings
+from program.modules.meaning import changed_meaning
+from program.modules.meaning_steps import meanings
 from program.modules.program import parts
 from program.service import comparing
 from program.service.comparing import Unclear, archived, compare, counted
@@ -165,6 +166,15 @@ def test_a_step_goes_only_with_a_migration_and_then_needs_one():
     assert ("compatible", "step-added", "a-end") in found
     assert ("compatible", "rule-added", "in-flare") in found
     assert ("compatible", "rule-gone", "flare") in found
+
+
+def test_of_several_migrations_the_step_that_has_the_answers_in_the_end_is_told():
+    files = {path: text.replace(b"a-end", b"a-last") for path, text in renamed().items()}
+    again = RENAMED + b"- name: once-more\n  why: Last.\n  moved: {a-end: a-last}\n"
+    after = program({**files, "programs/tiny/migrations.yaml": again})
+    (moved,) = [one for one in difference(program(good_content()), after)
+                if one.code == "step-moved"]  # fmt: skip
+    assert moved.what == "The step a-close goes on as a-last (migration once-more)."
 
 
 def test_a_module_that_leaves_and_its_steps_need_a_migration():

@@ -35,7 +35,7 @@ from program.storage.audit import verify
 from program.storage.open import open_stores
 from program.storage.ports import Account
 from tests.clinic import PATIENT, THERAPIST, Small
-from tests.content import good_content
+from tests.content import good_content, mistake
 from tests.make import day
 from tests.study import RHEA, table
 
@@ -263,6 +263,9 @@ def test_there_is_no_way_where_a_step_would_be_lost_or_mean_something_else():
     changed = ("modules/first/module.yaml", "exercise: my_goal", "exercise: values")
     with pytest.raises(NoWay, match="a-goal was exercise my_goal"):
         way(before, load(newer(changed)).programs[TINY])
+    moved = load(mistake("answers-moved-to-another-exercise").files).programs[TINY]
+    with pytest.raises(NoWay, match="a-goal would go to a-plan, which is exercise weekly_plan"):
+        way(before, moved)
 
 
 def test_a_reason_is_asked_for_and_only_authors_and_operators_may(tiny):

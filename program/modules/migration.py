@@ -1,5 +1,6 @@
 """How a changed program carries on what was done in the version before it."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from pydantic import Field, TypeAdapter
@@ -25,3 +26,17 @@ class Migration(Written):
 
 MIGRATIONS: TypeAdapter[tuple[Migration, ...]] = TypeAdapter(tuple[Migration, ...])
 """Reads migrations.yaml once it is parsed."""
+
+
+def goes_on(
+    step: StepId, migrations: Sequence[Migration]
+) -> tuple[StepId | None, Migration | None]:
+    """Where answers of a step are in the end, all migrations taken in order, and the one that
+    said so last. No step: it is dropped. No migration: none speaks of it."""
+    goes, by = step, None
+    for migration in migrations:
+        if goes in migration.dropped:
+            return None, migration
+        if goes in migration.moved:
+            goes, by = migration.moved[goes], migration
+    return goes, by

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from program.ids import StepId
 from program.modules.meaning import changed_meaning
+from program.modules.migration import goes_on
 from program.modules.program import Program, parts
 
 
@@ -38,12 +39,7 @@ def way(before: Program, after: Program) -> Way:
     moved: dict[StepId, StepId] = {}
     dropped: list[StepId] = []
     for step in _steps(before):
-        goes: StepId | None = step
-        for migration in new:
-            if goes in migration.dropped:
-                goes = None
-            elif goes is not None:
-                goes = migration.moved.get(goes, goes)
+        goes, _ = goes_on(step, new)
         if goes is None:
             dropped.append(step)
         elif goes not in there:

@@ -1,14 +1,15 @@
 """What is published keeps its meaning, or a migration says where answers go."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
-from program.ids import ProgramId
+from program.ids import ProgramId, StepId
 from program.modules.change import Change, Parts
 from program.modules.checks.names import program_steps
 from program.modules.draft import Draft
 from program.modules.issues import Issue, nearest
 from program.modules.meaning import changed_meaning
+from program.modules.migration import Migration
 from program.modules.program import Program, parts
 from program.modules.reach import instrument_ids, module_ids
 from program.modules.strict_yaml import Place
@@ -89,14 +90,24 @@ def _migrations(draft: Draft, name: str) -> Iterator[Issue]:
                 message = f"Answers of {old} would go to {new}, which is not here."
                 advice = nearest(new, steps)
                 yield placed.issue("unknown-step", message, advice, n, "moved", old)
-        gone: list[tuple[Place, str]] = [(("moved", old), old) for old in migration.moved]
-        gone += [(("dropped", at), old) for at, old in enumerate(migration.dropped)]
-        for place, step in gone:
-            if step in steps:
-                message = f"The migration lets {step} go, but the step is still here."
-                advice = "take it out of the migration, or give the new step another id"
-                yield placed.issue("step-still-here", message, advice, n, *place)
+        yield from _let_go(placed, n, migration, steps)
         later |= {*migration.moved, *migration.dropped}
+
+
+def _let_go(
+    placed: Placed[Any], n: int, migration: Migration, steps: Set[str]
+) -> Iterator[Issue]:
+    gone: list[tuple[Place, StepId]] = [(("moved", old), old) for old in migration.moved]
+    gone += [(("dropped", at), old) for at, old in enumerate(migration.dropped)]
+    for place, step in gone:
+        if step in steps:
+            message = f"The migration lets {step} go, but the step is still here."
+            advice = "take it out of the migration, or give the new step another id"
+            yield placed.issue("step-still-here", message, advice, n, *place)
+        if place[0] == "dropped" and step in migration.moved:
+            message = f"The migration {migration.name} moves the step {step} and drops it."
+            advice = "keep one of the two"
+            yield placed.issue("moved-and-dropped", message, advice, n, *place)
 
 
 def _once(placed: Placed[Any]) -> Iterator[Issue]:

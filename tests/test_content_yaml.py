@@ -47,6 +47,26 @@ def test_a_file_nested_without_end_is_refused_in_words():
     assert issue.code == "yaml"
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "said", "advice"),
+    [
+        ('a: 1\nb: "x\nc: d\n\ne: f\n', 2, "A quote is opened here", "close it"),
+        ("a: 1\nop: >=\n", 2, "A sign of several lines", "put it in quotes"),
+        ("a: 1\n---\nb: 2\n", 2, "A second document begins here.", "take the line"),
+        ("a: 1\nb: c: d\n", 2, "A colon stands where no key can stand.", "in quotes"),
+        ("- {a: b,\n   c: d\n- {e: f}\n", 3, "a bracket is open since line 1.", "look for"),
+    ],
+    ids=["quote", "sign", "documents", "colon", "bracket"],
+)  # fmt: skip
+def test_what_cannot_be_read_is_told_at_the_line_to_mend(text, line, said, advice):
+    for first in (1, 5):
+        issue, *more = read_yaml("a.yaml", text, first_line=first).issues
+        assert not more
+        assert issue.line == line + first - 1
+        assert said.replace("line 1", f"line {first}") in issue.message
+        assert advice in issue.advice
+
+
 @settings(max_examples=60)
 @given(junk=st.one_of(st.binary(max_size=60), st.text(max_size=60).map(str.encode)))
 def test_no_file_whatever_it_holds_stops_the_others_from_being_read(junk):

@@ -11,16 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
-from yaml.reader import ReaderError
 
 from program.modules.issues import Issue
+from program.modules.yaml_words import in_words
 
 Place = tuple[str | int, ...]
 """Keys and positions that lead to a value."""
 
 _DEEPEST = 40
-_TAB = r"'\t'"
-"""How the parser names a tab."""
 _PLAIN: tuple[tuple[str, re.Pattern[str], list[str | None]], ...] = (
     ("null", re.compile(r"null|"), ["n", ""]),
     ("bool", re.compile(r"true|false"), ["t", "f"]),
@@ -105,30 +103,12 @@ def read_yaml(file: str, text: str, first_line: int = 1) -> Parsed:
         issue = Issue(file, no.line + first_line, no.code, no.message, no.advice)
         return Parsed(None, Lines(), (issue,))
     except yaml.YAMLError as problem:
-        return Parsed(None, Lines(), (_syntax(file, text, problem, first_line),))
+        return Parsed(None, Lines(), (in_words(file, text, problem, first_line),))
     if node is None:
         return Parsed(None, Lines())
     reading = _Reading(file, first_line)
     value = reading.value(node, ())
     return Parsed(value, Lines(reading.lines), tuple(reading.issues))
-
-
-def _syntax(file: str, text: str, problem: yaml.YAMLError, first_line: int) -> Issue:
-    if not isinstance(problem, yaml.MarkedYAMLError):
-        at = problem.position if isinstance(problem, ReaderError) else 0
-        line = text.count("\n", 0, at) + first_line
-        message = "There is a character in this line that YAML does not allow."
-        return Issue(file, line, "yaml", message, "remove what cannot be seen or typed")
-    mark = problem.problem_mark or problem.context_mark
-    line = mark.line + first_line if mark else first_line
-    what = problem.problem or problem.context or "unknown"
-    if _TAB in what:
-        message = "A tab stands where only spaces may stand."
-        return Issue(file, line, "yaml", message, "put spaces in its place")
-    advice = (
-        "look for a missing colon, quote or space at the start of this line or the one above"
-    )
-    return Issue(file, line, "yaml", f"This is not readable as YAML: {what}.", advice)
 
 
 class _Reading:

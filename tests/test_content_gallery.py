@@ -62,6 +62,16 @@ RULE = "- id: flare\n  when: {when}\n  then: {{do: light_week}}\n"
         ("{ask: flare}\n- id: " + "r" * 81, 3,
          f"id: '{'r' * 80}'... is too long for an identifier: 80 characters are the most. "
          "(choose another)"),
+        ("{ask: age, scale: peg, op: '>', days: -3}", 2,
+         "days cannot be -3. (write 0 or more)"),
+        ("{ask: row, scale: peg, n: 9, op: '>', value: 2}", 2,
+         "n cannot be 9. (write 8 or less)"),
+        ("{ask: }", 2, "ask cannot be nothing. (there are: age, all, any, band, change, "
+         "completed, count, days_since, done, dose, flare, latest, learned, not, pattern, "
+         "reliable, row)"),
+        ("{ask: all, of: [{ask: flare}, later]}", 2,
+         'entry 2 of `of` needs keys with values, not the text "later". '
+         "(write `key: value` lines below it)"),
     ],
 )  # fmt: skip
 def test_advice_is_in_our_words_and_names_what_may_stand_there(when, line, said):

@@ -43,6 +43,12 @@ _PLAIN = {
         "use a-z, 0-9 and the signs between them that names beside it have",
     ),
 }
+_BOUNDS = {
+    "greater_than_equal": "write {ge:g} or more",
+    "less_than_equal": "write {le:g} or less",
+    "greater_than": "write more than {gt:g}",
+    "less_than": "write less than {lt:g}",
+}
 _JOINERS = ("and", "or", "none", "no")
 _JOINED = "questions are joined with `all`, `any` and `not`"
 
@@ -108,7 +114,7 @@ def _follows(error: ErrorDetails) -> bool:
 
 def _issue(adapter: TypeAdapter[Any], file: str, parsed: Parsed, error: ErrorDetails) -> Issue:
     place = tuple(_place(parsed.value, error["loc"]))
-    name = str(place[-1]) if place else "the file"
+    name = _name(place)
     if error["type"] == "extra_forbidden":
         known = known_at(adapter.json_schema(), error["loc"][:-1])
         beside = {at[-1] for at in parsed.lines.at if at and at[:-1] == place[:-1]}
@@ -117,6 +123,17 @@ def _issue(adapter: TypeAdapter[Any], file: str, parsed: Parsed, error: ErrorDet
     else:
         words = _words(error, name)
     return Issue(file, parsed.lines.line(*place), *words)
+
+
+def _name(place: Place) -> str:
+    """What an author would call the value at a place."""
+    if not place:
+        return "the file"
+    if isinstance(place[-1], str):
+        return place[-1]
+    inside = _name(place[:-1])
+    listed = f"`{inside}`" if place[-2:-1] and isinstance(place[-2], str) else inside
+    return f"entry {place[-1] + 1} of {listed}"
 
 
 def _place(value: Any, loc: tuple[str | int, ...]) -> Iterator[str | int]:
@@ -147,11 +164,7 @@ def _words(error: ErrorDetails, name: str) -> tuple[str, str, str]:
         tag = str(more["discriminator"]).strip("'")
         return "missing-key", f"{tag} is missing.", f"add `{tag}: ...`"
     if kind == "union_tag_invalid":
-        tag = str(more["discriminator"]).strip("'")
-        known = [word.strip(" '") for word in str(more["expected_tags"]).split(",")]
-        word = str(more["tag"])
-        advice = _JOINED if tag == "ask" and word in _JOINERS else nearest(word, known)
-        return "wrong-value", f"{tag} cannot be {word}.", advice
+        return _unknown_sort(given, more)
     if kind == "literal_error":
         return "wrong-value", f"{name} cannot be {_shown(given)}.", f"write {more['expected']}"
     if kind in _NEEDS:
@@ -160,10 +173,23 @@ def _words(error: ErrorDetails, name: str) -> tuple[str, str, str]:
     if kind in _PLAIN:
         what, advice = _PLAIN[kind]
         return "wrong-value", f"{name} {what}.", advice.format(**more)
+    if kind in _BOUNDS:
+        return "wrong-value", f"{name} cannot be {_shown(given)}.", _BOUNDS[kind].format(**more)
     if kind == "value_error":
-        return "wrong-value", f"{name}: {more['error']}.", "choose another"
+        advice = "choose another" if isinstance(given, str) else "change what stands there"
+        return "wrong-value", f"{name}: {more['error']}.", advice
     reason = error["msg"].removeprefix("Input ").removeprefix("Value ")
     return "wrong-value", f"{name} cannot be {_shown(given)}.", reason
+
+
+def _unknown_sort(given: Any, more: Mapping[str, Any]) -> tuple[str, str, str]:
+    tag = str(more["discriminator"]).strip("'")
+    known = [word.strip(" '") for word in str(more["expected_tags"]).split(",")]
+    word = given.get(tag) if isinstance(given, Mapping) else more["tag"]
+    if not isinstance(word, str):
+        return "wrong-value", f"{tag} cannot be {_shown(word)}.", nearest("", known)
+    advice = _JOINED if tag == "ask" and word in _JOINERS else nearest(word, known)
+    return "wrong-value", f"{tag} cannot be {word}.", advice
 
 
 def _shown(given: object) -> str:

@@ -65,6 +65,7 @@ from program.simulate.tally import Tally
 from program.storage.audit import verify
 from program.ui.parts.trace import called_for
 from tests.clinic import ANA, PATIENT, PUBLISHED, THERAPIST, Small
+from tests.content import mistake
 from tests.content_tables import PROGRAMS
 from tests.test_round import with_quiet
 
@@ -459,6 +460,19 @@ def test_wrong_use_is_told_in_a_sentence(tmp_path, capsys, given, told):
     asked = ["simulate", "--program", "steady-steps", "--participants", "1", "--weeks", "1"]
     assert main([*asked, "--out", str(tmp_path / "out"), *given]) == 2
     assert told in capsys.readouterr().err
+
+
+def test_errors_in_a_module_that_a_program_reaches_are_told_where_it_is_to_be_played(
+    tmp_path, monkeypatch, capsys
+):
+    for path, text in mistake("wrong-type").files.items():
+        (tmp_path / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "content" / path).write_bytes(text)
+    monkeypatch.setenv("CAIRN_CONTENT", str(tmp_path / "content"))
+    assert main(["simulate", "--program", "tiny", "--out", str(tmp_path / "out")]) == 1
+    told = capsys.readouterr()
+    assert told.out.startswith("modules/first/module.yaml:")
+    assert told.err == ""
 
 
 def test_a_rule_for_silence_speaks_on_its_day_while_an_invented_person_stays_away():

@@ -433,3 +433,47 @@ def test_a_change_that_is_refused_is_told_with_the_line_it_stands_on(desk, capsy
 def test_a_version_nobody_knows_is_wrong_use(desk, capsys):
     assert main(["diff", "published", "nowhere"]) == 2
     assert "name a folder of content" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_is_told_where_no_store_is_either(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setenv("CAIRN_STORE", f"tinydb:{tmp_path / 'none'}")
+    assert main(["diff", str(SAMPLES / "good_content"), "contnet"]) == 2
+    assert "'contnet' is no folder of content, and there is no store" in capsys.readouterr().err
+
+
+def test_a_program_of_old_that_has_errors_is_not_called_new(desk, capsys):
+    folder = desk(good_content() | {"programs/tiny/rules.yaml": b"- id: [\n"})
+    assert main(["diff", folder, "published"]) == 2
+    told = capsys.readouterr().err
+    assert f"tiny cannot be compared: {folder} has errors" in told
+    assert f"check --content {folder}" in told
+
+
+def with_another() -> dict[str, bytes]:
+    """The tiny program beside one that stands before it by name."""
+    other = {
+        path.replace("programs/tiny/", "programs/another/"): text.replace(
+            b"id: tiny", b"id: another"
+        )
+        for path, text in good_content().items()
+        if path.startswith("programs/tiny/")
+    }
+    return good_content() | other
+
+
+def test_one_version_is_compared_with_its_own_program_alone(desk, capsys, tmp_path):
+    content = program(good_content()).hash
+    changed = ("programs/tiny/rules.yaml", "value: 6", "value: 7")
+    folder = desk(with_another() | newer(changed))
+    assert main(["publish", "--content", folder]) == 0
+    capsys.readouterr()
+    assert main(["diff", content[:12], folder, "--store", "--format", "json"]) == 0
+    (one,) = json.loads(capsys.readouterr().out)["programs"]
+    assert (one["program"], one["before"], one["enrolled"]) == ("tiny", content, 2)
+    assert main(["diff", folder, content[:12]]) == 0
+    assert "not there" not in capsys.readouterr().out
+    other = load(with_another()).programs[ProgramId("another")].hash
+    assert main(["diff", content[:12], other[:12]]) == 2
+    assert "versions of another and tiny" in capsys.readouterr().err

@@ -337,6 +337,16 @@ def test_the_verb_rehearses_names_who_stays_and_moves_the_others(tmp_path, monke
     assert main(["audit", "verify"]) == 0
     assert main(["migrate", "other", "--all", "--reason", WHY]) == 2
     assert "there are: tiny" in capsys.readouterr().err
+    assert main(["migrate", "tiny", "--participant", "nobody", "--reason", WHY]) == 2
+    assert "there is no history of nobody" in capsys.readouterr().err
+
+
+def test_a_reason_is_wanted_where_nobody_is_enrolled_too(tmp_path, monkeypatch, capsys):
+    setting = f"tinydb:{tmp_path / 'data'}"
+    publish(open_stores(setting), good_content(), day(0))
+    monkeypatch.setenv("CAIRN_STORE", setting)
+    assert main(["migrate", "tiny", "--all", "--reason", " "]) == 2
+    assert "a reason is needed" in capsys.readouterr().err
 
 
 def test_somebody_who_goes_over_on_the_way_walks_on_to_the_end():

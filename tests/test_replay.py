@@ -2,6 +2,8 @@
 was changed afterwards, it shows."""
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from program import ENGINE
 from program.adapt.replay import NOT_THERE, Broken, replay
 from program.cli import main
+from program.cli.replay import _moment
 from program.events import Decision, Event, InstrumentAnswered, Stamp, Visited, read_dict
 from program.ids import ParticipantId
 from program.modules.folder import read_folder
@@ -293,9 +296,29 @@ def test_replay_says_who_where_which_field_and_both_values(on_disk, capsys):
     [
         (["--participant", "nobody"], "no history of nobody"),
         (["--participant", "../etc"], "is not an identifier"),
+        (["--participant", ""], "is not an identifier"),
         (["--as-of", "yesterday"], "2026-01-31"),
+        (["--as-of", ""], "2026-01-31"),
     ],
 )
 def test_wrong_use_is_told_with_advice(on_disk, capsys, arguments, advice):
     assert main(["replay", *arguments]) == 2
     assert advice in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("day", ["2026-01-31", "20260131", "2026-W05-6"])
+def test_a_day_is_meant_to_its_end_however_it_is_written(day):
+    assert _moment(day) == datetime(2026, 1, 31, 23, 59, 59, 999_999, UTC)
+
+
+def test_the_last_day_there_is_can_be_named(on_disk, capsys):
+    assert main(["replay", "--as-of", "9999-12-31"]) == 0
+    assert "each comes out as it was stored" in capsys.readouterr().out
+
+
+def test_a_pipe_that_is_closed_early_is_no_fault_and_shows_no_trace(on_disk):
+    asked = [sys.executable, "-m", "program", "replay", "--format", "json"]
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        run.stdout.close()
+        assert run.stderr.read() == b""
+    assert run.returncode == 141

@@ -3,11 +3,15 @@ is one verb with `ABOUT`, `add_arguments(parser)` and `run(arguments) -> exit co
 docstring says the exit codes: `--help` shows it."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
+
+_PIPE_CLOSED = 141
+"""What a shell tells of a command whose answer nobody read to its end."""
 
 
 class WrongUse(Exception):
@@ -33,7 +37,13 @@ def main(arguments: Sequence[str]) -> int:
         verb.set_defaults(run=module.run)
     try:
         given = parser.parse_args(arguments)
-        return int(given.run(given))
+        code = int(given.run(given))
+        sys.stdout.flush()
+        return code
     except WrongUse as problem:
         print(f"{parser.prog}: {problem}", file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        # Who reads has had enough, such as `head`. Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED

@@ -51,9 +51,11 @@ def content_files(folder: Path) -> Mapping[str, bytes]:
     """The files of a content folder; WrongUse where they cannot be read."""
     try:
         return read_folder(folder)
-    except OSError as problem:
+    except FileNotFoundError as problem:
         advice = "name the folder with --content or CAIRN_CONTENT"
         raise WrongUse(f"cannot read the content: {problem}; {advice}") from problem
+    except OSError as problem:
+        raise WrongUse(f"cannot read the content: {problem}") from problem
 
 
 def as_text(issues: Sequence[Issue]) -> str:

@@ -3,7 +3,7 @@
 import argparse
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -59,19 +59,19 @@ class _Side:
     """Program -> the files it is made of."""
     issues: tuple[Issue, ...] = ()
     """What is wrong with a folder."""
+    version: ContentHash | None = None
+    """Where one version is meant, and not all that is published or in a folder."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when NEW may be published, 1 when something in it is forbidden, wrong or disproved."""
     settings = settings_from_environment()
     try:
-        before = _side(settings, arguments.old).programs
-        after = _side(settings, arguments.new)
-        if after.issues:  # a program that is not there may be one that could not be read
-            before = {name: one for name, one in before.items() if name in after.programs}
-        compared = compare(before, after.programs, bar)
+        before, after = _sides(settings, arguments.old, arguments.new)
+        compared = compare(before.programs, after.programs, bar)
         if arguments.store:
-            compared = _counted(settings, compared, arguments.old)
+            clinic = Clinic(stores_there(settings), settings, now=lambda: datetime.now(UTC))
+            compared = counted(clinic, compared, bar, before.version)
     except (Unclear, Unavailable, Damaged, ValueError) as problem:
         raise WrongUse(str(problem)) from problem
     if arguments.format == "json":
@@ -81,24 +81,42 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if after.issues or not all(one.clear for one in compared) else 0
 
 
+def _sides(settings: Settings, old: str, new: str) -> tuple[_Side, _Side]:
+    """Both, with the programs that can be compared: a program that one side lacks may be one
+    that could not be read, or that was not meant."""
+    before, after = _side(settings, old), _side(settings, new)
+    meant = {name for side in (before, after) if side.version for name in side.programs}
+    if len(meant) > 1:
+        names = " and ".join(sorted(meant))
+        raise WrongUse(f"these are versions of {names}; name two versions of one program")
+    was, now = (
+        {name: one for name, one in side.programs.items() if name in (meant or side.programs)}
+        for side in (before, after)
+    )
+    if before.issues and now.keys() - was.keys():
+        names = ", ".join(sorted(now.keys() - was.keys()))
+        advice = f"`python -m program check --content {old}` names what to mend"
+        raise WrongUse(f"{names} cannot be compared: {old} has errors; {advice}")
+    if after.issues:
+        was = {name: one for name, one in was.items() if name in now}
+    return replace(before, programs=was), replace(after, programs=now)
+
+
 def _side(settings: Settings, name: str) -> _Side:
     folder = Path(name)
-    if folder.is_dir():
+    if name and folder.is_dir():
         loaded = load(content_files(folder), today=datetime.now(UTC).date())
         return _Side(loaded.programs, loaded.files, errors(loaded.issues))
-    archive = stores_there(settings).archive
+    try:
+        archive = stores_there(settings).archive
+    except WrongUse as problem:
+        raise WrongUse(f"{name!r} is no folder of content, and {problem}") from problem
     programs = archived(archive, name)
-    kept = (archive.get(program.hash) for program in programs.values())
-    return _Side(programs, {ProgramId(one.program): one.files for one in kept if one})
-
-
-def _counted(
-    settings: Settings, compared: tuple[Compared, ...], old: str
-) -> tuple[Compared, ...]:
-    clinic = Clinic(stores_there(settings), settings, now=lambda: datetime.now(UTC))
-    one_version = old != "published" and not Path(old).is_dir()
-    only = compared[0].before if one_version and compared else None
-    return counted(clinic, compared, bar, ContentHash(only) if only else None)
+    kept = [archive.get(program.hash) for program in programs.values()]
+    version = None if name == "published" else next(iter(programs.values())).hash
+    return _Side(
+        programs, {ProgramId(one.program): one.files for one in kept if one}, (), version
+    )
 
 
 def _json(compared: tuple[Compared, ...], after: _Side) -> str:

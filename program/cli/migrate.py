@@ -59,6 +59,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _one(clinic: Clinic, program: ProgramId, arguments: argparse.Namespace) -> Moving:
     who = ParticipantId(checked(arguments.participant))
+    if not clinic.stores.events.read(who):
+        raise WrongUse(f"there is no history of {who}")
     to = clinic.stores.archive.current().get(program)
     if to is None:
         raise Unpublished(program)

@@ -4,7 +4,7 @@ import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from program.cli import WrongUse
 from program.cli._place import settings_from_environment, stores_there
@@ -30,12 +30,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when every decision comes out as it was stored, 1 when one does not."""
-    until = _moment(arguments.as_of) if arguments.as_of else None
+    until = None if arguments.as_of is None else _moment(arguments.as_of)
     settings = settings_from_environment()
     clinic = Clinic(stores_there(settings), settings, now=lambda: datetime.now(UTC))
     try:
         named = arguments.participant
-        who = ParticipantId(checked(named)) if named else None
+        who = None if named is None else ParticipantId(checked(named))
         made = replay_decisions(clinic, OPERATOR, who, until, bar)
     except (NoHistory, ValueError, Unavailable) as problem:
         raise WrongUse(str(problem)) from problem
@@ -44,10 +44,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _moment(text: str) -> datetime:
+    """The moment that is meant; of a day its end. Raises WrongUse."""
     try:
-        if len(text) == len("2026-01-31"):
-            next_day = date.fromisoformat(text) + timedelta(days=1)
-            return datetime.combine(next_day, time(), UTC) - timedelta(microseconds=1)
+        return datetime.combine(date.fromisoformat(text), time.max, UTC)
+    except ValueError:
+        pass  # no day: a moment, or nothing
+    try:
         given = datetime.fromisoformat(text)
     except ValueError as problem:
         advice = "write a day, such as 2026-01-31, or a moment, such as 2026-01-31T12:00:00Z"

@@ -10,7 +10,7 @@ from program.cli._place import settings_from_environment
 from program.cli._progress import bar
 from program.cli.check import content_files
 from program.export.folder import Taken
-from program.modules.issues import ContentRefused
+from program.modules.issues import ContentRefused, errors
 from program.modules.load import load
 from program.modules.program import Program
 from program.settings import Settings
@@ -80,13 +80,13 @@ def _mix(path: Path) -> Mix:
 
 def _program(settings: Settings, name: str) -> Program:
     """The program as it stands in the draft. Raises ContentRefused, WrongUse."""
-    loaded = load(content_files(settings.content), today=datetime.now(UTC).date())
+    files = content_files(settings.content)
+    loaded = load(files, today=datetime.now(UTC).date())
     found = {str(program): each for program, each in loaded.programs.items()}
     if name in found:
         return found[name]
-    faults = [issue for issue in loaded.issues if issue.file.startswith(f"programs/{name}/")]
-    if faults:
-        raise ContentRefused(tuple(faults))
+    if f"programs/{name}/program.yaml" in files:
+        raise ContentRefused(errors(loaded.issues))
     known = ", ".join(sorted(found)) or "none without errors"
     raise WrongUse(f"there is no program {name} to play; there is {known}")
 

@@ -65,8 +65,7 @@ def migrate(
     everything but the saving. Raises NotNow, ValueError without a reason, Unpublished, Refused,
     and what a store raises.
     """
-    if not reason.strip():
-        raise ValueError("a reason is needed; it is kept with the migration")
+    _want(reason)
     target = _newest(clinic, program)
     before = clinic.record(who).content
     if before is None or clinic.record(who).program != program:
@@ -85,6 +84,11 @@ def migrate(
     elif submit(clinic, by, who, None, gather) is None:
         return None
     return Gone(who, on_the_way.name, before)
+
+
+def _want(reason: str) -> None:
+    if not reason.strip():
+        raise ValueError("a reason is needed; it is kept with the migration")
 
 
 def _newest(clinic: Clinic, program: ProgramId) -> ContentHash:
@@ -154,6 +158,7 @@ def migrate_everyone(
     progress: told (histories looked at, histories in all). Raises ValueError without a reason,
     Unpublished, Refused, Unavailable.
     """
+    _want(reason)
     target = _newest(clinic, program)
     gone: list[Gone] = []
     stay = [

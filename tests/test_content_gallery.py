@@ -66,6 +66,8 @@ RULE = "- id: flare\n  when: {when}\n  then: {{do: light_week}}\n"
          "days cannot be -3. (write 0 or more)"),
         ("{ask: row, scale: peg, n: 9, op: '>', value: 2}", 2,
          "n cannot be 9. (write 8 or less)"),
+        ("{ask: change, scale: peg, percent: true, op: '<=', value: -150}", 2,
+         "value is -150, and what is asked goes from -100 to 900. (write a number within it)"),
         ("{ask: }", 2, "ask cannot be nothing. (there are: age, all, any, band, change, "
          "completed, count, days_since, done, dose, flare, latest, learned, not, pattern, "
          "reliable, row)"),

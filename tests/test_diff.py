@@ -77,6 +77,8 @@ def between(*changes: tuple[str, str, str]):
          "compatible", "limit", "cadence.module_days"),
         (("practices/breath.yaml", "at: 30", "at: 35"),
          "compatible", "practice-edited", "breath"),
+        (("programs/tiny/program.yaml", "For tests.", "For one test."),
+         "compatible", "text-edited", "programs/tiny/program.yaml"),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
 )  # fmt: skip
@@ -352,6 +354,15 @@ def test_diff_says_what_changed_how_it_is_classed_and_how_many_it_touches(desk, 
     assert "The step a-close goes on as a-end (migration one-close-for-all). [touches 1]" in out
     assert main(["diff", "published", "published"]) == 0
     assert capsys.readouterr().out == "nothing differs\n"
+
+
+def test_a_version_with_other_remarks_alone_is_said_to_change_nothing(desk, capsys):
+    files = good_content()
+    files["programs/tiny/rules.yaml"] += b"# a remark\n"
+    assert main(["diff", "published", desk(files)]) == 0
+    head, told = capsys.readouterr().out.splitlines()
+    assert head.startswith("tiny: ")
+    assert told == "  nothing that anybody meets is another one"
 
 
 def test_diff_shows_each_value_below_its_change(desk, capsys):

@@ -282,6 +282,8 @@ def test_a_finding_about_a_module_is_told_with_the_line_that_says_so(
 def test_the_verb_wants_a_program_that_is_there(capsys):
     assert main(["verify", "steady-step"]) == 2
     assert "did you mean steady-steps?" in capsys.readouterr().err
+    assert main(["verify", ""]) == 2
+    assert "there is no program without a name; there are:" in capsys.readouterr().err
     assert main(["verify", "--content", "no-such-folder"]) == 2
 
 

@@ -171,6 +171,8 @@ def _program(one: Compared, files: Mapping[str, str]) -> Iterator[str]:
     was, now = ((side or "not there")[:12] for side in (one.before, one.after))
     people = "" if one.enrolled is None else f", {one.enrolled} people enrolled"
     yield f"{one.program}: {was} -> {now}{people}"
+    if one.before and one.after and not one.changes:
+        yield "  nothing that anybody meets is another one"
     for weight, head in _HEADS.items():
         changes = [touched for touched in one.changes if touched.change.weight == weight]
         if changes:

@@ -33,11 +33,11 @@ def run(arguments: argparse.Namespace) -> int:
     loaded = load(files, today=datetime.now(UTC).date())
     one, unread = arguments.program, errors(loaded.issues)
     known = {path.split("/")[1] for path in files if path.endswith("/program.yaml")}
-    if one and one not in known:
-        raise WrongUse(f"there is no program {one}; {nearest(one, known)}")
+    if one is not None and one not in known:
+        raise WrongUse(f"there is no program {one or 'without a name'}; {nearest(one, known)}")
     if unread and one not in loaded.programs:
         return _unread(unread, arguments.format)
-    wanted = [ProgramId(one)] if one else list(loaded.programs)
+    wanted = [ProgramId(one)] if one is not None else list(loaded.programs)
     found = [
         Proved(name, verify(loaded.programs[name].plan, bar), loaded.files[name])
         for name in wanted

@@ -48,10 +48,12 @@ def _path(before: Program, after: Program) -> Iterator[Change]:
     for name in (one for one in now if one not in was):
         yield _fine("module", name, "module-added", f"The module {name} is new.", name)
     for name in (one for one in was if one not in now):
+        branch = any(one.module == name for one in before.plan.branches)
+        list_of = "core" if name in before.plan.core else "branches" if branch else "boosters"
         yield Change(
             "needs_migration", "module", name, "module-gone", f"The module {name} is gone.",
             "who has opened it stays on the content they have", "",
-            f"programs/{after.id}/program.yaml", ("core",), name,
+            f"programs/{after.id}/program.yaml", (list_of,), name,
         )  # fmt: skip
     shared = [
         [one for one in plan.core if one in was and one in now]
@@ -169,9 +171,9 @@ def _texts(before: Program, after: Program) -> Iterator[Change]:
 def _words(program: Program) -> Iterator[tuple[str, tuple[str | None, Any]]]:
     """File -> the module it belongs to, and its words."""
     home = f"programs/{program.id}"
+    yield f"{home}/program.yaml", (None, {"intended_use": program.file.intended_use})
     for at, said in program.words.items():
-        use = {"intended_use": program.file.intended_use}
-        yield f"{home}/program.{at}.yaml", (None, said.model_dump() | use)
+        yield f"{home}/program.{at}.yaml", (None, said.model_dump())
     for at, told in program.rule_words.items():
         yield f"{home}/rules.{at}.yaml", (None, told)
     for name, module in program.modules.items():

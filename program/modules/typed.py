@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -116,13 +117,19 @@ def _issue(adapter: TypeAdapter[Any], file: str, parsed: Parsed, error: ErrorDet
     place = tuple(_place(parsed.value, error["loc"]))
     name = _name(place)
     if error["type"] == "extra_forbidden":
-        known = known_at(adapter.json_schema(), error["loc"][:-1])
+        known = known_at(_schema(adapter), error["loc"][:-1])
         beside = {at[-1] for at in parsed.lines.at if at and at[:-1] == place[:-1]}
         advice = nearest(name, known - beside or known)
         words = ("unknown-key", f"Nothing here is called {name}.", advice)
     else:
         words = _words(error, name)
     return Issue(file, parsed.lines.line(*place), *words)
+
+
+@lru_cache(maxsize=64)
+def _schema(adapter: TypeAdapter[Any]) -> dict[str, Any]:
+    """Made once: a file may have hundreds of unknown keys."""
+    return adapter.json_schema()
 
 
 def _name(place: Place) -> str:

@@ -66,7 +66,9 @@ def _range(leaf: Leaf, facts: ScaleFacts | None) -> tuple[float, float] | None:
     match leaf:
         case Latest() | InARow() if facts is not None:
             return facts.lowest, facts.highest
-        case Changed() if facts is not None and not leaf.percent:
+        case Changed() if facts is not None and leaf.percent:
+            return _percent(facts)
+        case Changed() if facts is not None:
             return facts.lowest - facts.highest, facts.highest - facts.lowest
         case Age() | DaysSince():
             return 0, MOST_DAYS
@@ -78,6 +80,14 @@ def _range(leaf: Leaf, facts: ScaleFacts | None) -> tuple[float, float] | None:
             return score_range(KINDS[leaf.kind], leaf.score)
         case _:
             return None
+
+
+def _percent(facts: ScaleFacts) -> tuple[float, float] | None:
+    """How far a value can fall and rise, in percent; None for a scale that goes below 0."""
+    if facts.lowest < 0:
+        return None
+    least = facts.lowest or min((facts.step, *facts.other_steps))
+    return -100, round(100 * (facts.highest / least - 1))
 
 
 def score_range(kind: Kind, score: str) -> tuple[float, float] | None:

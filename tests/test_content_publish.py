@@ -117,6 +117,48 @@ def test_a_published_step_goes_only_where_a_migration_says(stores):
     assert len(stores.archive.all()) == 2
 
 
+def with_study(highest: int) -> dict[str, bytes]:
+    """The good content, with a questionnaire of a study beside the others."""
+    files = changed("programs/tiny/program.yaml", "cadence", "also_asked: [rest]\ncadence")
+    for ending in ("yaml", "en.yaml"):
+        text = files[f"instruments/energy.{ending}"].replace(b"energy", b"rest")
+        files[f"instruments/rest.{ending}"] = text.replace(
+            b"highest: 10, higher", f"highest: {highest}, higher".encode()
+        )
+    return files
+
+
+def test_a_questionnaire_that_was_left_out_for_a_while_keeps_its_meaning(stores):
+    publish(stores, with_study(10), day(0))
+    publish(stores, good_content(), day(1))
+    with pytest.raises(ContentRefused) as refused:
+        publish(stores, with_study(20), day(2))
+    (issue,) = refused.value.issues
+    assert (issue.code, issue.file, issue.line) == ("scale-changed", "instruments/rest.yaml", 6)
+    publish(stores, with_study(10), day(3))
+
+
+def test_a_draw_that_was_left_out_for_a_while_keeps_its_arms_under_its_version(stores):
+    def drawing(version: int, seed: str) -> dict[str, bytes]:
+        arms = "[{id: a, chance: 0.5, then: {do: say}}, {id: b, chance: 0.5}]"
+        files = good_content()
+        files["programs/tiny/rules.yaml"] += (
+            f"- id: drawn\n  version: {version}\n  when: {{ask: flare}}\n"
+            f"  then: {{do: randomise, seed: {seed}, arms: {arms}}}\n"
+        ).encode()
+        files["programs/tiny/rules.en.yaml"] += (
+            b"drawn:\n  patient: Here is something new.\n  therapist: It was drawn.\n"
+        )
+        return files
+
+    publish(stores, drawing(1, "nights"), day(0))
+    publish(stores, good_content(), day(1))
+    with pytest.raises(ContentRefused) as refused:
+        publish(stores, drawing(1, "evenings"), day(2))
+    assert [issue.code for issue in refused.value.issues] == ["policy-changed"]
+    publish(stores, drawing(2, "evenings"), day(3))
+
+
 def test_crisis_lines_come_from_the_draft_also_when_its_programs_have_errors():
     assert load(mistake("broken-yaml").files).help["xx"].lines[0].phone == "112"
 

@@ -7,6 +7,7 @@ from program.ids import ProgramId
 from program.modules.issues import ContentRefused, Issue, errors
 from program.modules.load import Loaded, load, load_program
 from program.modules.program import Program
+from program.service.left import comes_anew, with_what_left
 from program.storage.ports import Archive, Damaged, Published, Stores
 
 
@@ -39,6 +40,13 @@ def check_draft(stores: Stores, files: Mapping[str, bytes], at: datetime) -> Loa
     """A draft, checked by itself and against what is published now. Archives nothing."""
     before, unreadable = _published(stores.archive)
     loaded = load(files, today=at.date(), before=before)
+    back = {
+        name: with_what_left(stores.archive, before[name])
+        for name, program in loaded.programs.items()
+        if name in before and comes_anew(before[name], program)
+    }
+    if back:
+        loaded = load(files, today=at.date(), before={**before, **back})
     issues = tuple(sorted({*loaded.issues, *unreadable}))
     return Loaded(loaded.programs, loaded.files, loaded.help, issues)
 

@@ -74,11 +74,9 @@ def direct(
         raise ValueError("a reason is needed; it is kept with the directive")
 
     def gather(turn: Turn) -> None:
-        if (module is None) == (action == "pin") or (
-            module is not None and module not in turn.program.plan.modules
-        ):
+        if not _names_a_module(turn.program, action, module):
             raise ValueError("choose a module of this person's program")
-        token, made = turn.clinic.token, turn.record.latest
+        made = turn.record.latest
         outdated = made is not None and decision not in (None, made.event)
         if outdated and action == "accept":
             raise Outdated(decision)
@@ -86,23 +84,31 @@ def direct(
             return
         if outdated:
             raise Outdated(decision)
-        turn.add(
-            DirectiveGiven.model_validate(
-                {
-                    "action": action,
-                    "module": module,
-                    "reason": keep_text(reason.strip(), token()),
-                    "to_patient": keep_text(to_patient.strip(), token())
-                    if to_patient.strip()
-                    else None,
-                    "decision": made.event if made else None,
-                }
-            )
-        )
+        turn.add(_directive(turn, action, module, reason.strip(), to_patient.strip()))
         if action != "accept":
             add_decision(turn, "directive")
 
     submit(clinic, by, who, None, gather)
+
+
+def _names_a_module(program: Program, action: str, module: ModuleId | None) -> bool:
+    """Whether a pin names a module of the program, and anything else none."""
+    return module in program.plan.modules if action == "pin" else module is None
+
+
+def _directive(
+    turn: Turn, action: str, module: ModuleId | None, reason: str, to_patient: str
+) -> DirectiveGiven:
+    token, made = turn.clinic.token, turn.record.latest
+    return DirectiveGiven.model_validate(
+        {
+            "action": action,
+            "module": module,
+            "reason": keep_text(reason, token()),
+            "to_patient": keep_text(to_patient, token()) if to_patient else None,
+            "decision": made.event if made else None,
+        }
+    )
 
 
 def _stands(record: Record, action: str, module: ModuleId | None, reason: str) -> bool:

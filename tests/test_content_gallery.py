@@ -82,6 +82,14 @@ def test_advice_is_in_our_words_and_names_what_may_stand_there(when, line, said)
     assert f"programs/tiny/rules.yaml:{line}: {said}" in found
 
 
+@pytest.mark.parametrize("written", ["01-one-idae", "01-one-idea.en.md"])
+def test_a_misspelt_lesson_is_told_with_the_one_that_is_meant(written):
+    files, path = good_content(), "modules/first/module.yaml"
+    files[path] = files[path].replace(b"lesson: 01-one-idea", f"lesson: {written}".encode())
+    told = {issue.code: issue.advice for issue in load(files, today=TODAY).issues}
+    assert told["missing-lesson"].startswith("did you mean 01-one-idea? Else write ")
+
+
 def test_a_misspelt_module_of_the_core_is_not_said_to_want_leave_to_move():
     files = good_content()
     files["programs/tiny/rules.yaml"] += (

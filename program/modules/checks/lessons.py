@@ -1,6 +1,7 @@
 """Lessons: each one that is named is there, whole, short form included; none is left over."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from program.modules.checks.words import locales
 from program.modules.draft import Draft
@@ -18,7 +19,7 @@ def check_lessons(draft: Draft) -> Iterator[Issue]:
         module, _, stem = key.partition("/")
         if module in draft.modules:
             steps = draft.modules[module].value.steps
-            known = [step.lesson for step in steps if isinstance(step, LessonStep)]
+            known = {step.lesson for step in steps if isinstance(step, LessonStep)}
             for locale, lesson in by_locale.items():
                 yield from _form(lesson, note=locale != SOURCE)
                 if stem not in known:
@@ -35,10 +36,20 @@ def _named(draft: Draft, name: str) -> Iterator[Issue]:
             file = f"{step.lesson}.{locale}.md"
             if f"modules/{name}/{file}" not in draft.files:
                 message = f"The lesson {step.lesson} is not there in {locale}."
-                advice = f"write {file} beside module.yaml"
+                meant = get_close_matches(step.lesson, _unread(draft, name), n=1)
+                write = f"write {file} beside module.yaml"
+                advice = f"did you mean {meant[0]}? Else {write}" if meant else write
                 place = ("steps", n, "lesson")
                 note = locale != SOURCE
                 yield module.issue("missing-lesson", message, advice, *place, note=note)
+
+
+def _unread(draft: Draft, name: str) -> list[str]:
+    """Lessons of a module that none of its steps reads."""
+    there = [key.partition("/")[2] for key in draft.lessons if key.startswith(f"{name}/")]
+    steps = draft.modules[name].value.steps
+    read = {step.lesson for step in steps if isinstance(step, LessonStep)}
+    return [stem for stem in there if stem not in read]
 
 
 def _form(lesson: Placed[Lesson], *, note: bool) -> Iterator[Issue]:

@@ -16,6 +16,7 @@ from program.service.publish import publish, serve_content
 from program.storage.memory import memory_stores
 from program.storage.open import open_stores
 from program.storage.ports import Published
+from program.words import in_language
 from tests.content import TODAY, good_content, mistake
 from tests.make import day
 
@@ -57,6 +58,34 @@ def test_a_program_holds_all_that_its_pages_need():
         "0": "No",
     }
     assert program.plan.modules == ("first", "last", "second")
+
+
+def test_what_another_language_lacks_is_said_in_english():
+    files = good_content()
+    files["modules/first/module.de.yaml"] = (
+        b"title: Ein Schritt\nabout: Klein.\nnext: ein Schritt\n"
+        b"steps:\n  a-goal: {title: Mein Ziel}\n"
+    )
+    files["modules/first/01-one-idea.de.md"] = b"---\ntitle: Ein Schritt\n---\nEin Satz.\n"
+    files["programs/tiny/rules.de.yaml"] = b"flare: {therapist: Ein Schub.}\n"
+    files["instruments/energy.de.yaml"] = (
+        b"title: Kraft\nitems:\n  how_much: {label: Wie viel}\n"
+    )
+    program = load(files).programs[TINY]
+    first = program.modules[ModuleId("first")]
+    words, english = program.module_words(first.id, "de"), first.words["en"]
+    assert (words.title, words.steps["a-goal"].title) == ("Ein Schritt", "Mein Ziel")
+    assert words.steps["a-goal"].lead == english.steps["a-goal"].lead
+    assert words.steps["a-plan"] == english.steps["a-plan"]
+    lesson = in_language(first.lessons["01-one-idea"], "de")
+    assert (lesson.title, lesson.body.strip()) == ("Ein Schritt", "Ein Satz.")
+    assert lesson.short == first.lessons["01-one-idea"]["en"].short
+    said = program.rule_said("de")
+    assert said["flare"].therapist == "Ein Schub."
+    assert said["flare"].patient == program.rule_words["en"]["flare"].patient
+    assert said["sleep-in-the-way"] == program.rule_words["en"]["sleep-in-the-way"]
+    asked = in_language(program.instruments["energy"].words, "de").items["how_much"]
+    assert (asked.label, asked.low) == ("Wie viel", "Not at all")
 
 
 def test_publishing_the_same_again_archives_nothing(stores):

@@ -15,7 +15,7 @@ from program.charts.tones import Tones
 from program.instruments.spec import InstrumentWords, Scale
 from program.modules.program import Program
 from program.record import Observed, Record
-from program.words import N_, SOURCE, say
+from program.words import N_, in_language, say
 
 NAMES = {
     "peg": N_("Pain in the way"),
@@ -106,7 +106,7 @@ def _find(program: Program, scale: str, locale: str) -> _Scale:
     for instrument in program.instruments.values():
         for spec in instrument.file.scales:
             if spec.id == scale:
-                words = instrument.words.get(locale) or instrument.words[SOURCE]
+                words = in_language(instrument.words, locale)
                 return _Scale(spec, words)
     raise KeyError(scale)
 

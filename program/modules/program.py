@@ -28,7 +28,7 @@ from program.modules.spec import (
     ProgramWords,
     RuleWords,
 )
-from program.words import in_language
+from program.words import SOURCE, in_language
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,10 @@ class Program:
     plan: Plan
     migrations: tuple[Migration, ...] = ()
     """How what was done in earlier versions is carried on, oldest first."""
+
+    def rule_said(self, locale: str) -> Mapping[RuleId, RuleWords]:
+        """The sentences of rules in the reader's language, else in English."""
+        return in_language(self.rule_words, locale) if SOURCE in self.rule_words else {}
 
     def module_words(self, module: ModuleId, locale: str) -> ModuleWords:
         """A module's words in the reader's language, else in English."""

@@ -73,7 +73,7 @@ def _why(
     reader: str,
     day: DayWords,
 ) -> str:
-    words = program.rule_words.get(locale) or program.rule_words.get(SOURCE, {})
+    words = program.rule_said(locale)
     told = decision.notes
     if decision.rule:
         used = (trace.rule for trace in decision.trace if trace.used)

@@ -12,6 +12,8 @@ from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from program.words._filled import filled
+
 SOURCE = "en"
 """The language the msgids are written in."""
 
@@ -32,8 +34,12 @@ def locales() -> tuple[str, ...]:
 
 
 def in_language(written: Mapping[str, T], locale: str) -> T:
-    """What an author wrote in the reader's language; in English where there is none."""
-    return written[locale] if locale in written else written[SOURCE]
+    """What an author wrote in the reader's language; in English where there is none, and so
+    each sentence that a language lacks."""
+    own, english = written.get(locale), written.get(SOURCE)
+    if own is None:
+        return written[SOURCE]
+    return own if english is None or locale == SOURCE else filled(own, english)
 
 
 def say(locale: str, msgid: str, **values: float | int | str) -> str:

@@ -10,7 +10,7 @@ from program.service.care import DecisionLine
 from program.ui.parts.staff_table import staff_table
 from program.ui.parts.staff_words import day
 from program.ui.parts.trace_words import ANSWERS, PASSED_OVER, leads_to, needs, value, variable
-from program.words import N_, SOURCE, say, say_count
+from program.words import N_, say, say_count
 
 HOW = N_("How this came about")
 RULES = N_("What each rule answered")
@@ -138,7 +138,7 @@ def _rule(
     one: RuleTrace, seen: Sequence[Input], program: Program, locale: str
 ) -> tuple[str, ...]:
     """A row of the table. A rule's sentence is true, and shown, only where it said yes."""
-    words = (program.rule_words.get(locale) or program.rule_words[SOURCE]).get(one.rule)
+    words = program.rule_said(locale).get(one.rule)
     said = escape(words.therapist) if words is not None and one.answer == "yes" else ""
     looked = "<br>".join(escape(_looked(seen[at], program, locale)) for at in one.asks)
     passed = PASSED_OVER.get(one.passed_over or "", one.passed_over or "")

@@ -192,6 +192,21 @@ def test_a_rule_for_somebody_who_stays_away_from_a_module_they_began_is_shown(an
     assert verify(read_plan(small + STAYS_AWAY.replace("AND", and_so))) == ()
 
 
+@pytest.mark.parametrize(
+    "when",
+    [
+        "{ask: count, what: practices, op: '>=', value: 0}",
+        "{ask: days_since, what: enrolled, op: '>=', days: 0}",
+        "{ask: any, of: [{ask: flare}, {ask: not, of: {ask: flare}}]}",
+    ],
+)
+def test_a_light_week_for_everybody_is_shown_to_be_followed(when):
+    rule = f"rules:\n- {{id: slow, when: {when}, then: {{do: light_week}}}}\n"
+    small = SMALL.replace("branches: [{module: rest, area: null, after: start}]\n", "")
+    small = small.replace("movable: [last]", "").replace("weeks: 8", "weeks: 20")
+    assert verify(read_plan(small + rule)) == ()
+
+
 def test_how_far_it_is_is_told():
     steps = []
     verify(read_plan(SMALL + EVERY_ACTION), lambda done, of: steps.append((done, of)))

@@ -68,6 +68,9 @@ RULE = "- id: flare\n  when: {when}\n  then: {{do: light_week}}\n"
          "n cannot be 9. (write 8 or less)"),
         ("{ask: change, scale: peg, percent: true, op: '<=', value: -150}", 2,
          "value is -150, and what is asked goes from -100 to 900. (write a number within it)"),
+        ("|\n    {ask:\n    flare}", 2,
+         'when needs keys with values, not the text "{ask: flare}". '
+         "(write `key: value` lines below it)"),
         ("{ask: }", 2, "ask cannot be nothing. (there are: age, all, any, band, change, "
          "completed, count, days_since, done, dose, flare, latest, learned, not, pattern, "
          "reliable, row)"),

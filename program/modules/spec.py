@@ -34,7 +34,7 @@ class LessonStep(_Step):
     """Something to read."""
 
     step: Literal["lesson"]
-    lesson: str
+    lesson: str = Field(min_length=1)
     """File stem without locale, such as `01-how-pain-lasts`."""
 
 

@@ -208,5 +208,6 @@ def _shown(given: object) -> str:
         return "keys with values"
     if isinstance(given, list):
         return "a list"
-    text = str(given) if len(str(given)) <= 40 else f"{str(given)[:40]}..."
+    whole = " ".join(str(given).split())  # an issue is one line
+    text = whole if len(whole) <= 40 else f"{whole[:40]}..."
     return f'the text "{text}"' if isinstance(given, str) else text

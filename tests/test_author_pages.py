@@ -14,6 +14,7 @@ from program.service.authoring import programs_to_play
 from program.service.clinic import Clinic, Signed
 from program.service.previewing import check_in_at_first, exercise_at_first
 from program.service.running import set_clinic, set_source
+from program.storage.open import open_stores
 from program.ui.parts.questions import questions
 from program.ui.parts.trial import Trial
 from tests.content_tables import PROGRAMS
@@ -95,6 +96,26 @@ def test_an_author_reads_what_the_folder_holds_before_it_is_published(desk, tmp_
     assert "A good day, at last." in seen(opened(desk, "ada", "author/lessons.py", **place))
     listed = seen(opened(desk, "ada", "author/lessons.py"))
     assert "The draft; it is not published yet." in listed
+
+
+@pytest.mark.parametrize("page", ["", "author/lessons.py", "author/trial.py"])
+def test_a_damaged_version_in_the_archive_keeps_no_page_of_an_author_from_being_read(
+    tmp_path, page
+):
+    desk = StaffClinic(store=f"tinydb:{tmp_path}", mode="live")
+    desk.staff("ada", "author", "Ada")
+    content = desk.clinic.stores.archive.current()["pain-and-mood"]
+    (kept,) = [path for path in tmp_path.rglob(f"*{content}*") if path.is_file()]
+    kept.write_bytes(kept.read_bytes()[:-200])
+    stores = open_stores(f"tinydb:{tmp_path}", "live")
+    set_clinic(Clinic(stores, desk.clinic.settings, lambda: desk.now, random.Random(1)))
+    try:
+        app = opened(desk, "ada", page)
+    finally:
+        set_source(None)
+    words = unescape(seen(app)) + " ".join(one for box in app.selectbox for one in box.options)
+    assert "Steady steps" in words
+    assert page or "The published version of pain-and-mood cannot be read" in words
 
 
 OURS = PROGRAMS["pain-and-mood"]

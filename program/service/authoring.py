@@ -77,15 +77,15 @@ class ToPlay:
 @about_clinic("play program")
 def programs_to_play(clinic: Clinic, by: Signed) -> tuple[ToPlay, ...]:
     """The programs an author may read, and play with invented people: those of the folder that
-    are without errors, and where the folder has none of a name, what is published. The default
-    comes first."""
+    are without errors, and where the folder has none of a name, what is published and whole in
+    the archive. The default comes first."""
     try:
         files = read_folder(clinic.settings.content)
     except OSError:
         files = {}
     fresh = check_draft(clinic.stores, files, clinic.moment()).programs
     current = clinic.stores.archive.current()
-    kept = {name: clinic.program(content) for name, content in current.items()}
+    kept = {str(program.id): program for program in clinic.current()}
     found = {**kept, **{str(name): program for name, program in fresh.items()}}
     first = sorted(found, key=lambda name: (not found[name].file.default, name))
     return tuple(ToPlay(found[name], found[name].hash == current.get(name)) for name in first)

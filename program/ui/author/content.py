@@ -49,9 +49,8 @@ def show() -> None:
         note(say(locale, UNREAD, why=found.unread), attention=True)
     elif found.held_back:
         note(say(locale, HELD_BACK), attention=True)
-    titles = {
-        one.content: clinic.program(one.content).words["en"].title for one in found.served
-    }
+    known = {one.hash: one.words["en"].title for one in clinic.current()}
+    titles = {one.content: known.get(one.content, one.program) for one in found.served}
     _served(found, titles, locale)
     _changes(found, titles, locale)
     _issues(found, locale)

@@ -266,6 +266,18 @@ def test_a_damaged_version_in_the_archive_does_not_keep_a_new_one_back(stores):
     assert stores.archive.current() == {"tiny": kept.content}
 
 
+def test_where_the_published_version_cannot_be_read_the_one_before_it_is_held_to(stores):
+    (kept,) = publish(stores, good_content(), day(0))
+    wrong = Published(program="tiny", content=ContentHash("0" * 64), at=day(1), files={})
+    stores.archive.put(wrong)
+    notes: list[str] = []
+    with pytest.raises(ContentRefused) as refused:
+        publish(stores, mistake("published-scale-changed").files, day(2))
+    assert {issue.code for issue in refused.value.issues} == {"archive", "scale-changed"}
+    publish(stores, good_content(), day(2), lambda told: notes.extend(map(str, told)))
+    assert f"not compared with it, but with {kept.content[:12]}; run" in notes[0]
+
+
 def run(*arguments: str, store: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "program", *arguments],
@@ -291,6 +303,14 @@ def test_an_author_checks_and_publishes_from_the_command_line(tmp_path):
     done = run("publish", "--content", str(draft), store=store)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(f"tiny {load(good_content()).programs[TINY].hash}")
+
+    (draft / "modules/first/module.de.yaml").write_text(
+        "title: Ein\nabout: Klein.\nnext: eins\n"
+    )
+    noted = run("publish", "--content", str(draft), store=store)
+    assert noted.stdout.startswith("tiny ")
+    assert "note: There are no words in de for this file." in noted.stderr
+    (draft / "modules/first/module.de.yaml").unlink()
 
     (draft / "practices" / "breath.yaml").write_text("id: breath\n")
     bad = run("check", "--content", str(draft), "--format", "json", store=store)

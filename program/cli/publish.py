@@ -2,13 +2,14 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from program.cli import WrongUse
 from program.cli._place import settings_from_environment
 from program.cli.check import as_text, content_files
-from program.modules.issues import ContentRefused
+from program.modules.issues import ContentRefused, Issue
 from program.service.publish import publish
 from program.service.running import WrongStore, store_mode
 from program.settings import Settings
@@ -28,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     files = content_files(arguments.content or settings.content)
     now = datetime.now(UTC)
     try:
-        published = publish(_stores(settings), files, now)
+        published = publish(_stores(settings), files, now, _notes)
     except ContentRefused as refused:
         print(as_text(refused.issues))
         print("nothing was published", file=sys.stderr)
@@ -39,6 +40,11 @@ def run(arguments: argparse.Namespace) -> int:
         since = "new" if one.at == now else f"published since {one.at:%Y-%m-%d}"
         print(f"{one.program} {one.content} {since}")
     return 0
+
+
+def _notes(notes: Sequence[Issue]) -> None:
+    for note in notes:
+        print(note, file=sys.stderr)
 
 
 def _stores(settings: Settings) -> Stores:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from program.adapt.rules import Randomise
-from program.ids import RuleId
+from program.ids import ContentHash, RuleId
 from program.modules.load import load_program
 from program.modules.program import Program
 from program.storage.ports import Archive, Damaged
@@ -28,21 +28,22 @@ def with_what_left(archive: Archive, current: Program) -> Program:
     has no more, each as it was last. Raises Unavailable."""
     instruments = dict(current.instruments)
     rules = {rule.id: rule for rule in current.rules}
-    for earlier in _earlier(archive, current):
-        instruments = {**earlier.instruments, **instruments}
-        rules = {**{rule.id: rule for rule in earlier.rules}, **rules}
+    for old in earlier(archive, current.id, current.hash):
+        instruments = {**old.instruments, **instruments}
+        rules = {**{rule.id: rule for rule in old.rules}, **rules}
     return replace(current, instruments=instruments, rules=tuple(rules.values()))
 
 
-def _earlier(archive: Archive, current: Program) -> Iterator[Program]:
-    """Versions of a program, the latest first; `audit verify` names what cannot be read."""
+def earlier(archive: Archive, program: str, current: ContentHash) -> Iterator[Program]:
+    """Versions of a program beside the current one, the latest first; `audit verify` names
+    those that cannot be read. Raises Unavailable."""
     kept = []
     for content in archive.all():
         try:
             found = archive.get(content)
         except Damaged:
             continue
-        if found is not None and found.program == current.id and content != current.hash:
+        if found is not None and found.program == program and content != current:
             kept.append(found)
     for one in sorted(kept, key=lambda one: one.at, reverse=True):
         try:

@@ -1,26 +1,32 @@
 """From the draft in content/ to the archive that the clinic serves from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from program.ids import ProgramId
 from program.modules.issues import ContentRefused, Issue, errors
 from program.modules.load import Loaded, load, load_program
 from program.modules.program import Program
-from program.service.left import comes_anew, with_what_left
+from program.service.left import comes_anew, earlier, with_what_left
 from program.storage.ports import Archive, Damaged, Published, Stores
 
 
-def publish(stores: Stores, files: Mapping[str, bytes], at: datetime) -> tuple[Published, ...]:
+def publish(
+    stores: Stores,
+    files: Mapping[str, bytes],
+    at: datetime,
+    told: Callable[[tuple[Issue, ...]], None] = lambda notes: None,
+) -> tuple[Published, ...]:
     """Check a draft and archive each of its programs; what is now current, in order of names.
 
     `files` is path below content/ -> bytes. Content that is archived already keeps the moment
     it was first published. Raises ContentRefused when anything in the draft has an error;
-    then nothing is archived.
+    then nothing is archived. told: hears the notes on what is published.
     """
     loaded = check_draft(stores, files, at)
     if errors(loaded.issues):
         raise ContentRefused(loaded.issues)
+    told(loaded.issues)
     return _archive(stores.archive, loaded, at)
 
 
@@ -80,5 +86,9 @@ def _published(archive: Archive) -> tuple[Mapping[ProgramId, Program], tuple[Iss
             file = f"programs/{name}/program.yaml"
             message = f"The published version of {name} cannot be read: {problem}."
             advice = "steps were not compared with it; run `python -m program audit verify`"
+            before = next(earlier(archive, name, content), None)
+            if before is not None:
+                programs[ProgramId(name)] = before
+                advice = advice.replace("with it", f"with it, but with {before.hash[:12]}")
             notes.append(Issue(file, 1, "archive", message, advice, "note"))
     return programs, tuple(notes)

@@ -26,6 +26,10 @@ _PATIENT = {
     "core": N_("This is the next step of the program."),
     "rested": N_("After some light weeks, the next step comes in its short form."),
     "booster": N_("Some weeks have gone by. This is a short look back, and a fresh start."),
+    "booster ahead": N_("Your booster comes on {day}."),
+    "wait": N_("A few days between steps give you time to try things out."),
+    "hold": N_("Your therapist would like to talk with you before something new opens."),
+    "finish": N_("You have come to the end of the path. Everything stays open to you."),
 }
 _THERAPIST = {
     "directive": N_("A therapist pinned it."),
@@ -39,6 +43,10 @@ _THERAPIST = {
         "As many light weeks as allowed have run; the core goes on in its short form."
     ),
     "booster": N_("A booster: its weeks after the end have gone by."),
+    "booster ahead": N_("The program is finished; a booster comes on {day}."),
+    "wait": N_("The cadence leaves days between two modules."),
+    "hold": N_("The path is on hold until a therapist lifts it."),
+    "finish": N_("Every core module is complete."),
 }
 
 
@@ -80,7 +88,7 @@ def _why(
         told = (decision.rule, *decision.notes, *used)
     said = (str(getattr(words[rule], reader)) for rule in dict.fromkeys(told) if rule in words)
     sentences = [sentence for sentence in said if sentence]
-    plainly = _plainly(decision, program, plain, locale, reader, day)
+    plainly = _plainly(decision, program, plain, locale, day)
     if plainly and (decision.rule is None or isinstance(decision.outcome, Wait)):
         sentences.append(plainly)
     return " ".join(sentences)
@@ -92,49 +100,17 @@ def is_booster(module: ModuleId | None, program: Program) -> bool:
 
 
 def _plainly(
-    decision: Decision,
-    program: Program,
-    plain: dict[str, str],
-    locale: str,
-    reader: str,
-    day: DayWords,
+    decision: Decision, program: Program, plain: dict[str, str], locale: str, day: DayWords
 ) -> str:
     match decision.outcome:
-        case OpenModule(because="rule"):
-            return ""
-        case OpenModule(because=because):
+        case OpenModule(because=because) if because != "rule":
             return say(locale, plain[_more_exactly(because, decision, plain)])
         case Wait(until=until, then=then) if is_booster(then, program):
-            return say(
-                locale,
-                N_("Your booster comes on {day}.")
-                if reader == "patient"
-                else N_("The program is finished; a booster comes on {day}."),
-                day=day(until, locale),
-            )
-        case Wait():
-            return say(
-                locale,
-                N_("A few days between steps give you time to try things out.")
-                if reader == "patient"
-                else N_("The cadence leaves days between two modules."),
-            )
-        case Hold():
-            return say(
-                locale,
-                N_("Your therapist would like to talk with you before something new opens.")
-                if reader == "patient"
-                else N_("The path is on hold until a therapist lifts it."),
-            )
-        case Finish():
-            return say(
-                locale,
-                N_("You have come to the end of the path. Everything stays open to you.")
-                if reader == "patient"
-                else N_("Every core module is complete."),
-            )
-        case LightWeek() | OfferChoice():
-            return ""
+            return say(locale, plain["booster ahead"], day=day(until, locale))
+        case Wait() | Hold() | Finish() as outcome:
+            return say(locale, plain[outcome.outcome])
+        case OpenModule() | OfferChoice() | LightWeek():
+            return ""  # a rule speaks
 
 
 def _more_exactly(because: str, decision: Decision, plain: dict[str, str]) -> str:

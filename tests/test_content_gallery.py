@@ -85,6 +85,42 @@ def test_advice_is_in_our_words_and_names_what_may_stand_there(when, line, said)
     assert f"programs/tiny/rules.yaml:{line}: {said}" in found
 
 
+ITEM, ENDS = "{id: how_much, type: scale}", "lowest: 0, highest: 10"
+SCALE = "  - {id: energy, method: mean, items: [how_much], least: 1, "
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "line", "said"),
+    [
+        (ITEM, "{id: how_much, type: scale, lowest: 5, highest: 1}", 4,
+         "The lowest of how_much is 5, and its highest 1."),
+        (ITEM, "{id: how_much, type: scale, highest: 1000}", 4,
+         "how_much has more than 100 steps"),
+        (ITEM, ITEM + '\n  - {id: more, type: choice, codes: ["0", "0"]}', 5,
+         "A code of more is written twice."),
+        (ENDS, "lowest: 10, highest: 0", 6, "The lowest of energy is 10, and its highest 0."),
+        (ENDS, "lowest: 0, highest: 8", 6,
+         "Scores of energy go from 0 to 10, beyond its ends."),
+        ("scales:", f"scales:\n{SCALE}{ENDS}, higher: worse}}", 7,
+         "Two scales are called energy."),
+    ],
+)  # fmt: skip
+def test_a_questionnaire_that_cannot_be_answered_or_scored_is_refused(was, now, line, said):
+    files, path = good_content(), "instruments/energy.yaml"
+    assert was.encode() in files[path]
+    files[path] = files[path].replace(was.encode(), now.encode(), 1)
+    found = [(i.line, i.message) for i in load(files, today=TODAY).issues if i.file == path]
+    assert any(at == line and message.startswith(said) for at, message in found), found
+
+
+def test_a_practice_is_no_longer_than_a_step_may_be():
+    files, path = good_content(), "practices/breath.yaml"
+    text = files[path].decode()
+    files[path] = text.replace("minutes: [", "minutes: [0, ", 1).encode()
+    said = [str(issue) for issue in load(files, today=TODAY).issues]
+    assert f"{path}:3: A practice of 0 minutes cannot be offered." in " ".join(said)
+
+
 @pytest.mark.parametrize("written", ["01-one-idae", "01-one-idea.en.md"])
 def test_a_misspelt_lesson_is_told_with_the_one_that_is_meant(written):
     files, path = good_content(), "modules/first/module.yaml"

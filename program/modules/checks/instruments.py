@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from program.instruments.spec import InstrumentFile, Scale
+from program.modules.checks.ranges import check_ranges
 from program.modules.draft import Draft
 from program.modules.issues import Issue, nearest
 from program.modules.typed import Placed
@@ -13,6 +14,7 @@ def check_instruments(draft: Draft) -> Iterator[Issue]:
     seen: dict[str, tuple[Scale, str]] = {}
     for name in sorted(draft.instruments):
         placed = draft.instruments[name]
+        yield from check_ranges(placed)
         known = [item.id for item in placed.value.items]
         for n, item in enumerate(known):
             if item in known[:n]:

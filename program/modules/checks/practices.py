@@ -9,6 +9,9 @@ from program.modules.practice import PracticeFile, PracticeWords
 from program.modules.reach import SAFE_PRACTICE
 from program.modules.typed import Placed
 
+LONGEST = 40
+"""Minutes of a practice, at most: a step asks for no more."""
+
 
 def check_practices(draft: Draft) -> Iterator[Issue]:
     """Order of lengths and cues, and time to say them. That each cue and each anchor has its
@@ -50,6 +53,11 @@ def _lengths(placed: Placed[PracticeFile]) -> Iterator[Issue]:
         message = "The lengths are not in order."
         advice = "write the shortest first, each once"
         yield placed.issue("minutes-order", message, advice, "minutes")
+    for n, minutes in enumerate(file.minutes):
+        if not 1 <= minutes <= LONGEST:
+            message = f"A practice of {minutes} minutes cannot be offered."
+            advice = f"write lengths from 1 to {LONGEST} minutes"
+            yield placed.issue("wrong-value", message, advice, "minutes", n)
     for n, cue in enumerate(file.cues):
         if cue.from_ is None:
             continue

@@ -113,6 +113,23 @@ def test_a_questionnaire_that_cannot_be_answered_or_scored_is_refused(was, now, 
     assert any(at == line and message.startswith(said) for at, message in found), found
 
 
+@pytest.mark.parametrize("name", ["Garden", "in.the.garden", "my garden"])
+def test_a_folder_whose_name_is_no_identifier_is_to_be_renamed(name):
+    files = good_content()
+    files[f"modules/{name}/module.yaml"] = files["modules/last/module.yaml"]
+    said = [str(one) for one in load(files, today=TODAY).issues if f"/{name}/" in one.file]
+    wanted = f"modules/{name}/module.yaml:1: This folder cannot have its name: {name!r} is not"
+    assert any(one.startswith(wanted) and "(rename the folder)" in one for one in said), said
+    assert not [one for one in said if "is missing in this folder" in one]
+
+
+def test_words_that_nothing_asks_for_are_to_be_taken_out():
+    files = good_content() | {"programs/tiny/rules.yaml": b"[]\n"}
+    said = [str(issue) for issue in load(files, today=TODAY).issues]
+    path = "programs/tiny/rules.en.yaml"
+    assert f"{path}:1: Nothing asks for the words flare. (take them out)" in said
+
+
 def test_a_practice_is_no_longer_than_a_step_may_be():
     files, path = good_content(), "practices/breath.yaml"
     text = files[path].decode()

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pydantic import ValidationError
 
 from program.exercises import KINDS
+from program.ids import checked
 from program.instruments.spec import InstrumentFile
 from program.modules.draft import Draft
 from program.modules.issues import Issue, nearest
@@ -44,9 +45,17 @@ def _homes(draft: Draft) -> Iterator[Issue]:
             for p in draft.files
             if p.startswith(f"{folder}/") and p.count("/") > 1
         }
-        for name in sorted(there - draft.names(folder, file)):
+        for name in sorted(there):
             path = f"{folder}/{name}/{file}"
-            yield Issue(path, 1, "missing-file", f"{file} is missing in this folder.", "add it")
+            try:
+                checked(name)
+            except ValueError as problem:
+                message = f"This folder cannot have its name: {problem}."
+                yield Issue(path, 1, "wrong-name", message, "rename the folder")
+                continue
+            if name not in draft.names(folder, file):
+                message = f"{file} is missing in this folder."
+                yield Issue(path, 1, "missing-file", message, "add it")
 
 
 def _programs(draft: Draft) -> Iterator[Issue]:

@@ -162,4 +162,5 @@ def _spare(pair: _Pair, locale: str) -> Iterator[Issue]:
         if name not in pair.wanted and (len(name) < 3 or name[:2] in pair.wanted):
             message = f"Nothing asks for the words {'.'.join(name)}."
             peers = [other[-1] for other in pair.wanted if other[:-1] == name[:-1]]
-            yield words.issue("spare-words", message, nearest(name[-1], peers), *place)
+            advice = nearest(name[-1], peers) if peers else "take them out"
+            yield words.issue("spare-words", message, advice, *place)

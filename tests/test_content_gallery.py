@@ -123,6 +123,14 @@ def test_a_folder_whose_name_is_no_identifier_is_to_be_renamed(name):
     assert not [one for one in said if "is missing in this folder" in one]
 
 
+def test_a_sign_that_a_terminal_would_obey_is_told_as_its_escape():
+    rule = b'- {id: flare, when: {ask: flare}, then: {do: "\\e[2Jhold\\u200b"}}\n'
+    files = good_content() | {"programs/tiny/rules.yaml": rule}
+    said = [str(issue) for issue in load(files, today=TODAY).issues]
+    assert all(line.isprintable() for line in said)
+    assert "do cannot be \\x1b[2Jhold\\u200b. (did you mean hold?)" in " ".join(said)
+
+
 def test_words_that_nothing_asks_for_are_to_be_taken_out():
     files = good_content() | {"programs/tiny/rules.yaml": b"[]\n"}
     said = [str(issue) for issue in load(files, today=TODAY).issues]

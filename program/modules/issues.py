@@ -25,7 +25,12 @@ class Issue:
 
     def __str__(self) -> str:
         note = "note: " if self.severity == "note" else ""
-        return f"{self.file}:{self.line}: {note}{self.message} ({self.advice})"
+        return _visible(f"{self.file}:{self.line}: {note}{self.message} ({self.advice})")
+
+
+def _visible(text: str) -> str:
+    """Signs that cannot be seen, or that a terminal would obey, as their escapes."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
 class ContentRefused(Exception):

@@ -198,6 +198,9 @@ def test_a_rule_for_somebody_who_stays_away_from_a_module_they_began_is_shown(an
         "{ask: count, what: practices, op: '>=', value: 0}",
         "{ask: days_since, what: enrolled, op: '>=', days: 0}",
         "{ask: any, of: [{ask: flare}, {ask: not, of: {ask: flare}}]}",
+        "{ask: completed, module: start}",
+        "{ask: days_since, what: last_completed, op: '<=', days: 3}",
+        "{ask: count, what: light_weeks_running, op: '<=', value: 0}",
     ],
 )
 def test_a_light_week_for_everybody_is_shown_to_be_followed(when):

@@ -167,19 +167,30 @@ def test_a_questionnaire_that_was_left_out_for_a_while_keeps_its_meaning(stores)
     publish(stores, with_study(10), day(3))
 
 
-def test_a_draw_that_was_left_out_for_a_while_keeps_its_arms_under_its_version(stores):
-    def drawing(version: int, seed: str) -> dict[str, bytes]:
-        arms = "[{id: a, chance: 0.5, then: {do: say}}, {id: b, chance: 0.5}]"
-        files = good_content()
-        files["programs/tiny/rules.yaml"] += (
-            f"- id: drawn\n  version: {version}\n  when: {{ask: flare}}\n"
-            f"  then: {{do: randomise, seed: {seed}, arms: {arms}}}\n"
-        ).encode()
-        files["programs/tiny/rules.en.yaml"] += (
-            b"drawn:\n  patient: Here is something new.\n  therapist: It was drawn.\n"
-        )
-        return files
+def drawing(version: int, seed: str) -> dict[str, bytes]:
+    """The good content with a rule that draws."""
+    arms = "[{id: a, chance: 0.5, then: {do: say}}, {id: b, chance: 0.5}]"
+    files = good_content()
+    files["programs/tiny/rules.yaml"] += (
+        f"- id: drawn\n  version: {version}\n  when: {{ask: flare}}\n"
+        f"  then: {{do: randomise, seed: {seed}, arms: {arms}}}\n"
+    ).encode()
+    files["programs/tiny/rules.en.yaml"] += (
+        b"drawn:\n  patient: Here is something new.\n  therapist: It was drawn.\n"
+    )
+    return files
 
+
+def test_a_draw_under_a_version_of_long_ago_is_the_draw_of_that_version(stores):
+    publish(stores, drawing(1, "nights"), day(0))
+    publish(stores, drawing(2, "evenings"), day(1))
+    with pytest.raises(ContentRefused) as refused:
+        publish(stores, drawing(1, "mornings"), day(2))
+    assert [issue.code for issue in refused.value.issues] == ["policy-changed"]
+    publish(stores, drawing(1, "nights"), day(3))
+
+
+def test_a_draw_that_was_left_out_for_a_while_keeps_its_arms_under_its_version(stores):
     publish(stores, drawing(1, "nights"), day(0))
     publish(stores, good_content(), day(1))
     with pytest.raises(ContentRefused) as refused:

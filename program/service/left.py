@@ -1,36 +1,46 @@
-"""What left a program in an earlier version and may come back: it keeps its meaning too, since
-people were asked it, or drawn by it, under the same name."""
+"""What earlier versions of a program had and what may come back, under a name or a version of
+long ago: it keeps its meaning too, since people were asked it, or drawn by it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from program.adapt.rules import Randomise
-from program.ids import ContentHash, RuleId
+from program.ids import ContentHash
 from program.modules.load import load_program
 from program.modules.program import Program
 from program.storage.ports import Archive, Damaged
 
 
-def comes_anew(before: Program, after: Program) -> bool:
-    """Whether there is a questionnaire or a draw that the version before did not have."""
-    return bool(
-        after.instruments.keys() - before.instruments.keys() or _drawn_anew(before, after)
-    )
+def comes_back(before: Program, after: Program) -> bool:
+    """Whether a questionnaire or a draw has a version that the program before did not have: a
+    new one, or one of long ago."""
+    return bool(_asked(after) - _asked(before) or _drawn(after) - _drawn(before))
 
 
-def _drawn_anew(before: Program, after: Program) -> set[RuleId]:
-    had = {rule.id for rule in before.rules}
-    return {rule.id for rule in after.rules if isinstance(rule.then, Randomise)} - had
+def _asked(program: Program) -> set[tuple[str, str]]:
+    return {(name, one.file.version) for name, one in program.instruments.items()}
 
 
-def with_what_left(archive: Archive, current: Program) -> Program:
-    """The current version, and beside it the questionnaires and rules of earlier ones that it
-    has no more, each as it was last. Raises Unavailable."""
-    instruments = dict(current.instruments)
-    rules = {rule.id: rule for rule in current.rules}
+def _drawn(program: Program) -> set[tuple[str, int]]:
+    draws = (rule for rule in program.rules if isinstance(rule.then, Randomise))
+    return {(rule.id, rule.version) for rule in draws}
+
+
+def as_met(archive: Archive, current: Program, draft: Program) -> Program:
+    """The current version with the questionnaires and rules of earlier ones: those that carry
+    the draft's version, and those it has no more, each as it was last. Raises Unavailable."""
+    instruments, rules = dict(current.instruments), {rule.id: rule for rule in current.rules}
+    named = {rule.id: rule.version for rule in draft.rules}
     for old in earlier(archive, current.id, current.hash):
-        instruments = {**old.instruments, **instruments}
-        rules = {**{rule.id: rule for rule in old.rules}, **rules}
+        for name, one in old.instruments.items():
+            met = instruments.setdefault(name, one)
+            wanted = draft.instruments.get(name, met).file.version
+            if met.file.version != wanted == one.file.version:
+                instruments[name] = one
+        for rule in old.rules:
+            last = rules.setdefault(rule.id, rule)
+            if last.version != named.get(rule.id) == rule.version:
+                rules[rule.id] = rule
     return replace(current, instruments=instruments, rules=tuple(rules.values()))
 
 

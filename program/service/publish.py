@@ -7,7 +7,7 @@ from program.ids import ProgramId
 from program.modules.issues import ContentRefused, Issue, errors
 from program.modules.load import Loaded, load, load_program
 from program.modules.program import Program
-from program.service.left import comes_anew, earlier, with_what_left
+from program.service.left import as_met, comes_back, earlier
 from program.storage.ports import Archive, Damaged, Published, Stores
 
 
@@ -47,13 +47,14 @@ def check_draft(stores: Stores, files: Mapping[str, bytes], at: datetime) -> Loa
     before, unreadable = _published(stores.archive)
     loaded = load(files, today=at.date(), before=before)
     back = {
-        name: with_what_left(stores.archive, before[name])
+        name: as_met(stores.archive, before[name], program)
         for name, program in loaded.programs.items()
-        if name in before and comes_anew(before[name], program)
+        if name in before and comes_back(before[name], program)
     }
+    found = {*loaded.issues, *unreadable}
     if back:
         loaded = load(files, today=at.date(), before={**before, **back})
-    issues = tuple(sorted({*loaded.issues, *unreadable}))
+    issues = tuple(sorted(found | {*loaded.issues}))
     return Loaded(loaded.programs, loaded.files, loaded.help, issues)
 
 

@@ -4,7 +4,7 @@ Offers are declined where that helps to get further: a declined branch lets the 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 import z3
@@ -56,6 +56,10 @@ class Calls:
     without: RuleId | None = None
     """A rule that is imagined away."""
     _says: dict[RuleId, Says] = field(default_factory=dict)
+
+    def imagined_without(self, rule: RuleId) -> "Calls":
+        """What the other rules call for."""
+        return replace(self, without=rule)
 
     def says(self, rule: Rule) -> Says:
         """When a rule says yes, and no."""

@@ -8,9 +8,10 @@ from program.adapt.rules import TELLING, Randomise, Rule
 from program.adapt.verify.calls import BESIDE, Calls
 from program.adapt.verify.findings import Finding
 from program.adapt.verify.following import acts, holds_for_somebody
+from program.adapt.verify.moment import Formula
 from program.adapt.verify.showing import MOST_WAYS, Is, show
 from program.adapt.verify.standing import Standing
-from program.adapt.verify.ways import Want, Ways, so
+from program.adapt.verify.ways import Want, Ways
 from program.events import Decision, RuleTrace
 from program.ids import ModuleId, RuleId
 
@@ -109,13 +110,12 @@ def _shadowed(ways: Ways, rule: Rule, yes: list[tuple[Standing, Want]]) -> Findi
 
 def _without(ways: Ways, rule: Rule, other: RuleId) -> bool:
     """Whether a rule could be followed somewhere if another were not there."""
-    for standing in ways.reached:
-        calls = ways.calls(standing)
-        imagined = Calls(calls.moment, calls.free, calls.declined, other)
-        followed = acts(imagined, rule)
-        if ways.may(standing, ("acts", rule.id, "without", other), so(followed)):
-            return True
-    return False
+
+    def followed(calls: Calls) -> Formula:
+        return acts(calls.imagined_without(other), rule)
+
+    named = ("acts", rule.id, "without", other)
+    return any(ways.may(standing, named, followed) for standing in ways.reached)
 
 
 def _unshown(rule: Rule, disagrees: str) -> Finding:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pydantic import TypeAdapter
 
 from program.adapt.plan import Occasion, Plan
+from program.adapt.rules import Randomise
 from program.adapt.schedule import asking_of, check_in, make_check_in, week_of
 from program.adapt.verify import verify
 from program.adapt.verify.history import History
@@ -50,6 +51,11 @@ _ACTIONS = (
     {"do": "offer", "module": "x"}, {"do": "offer", "module": "y"},
     {"do": "open", "module": "x"}, {"do": "open", "module": "y"},
     {"do": "bring_forward", "module": "c"},
+    {"do": "randomise", "seed": "drawn", "arms": [
+        {"id": "with", "chance": 0.5, "then": {"do": "offer", "module": "x"}},
+        {"id": "other", "chance": 0.3, "then": {"do": "open", "module": "y"}},
+        {"id": "without", "chance": 0.2},
+    ]},
 )  # fmt: skip
 
 
@@ -134,7 +140,13 @@ class Walker:
 
     def __init__(self, plan: Plan, seed: str, met: Met) -> None:
         self._plan, self._draw, self._met = plan, random.Random(seed), met
-        self._history, self._day = History(plan, Life((), {})), 0
+        arms = {
+            (rule.id, point): self._draw.choice(rule.then.arms).id
+            for rule in plan.rules
+            if isinstance(rule.then, Randomise)
+            for point in range(len(plan.modules))
+        }
+        self._history, self._day = History(plan, Life((), arms)), 0
         self._like, self._eager = self._draw.random(), self._draw.choice([0.3, 0.7, 0.95])
         self._open: ModuleId | None = None
 
@@ -156,7 +168,7 @@ class Walker:
         self._history.add(self._day, *facts)
         made = self._history.decide(self._day, occasion)
         used = {trace.rule for trace in made.trace if trace.answer == "yes" and trace.used}
-        self._met.followed |= used
+        self._met.followed |= used | {draw.rule for draw in made.draws if draw.arm}
         return made
 
     def _come(self) -> None:

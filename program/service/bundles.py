@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -51,18 +50,19 @@ def make_bundle(
     progress: told (people done, people in all). Raises Refused (asked by `export_study`),
     OSError when the export folder cannot be written, Unavailable.
     """
+    # Here, because these files cannot even be imported where there are no POSIX locks.
+    from program.storage.files import clean, work_folder
+
     area = _area(clinic)
     area.mkdir(mode=0o700, parents=True, exist_ok=True)
     stamp = clinic.moment().strftime(_STAMP)
     name = f"{prefix(clinic.stores.mode)}study_{stamp}_{clinic.token()[:8]}"
-    work = Path(tempfile.mkdtemp(prefix=".making-", dir=area))
-    try:
+    clean(area)
+    with work_folder(area) as work:
         gone = len(export_study(clinic, by, work / "bundle", progress).left_out)
         name += f"_without_{gone}" if gone else ""
         packed = _pack((work / "bundle").rename(work / name))
         packed.rename(area / packed.name)
-    finally:
-        shutil.rmtree(work)
     for old in _kept(area)[KEPT:]:
         (area / old.name).unlink(missing_ok=True)
     return next(one for one in _kept(area) if one.name == f"{name}.zip")

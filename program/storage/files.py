@@ -1,11 +1,12 @@
 """Files that survive a crash: synced appends, atomic replacement, locks between processes."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
 from pathlib import Path
-from tempfile import mkstemp
+from shutil import rmtree
+from tempfile import mkdtemp, mkstemp
 
 from program.storage.ports import Unavailable
 
@@ -117,7 +118,7 @@ def replace(path: Path, data: bytes) -> None:
 
     Raises OSError; the old file then still stands.
     """
-    fd, scratch = _scratch(path)
+    fd, scratch = _held(lambda: mkstemp(_SCRATCH, f".{path.name}.", path.parent))
     try:
         _write(fd, data)
         os.fsync(fd)
@@ -131,35 +132,58 @@ def replace(path: Path, data: bytes) -> None:
         release(fd)
 
 
+@contextmanager
+def work_folder(area: Path) -> Iterator[Path]:
+    """A folder to make something in, gone at the end, or by `clean` after a crash. OSError."""
+    fd, folder = _held(lambda: _opened_folder(area))
+    try:
+        yield Path(folder)
+    finally:
+        try:
+            rmtree(folder)
+        finally:
+            release(fd)
+
+
 def clean(root: Path) -> None:
     """Remove what writers that are no longer alive left half-written."""
-    for folder, _, names in os.walk(root):
-        for name in names:
+    for folder, within, names in os.walk(root):
+        for name in (*within, *names):
             if name.endswith(_SCRATCH):
                 _remove_orphan(Path(folder, name))
+        within[:] = [name for name in within if not name.endswith(_SCRATCH)]
 
 
 def _remove_orphan(path: Path) -> None:
     try:
-        fd = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except FileNotFoundError:
         return
     try:
         flock(fd, LOCK_EX | LOCK_NB)
-        path.unlink(missing_ok=True)
+        if path.is_dir():
+            rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
     except BlockingIOError:
         return  # its writer is alive and at work
     finally:
         release(fd)
 
 
-def _scratch(path: Path) -> tuple[int, str]:
+def _held(make: Callable[[], tuple[int, str]]) -> tuple[int, str]:
+    """What `make` made and opened, locked for as long as it is worked at."""
     while True:
-        fd, scratch = mkstemp(_SCRATCH, f".{path.name}.", path.parent)
+        fd, scratch = make()
         flock(fd, LOCK_EX)
-        if os.fstat(fd).st_nlink:
+        if os.path.exists(scratch):
             return fd, scratch
         release(fd)  # `clean` took it for an orphan before it was locked
+
+
+def _opened_folder(area: Path) -> tuple[int, str]:
+    folder = mkdtemp(_SCRATCH, ".making-", area)
+    return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC), folder
 
 
 def _write(fd: int, data: bytes) -> None:

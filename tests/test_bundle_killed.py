@@ -1,0 +1,80 @@
+"""A process that dies while it makes a bundle: what it left goes, what others make stays."""
+
+import os
+import select
+import signal
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from program.service.bundles import bundles, make_bundle
+from program.storage.open import open_stores
+from tests.study import RHEA, Told, ana
+
+TIMEOUT = 20
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Told:
+    told = Told(open_stores(f"tinydb:{tmp_path}"))
+    ana(told)
+    told.clinic.settings = replace(told.clinic.settings, store=f"tinydb:{tmp_path}")
+    return told
+
+
+def half_made(told: Told, folder: Path) -> list[Path]:
+    """What stands there after a process was killed in the middle of a bundle."""
+    hear, tell = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            make_bundle(told.clinic, RHEA, lambda done, of: _wait(tell))
+        finally:
+            os._exit(1)
+    os.close(tell)
+    assert select.select([hear], [], [], TIMEOUT)[0]
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    os.close(hear)
+    left = list((folder / "exports").iterdir())
+    assert any(file.suffix == ".csv" for file in left[0].rglob("*"))
+    return left
+
+
+def _wait(tell: int) -> None:
+    os.write(tell, b".")
+    signal.pause()
+
+
+def test_what_a_killed_process_left_goes_when_the_next_bundle_is_made(told, tmp_path):
+    half_made(told, tmp_path)
+    made = make_bundle(told.clinic, RHEA)
+    assert [path.name for path in (tmp_path / "exports").iterdir()] == [made.name]
+
+
+def test_what_a_killed_process_left_goes_when_the_store_is_opened_again(told, tmp_path):
+    half_made(told, tmp_path)
+    open_stores(f"tinydb:{tmp_path}")
+    assert list((tmp_path / "exports").iterdir()) == []
+
+
+def test_a_bundle_that_is_being_made_is_left_alone(told, tmp_path):
+    begun, go = threading.Event(), threading.Event()
+
+    def wait(done: int, of: int) -> None:
+        begun.set()
+        assert go.wait(TIMEOUT)
+
+    slow = threading.Thread(target=make_bundle, args=(told.clinic, RHEA, wait))
+    slow.start()
+    assert begun.wait(TIMEOUT)
+    try:
+        open_stores(f"tinydb:{tmp_path}")
+        make_bundle(told.clinic, RHEA)
+    finally:
+        go.set()
+        slow.join(TIMEOUT)
+    assert len(bundles(told.clinic, RHEA)) == 2
+    assert len(list((tmp_path / "exports").iterdir())) == 2

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,32 @@ def test_a_long_name_of_a_module_stays_on_the_sheet_of_a_phone(program, opened_o
     width = LETTER * max(map(len, name.text.split("<br>")))
     assert at - width >= 0 if name.xanchor == "right" else at + width <= PHONE
     assert name.text.replace("<br>", " ") == "Understanding pain and mood"
+
+
+@pytest.mark.parametrize("weeks", [1, 8, 9, 15, 22, 60])
+def test_weeks_below_a_chart_stand_upright_and_apart_on_a_phone(program, weeks):
+    told = Told()
+    told.enrol("ana")
+    told.tell("ana", (0, answered(peg=7)), (7 * weeks - 1, answered(peg=5)))
+    drawn = ratings_over_time(told.clinic.record("ana"), "peg", program, LIGHT, "en").figure
+    axis = drawn.layout.xaxis
+    first, last = axis.range
+    apart = min((b - a for a, b in pairwise(axis.tickvals)), default=weeks)
+    assert PHONE * apart / (last - first) > LETTER * (len(axis.ticktext[-1]) + 1)
+    assert axis.tickangle == 0
+    assert axis.ticktext[0] == "1"
+
+
+@pytest.mark.parametrize("weeks", [1, 4, 15, 40])
+def test_numbers_on_many_bars_are_as_large_as_on_few_and_do_not_meet(weeks):
+    told = study(dose=tuple(Dose(week, 10.5, 20) for week in range(1, weeks + 1)))
+    drawn = dose(told, LIGHT, "en").figure
+    bars, axis = drawn.data[0], drawn.layout.xaxis
+    there = [at for at, words in zip(bars.x, bars.text, strict=True) if words]
+    apart = min((b - a for a, b in pairwise(there)), default=weeks)
+    assert PHONE * apart / weeks > LETTER * len("10.5")
+    assert (bars.constraintext, bars.textangle, axis.tickangle) == ("none", 0, 0)
+    assert [*axis.tickvals] == there
 
 
 def test_a_clear_change_has_a_shape_and_words_where_a_source_gives_one(record, program):

@@ -13,6 +13,8 @@ CLEAR = "rgba(0,0,0,0)"
 _FONT = "Atkinson Hyperlegible Next, Atkinson Hyperlegible, system-ui, sans-serif"
 SMALL, USUAL = 13, 15
 """Sizes of text in px."""
+_NAMED = 8
+"""Weeks that are named below a figure: there is room for so many on a phone."""
 
 
 def sheet(tones: Tones, height: int) -> Plot:
@@ -38,7 +40,7 @@ def sheet(tones: Tones, height: int) -> Plot:
 
 
 def axis(tones: Tones, **more: Any) -> Mapping[str, Any]:
-    """An axis that cannot be dragged and leaves room for its own labels."""
+    """An axis that cannot be dragged, leaves room for its own labels and turns none."""
     return {
         "fixedrange": True,
         "automargin": True,
@@ -47,6 +49,7 @@ def axis(tones: Tones, **more: Any) -> Mapping[str, Any]:
         "showline": False,
         "linecolor": tones.line,
         "gridcolor": tones.line,
+        "tickangle": 0,
         "tickfont": {"color": tones.muted, "size": SMALL},
         "title": {"font": {"color": tones.muted, "size": SMALL}},
         **more,
@@ -70,18 +73,29 @@ def named(tones: Tones, text: str) -> Mapping[str, Any]:
     return {"text": text, "font": {"color": tones.muted, "size": SMALL}}
 
 
+def named_weeks(weeks: int) -> range:
+    """Which weeks, from 1, are named below a figure: every one, or every second, third ..."""
+    return range(1, weeks + 1, max(1, -(-weeks // _NAMED)))
+
+
 def week_bars(weeks: Sequence[float], tones: Tones, locale: str, places: int = 0) -> Plot:
-    """Upright bars of one value a week, from week 1, each with its number on top.
+    """Upright bars of one value a week, from week 1; those of named weeks have their number
+    on top.
 
     places: decimals of the numbers.
     """
-    plot = sheet(tones, 240)
+    plot, named_below = sheet(tones, 240), named_weeks(len(weeks))
     plot.add_trace(
         Bar(
             x=[*range(1, len(weeks) + 1)],
             y=[*weeks],
-            text=[f"{value:.{places}f}" if value else "" for value in weeks],
+            text=[
+                f"{value:.{places}f}" if value and week in named_below else ""
+                for week, value in enumerate(weeks, start=1)
+            ],
             textposition="outside",
+            textangle=0,
+            constraintext="none",
             textfont={"size": SMALL, "color": tones.ink},
             cliponaxis=False,
             marker={"color": tones.link},
@@ -89,7 +103,7 @@ def week_bars(weeks: Sequence[float], tones: Tones, locale: str, places: int = 0
         )
     )
     plot.update_xaxes(
-        dtick=max(1, len(weeks) // 10),
+        tickvals=[*named_below],
         range=[0.4, len(weeks) + 0.6],
         title=named(tones, say(locale, N_("Week"))),
     )

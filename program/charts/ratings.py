@@ -9,7 +9,7 @@ from plotly.graph_objects import Figure as Plot
 from plotly.graph_objects import Scatter
 
 from program.charts._around import draw_bands, draw_modules, week
-from program.charts._frame import SMALL, axis, label, named, sheet
+from program.charts._frame import SMALL, axis, label, named, named_weeks, sheet
 from program.charts.figure import Figure, told
 from program.charts.tones import Tones
 from program.instruments.spec import InstrumentWords, Scale
@@ -132,14 +132,14 @@ def _lay_out(
     plot: Plot, scale: _Scale, end: float, modules: int, tones: Tones, locale: str
 ) -> None:
     foot = _ROW * modules / (_CHART + _ROW * modules)
-    ticks = list(range(0, int(end) + 1, max(1, int(end) // 8)))
+    weeks = named_weeks(int(end) + 1)
     room = 0.42 if scale.spec.bands else 0.1
     plot.update_layout(
         xaxis=axis(
             tones,
             range=[-0.06 * end, end * (1 + room)],
-            tickvals=ticks,
-            ticktext=[str(tick + 1) for tick in ticks],
+            tickvals=[week - 1 for week in weeks],
+            ticktext=[*map(str, weeks)],
             title=named(tones, say(locale, N_("Week"))),
             anchor="y2" if modules else "y",
         ),

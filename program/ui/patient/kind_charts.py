@@ -46,5 +46,4 @@ def words_alone(plot: Plot, times: float) -> None:
         range=[first, first + (last - first) * _ROOM * times],
         tickvals=weeks[::every],
         ticktext=names[::every],
-        tickangle=0,
     )

@@ -151,6 +151,35 @@ def test_a_damaged_history_is_said_plainly_and_harms_nobody_else(here: Clinical)
     assert "audit verify" in here.server.log.read_text()
 
 
+@pytest.mark.parametrize("folder", ["events", "accounts"])
+def test_a_list_that_cannot_look_again_keeps_what_is_typed_and_comes_back_by_itself(
+    here: Clinical, folder: str
+):
+    here.patient(f"gil-{folder}", "Gil Novak")
+    robin = here.browse("robin", DESK)
+    robin.clock.install()
+    here.go(robin, "/?show=all")
+    field = robin.get_by_role("searchbox", name="Search by name")
+    field.focus()
+    robin.keyboard.type("nov")
+    row = robin.locator(".cairn-people a", has_text="Gil Novak").first
+    expect(row).to_be_visible()
+    with gone(here.server.folder / "data" / folder):
+        robin.clock.fast_forward(30_000)
+        expect(robin.get_by_text("The list looks again by itself.")).to_contain_text(
+            "We cannot"
+        )
+        no_traceback(robin)
+        robin.keyboard.type("a")
+        expect(field).to_have_value("nova")
+    robin.clock.fast_forward(30_000)
+    expect(row).to_be_visible()
+    expect(robin.get_by_text("We cannot reach")).to_have_count(0)
+    expect(field).to_have_value("nova")
+    expect(field).to_be_focused()
+    robin.clock.resume()
+
+
 def test_content_with_an_error_at_the_start_leaves_the_published_program_on(
     here: Clinical, tmp_path: Path
 ):

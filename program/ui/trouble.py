@@ -33,14 +33,15 @@ class _WithoutWords(logging.Filter):
 logging.getLogger("streamlit.error_util").addFilter(_WithoutWords())
 
 
-def say_sorry(problem: Exception) -> bool:
+def say_sorry(problem: Exception, away: str = AWAY) -> bool:
     """Show plain words with a number, log where it broke under that number.
 
+    away: what is said of a store that cannot be reached, with a place for the `{reference}`.
     The log has files, lines and the kinds of errors; never their text. Returns True: shown.
     """
     reference = secrets.token_hex(4)
     log.error("page broke, reference %s\n%s", reference, without_words(problem))
-    words = AWAY if isinstance(problem, Unavailable) else BROKEN
+    words = away if isinstance(problem, Unavailable) else BROKEN
     st.error(say(locale(), words, reference=reference))
     return True
 

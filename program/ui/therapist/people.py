@@ -5,9 +5,11 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from program.ids import ParticipantId
 from program.service.care import Line, caseload
+from program.storage.ports import Unavailable
 from program.ui import session
 from program.ui.leaving import to_sign_in
 from program.ui.parts.cards import lead, note
@@ -21,6 +23,7 @@ from program.ui.parts.staff_list import (
     segments,
     staff_list,
 )
+from program.ui.trouble import say_sorry
 from program.words import N_, say, say_count
 
 TITLE = N_("Your people")
@@ -48,6 +51,10 @@ NOBODY = {
 AGREE = N_("You answered {weighed} proposals of the engine, and agreed with {agreed} of them.")
 FOUND = N_("With “{name}” in their name: {n} of your {of} people.")
 CLEAR = N_("Clear the search")
+AWAY = N_(
+    "We cannot reach the place where your list is kept right now. What you saved is safe. The "
+    "list looks again by itself. If it stays away, tell the operator this number: {reference}"
+)
 NO_NAME = N_("None of your people has “{name}” in their name.")
 
 _LOOK_AGAIN = 30
@@ -69,18 +76,35 @@ def show() -> None:
 def _people(locale: str) -> None:
     """The list, which is looked up again by itself. The browser changes what is no longer so
     and nothing else."""
-    by, clinic = session.here(), session.clinic()
+    above = st.container()
+    try:
+        lines, login = _looked_up(locale)
+    except Unavailable as problem:
+        _typed(locale)  # the same field: the name half typed in it stays
+        with above:
+            say_sorry(problem, AWAY)
+        return
+    if not lines:
+        note(say(locale, EMPTY, login=login))
+        return
+    _shown(lines, above, locale)
+
+
+def _looked_up(locale: str) -> tuple[Sequence[Line], str]:
+    """The people of whoever is here, and the name they sign in with. Raises Unavailable."""
+    by = session.here()
     if by is None:
         to_sign_in(locale)
-    lines = caseload(clinic, by)
-    if not lines:
-        own = session.account(by)
-        note(say(locale, EMPTY, login=own.login if own is not None else ""))
-        return
+    own = session.account(by)
+    return caseload(session.clinic(), by), own.login if own is not None else ""
+
+
+def _shown(lines: Sequence[Line], above: DeltaGenerator, locale: str) -> None:
+    """The groups, the search and the people that were asked for."""
     wanted = st.query_params.get("show", "needs")
     chosen: Group = wanted if wanted in GROUPS else "needs"
+    clinic = session.clinic()
     now = clinic.moment().astimezone(ZoneInfo(clinic.settings.zone))
-    above = st.container()
     name, here, cleared = _typed(locale)
     with above:
         raw(segments(lines, "all" if name else chosen, cleared, locale))

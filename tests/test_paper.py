@@ -103,6 +103,13 @@ def test_what_a_person_types_is_never_markup():
     assert "".join(typed.split()) in "".join(written.split())
 
 
+@pytest.mark.parametrize("sign", ["😀", "❤️", "目标", "हिन्दी", "\x07", "\u200d", "\u200b"])
+def test_a_sign_that_our_font_lacks_keeps_nobody_from_a_printed_plan(sign):
+    pdf = filled("my_goal", {"goal": f"Sing {sign} in the choir", "rating": 3})
+    assert "in the choir" in text(pdf)
+    assert PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]
+
+
 def test_the_same_answers_on_the_same_day_give_the_same_file():
     assert filled("my_goal") == filled("my_goal")
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
@@ -22,6 +22,8 @@ _GREYS = {
     "soft": "#e6e6e6",
 }  # fmt: skip
 _COLOUR = re.compile(r"var\(--cairn-([a-z-]+)(?:, *#[0-9A-Fa-f]{3,8})?\)")
+_LACKS_A_SIGN = re.compile("could not be displayed|missing codepoints")
+"""What Typst says of a sign that no font has."""
 
 
 def render(
@@ -30,6 +32,8 @@ def render(
     """The document as PDF: large type, black on white, tagged for readers aloud.
 
     on: the day it is made, kept in the file; the same blocks on one day give the same bytes.
+    Signs that our font lacks, such as an emoji or other writing, are set in what fonts the
+    machine has, and left out where it has none; the rest is there all the same.
     """
     data = {
         "title": title,
@@ -38,11 +42,21 @@ def render(
         "page": say(locale, PAGE),
         "blocks": [_on_paper(block) for block in blocks],
     }
+    try:
+        return _set(data, on, whole=True)
+    except typst.TypstError as problem:
+        if not _LACKS_A_SIGN.search(str(problem)):
+            raise
+        return _set(data, on, whole=False)
+
+
+def _set(data: Mapping[str, object], on: date, *, whole: bool) -> bytes:
+    """whole: every sign is in our own font; the standard forbids a file that lacks one."""
     made = typst.compile(
         _HOME / "sheet.typ",
-        font_paths=_fonts(),
+        font_paths=_fonts(system=not whole),
         sys_inputs={"data": json.dumps(data)},
-        pdf_standards="ua-1",
+        pdf_standards=["ua-1"] if whole else [],
         timestamp=datetime.combine(on, time(12), UTC),
     )
     if not isinstance(made, bytes):
@@ -51,8 +65,8 @@ def render(
 
 
 @cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(_HOME / "fonts")])
+def _fonts(*, system: bool) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=system, font_paths=[str(_HOME / "fonts")])
 
 
 def _on_paper(block: Block) -> dict[str, object]:

@@ -44,6 +44,7 @@ _TABLE: Mapping[str, tuple[tuple[Role, Relation], ...]] = {
     # the therapist's people
     "see caseload": (("therapist", "none"),),
     "see person": _CARE,
+    "see contacts": _CARE,
     "note access": _CARE,
     "see programs": (("therapist", "none"),),
     "assign program": _CARE,

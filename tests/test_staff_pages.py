@@ -22,8 +22,10 @@ from program.service import accounts, care, day, directing, path
 from program.service.answered import from_answers
 from program.service.bundles import NoBundle, bundles, make_bundle, take_bundle
 from program.service.clinic import Signed
+from program.service.contacts import contacts_of
 from program.service.making import begin_bundle, latest_making
 from program.service.path import open_module
+from program.service.round import make_round
 from program.service.running import open_clinic, set_clinic, set_source
 from program.service.study import study
 from program.ui.pages import PAGES
@@ -937,6 +939,43 @@ def test_a_program_that_is_not_whole_hides_nobody_and_no_signal(tmp_path, text):
     words = seen(opened(fresh, "tess", "therapist/person.py", p=ana))
     assert "bring back the archive from a backup" in words
     set_source(None)
+
+
+def test_whoever_has_a_closed_page_can_be_reached_and_the_look_is_noted(tmp_path):
+    clinic = StaffClinic(store=f"tinydb:{tmp_path}")
+    ana = clinic.person("ana", "Ana Ruiz", contacts={"phone": "020 7946 0000"})
+    theo = clinic.staff("theo", "therapist", "Theo")
+    (version,) = (tmp_path / "archive" / "versions").glob(
+        f"{clinic.clinic.record(ana).content}.*"
+    )
+    version.unlink()
+    for _ in ("program gone", "history damaged"):
+        fresh = StaffClinic.again(clinic)
+        set_clinic(fresh.clinic)
+        noted = len(fresh.clinic.stores.audit.notes())
+        words = seen(opened(fresh, "tess", "therapist/person.py", p=ana))
+        assert "Ana Ruiz" in words
+        assert "How to reach them Phone 020 7946 0000" in words
+        assert [one.who for one in fresh.clinic.stores.audit.notes()[noted:]] == [ana]
+        with pytest.raises(Refused):
+            contacts_of(fresh.clinic, theo, ana)
+        journal = tmp_path / "events" / f"{ana}.jsonl"
+        journal.write_bytes(b"{broken}\n" + journal.read_bytes())
+    set_source(None)
+
+
+def test_a_history_that_cannot_have_happened_is_closed_and_hides_nobody(here, caplog):
+    ana, _ = here.person("ana", "Ana Ruiz"), here.person("joy", "Joy Lind")
+    here.live(ana, [0], scales(4, 0))
+    make_impossible(here, ana)
+    here.clinic._records.clear()
+    assert "Closed Ana Ruiz This history was damaged" in seen(opened(here, "tess"))
+    assert "Joy Lind" in seen(opened(here, "tess", show="all"))
+    words = seen(opened(here, "tess", "therapist/person.py", p=ana))
+    assert "It is closed for reading and writing" in words
+    assert f"of {ana} cannot have happened" in caplog.text
+    (away,) = make_round(here.clinic, accounts.OPERATOR).not_reached
+    assert away.who == ana
 
 
 # every page, and whose it is

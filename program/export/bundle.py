@@ -1,8 +1,6 @@
 """A bundle on disk: person by person, so that memory does not grow, and whole or not at all."""
 
-import logging
 import os
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,14 +13,10 @@ from program.export.describe import LeftOut, Proof, Tally
 from program.export.folder import Taken, csv_rows, table_files, whole_folder, write_notes
 from program.export.history import Person, Programs, person
 from program.ids import ParticipantId
+from program.record import UNTOLD, log_untold
 from program.storage.audit import verify_history
 from program.storage.chain import Stored
 from program.storage.ports import Damaged, Head, Mode
-
-log = logging.getLogger("cairn")
-
-UNTOLD = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError)
-"""What facts that cannot have happened, or a mistake of ours, may end in."""
 
 Progress = Callable[[int, int], None]
 """Told how many people of how many are written."""
@@ -155,15 +149,6 @@ def _told(
         return LeftOut(code, f"the history cannot be told ({kind}); the log says where")
     tally.count(found)
     return rows
-
-
-def log_untold(problem: Exception, what: str) -> str:
-    """Log where telling a history broke, in the places of the code and no word of the history;
-    the kind of the problem."""
-    frames = "".join(traceback.format_tb(problem.__traceback__))
-    kind = type(problem).__qualname__
-    log.error("%s\n%s%s", what, frames, kind)
-    return kind
 
 
 def _person(

@@ -2,7 +2,7 @@
 
 import random
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -10,11 +10,11 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from program import ENGINE
-from program.events import AnyFact, Enrolled, Role, Stamp
+from program.events import AnyFact, Enrolled, Event, Role, Stamp
 from program.ids import AccountId, ContentHash, EventId, ParticipantId
 from program.modules.load import load_program
 from program.modules.program import Program
-from program.record import Record, apply_stamp, fold
+from program.record import UNTOLD, Record, apply, apply_stamp, log_untold
 from program.settings import Settings
 from program.storage.ports import Damaged, Receipt, Stores
 
@@ -58,12 +58,15 @@ class Clinic:
         return f"{self.chance.getrandbits(128):032x}"
 
     def record(self, who: ParticipantId) -> Record:
-        """A person's record as it stands. Only events not seen yet are read and folded."""
+        """A person's record as it stands. Only events not seen yet are read and folded.
+
+        Raises Damaged, also where events tell of what cannot have happened.
+        """
         known = self._records.get(who, Record())
         fresh = self.stores.events.read(who, since=known.seq)
         if not fresh:
             return known
-        return self._remember(who, fold(fresh, known))
+        return self._remember(who, _told(who, fresh, known))
 
     def _remember(self, who: ParticipantId, record: Record) -> Record:
         with self._lock:
@@ -107,6 +110,16 @@ class Clinic:
         if not receipt.again:
             self._remember(turn.who, turn.record)
         return receipt
+
+
+def _told(who: ParticipantId, events: Iterable[Event], record: Record) -> Record:
+    for event in events:
+        try:
+            record = apply(record, event)
+        except UNTOLD as problem:
+            kind = log_untold(problem, f"event {event.seq} of {who} cannot have happened")
+            raise Damaged(who, event.seq, f"it cannot have happened ({kind})") from problem
+    return record
 
 
 class Turn:

@@ -1,15 +1,17 @@
-"""How somebody can be reached: what is asked, and keeping it, apart from their record."""
+"""How somebody can be reached: what is asked, keeping it and giving it to their therapist,
+apart from their record."""
 
 from collections.abc import Mapping
 
 from pydantic import JsonValue
 
 from program.fields import Page, Pages, TextField, check
+from program.ids import ParticipantId
 from program.service.clinic import Clinic, Signed
 from program.service.exercises import Unanswered
 from program.service.own_settings import change_own
 from program.service.submit import OtherText
-from program.service.use_case import about_clinic
+from program.service.use_case import about_clinic, about_person
 from program.storage.ports import Account
 from program.words import N_
 
@@ -67,3 +69,13 @@ def set_contacts(
     if key is not None and by.participant is not None:
         clinic.stores.drafts.remove(by.participant, PLACE, key)
     return own
+
+
+@about_person("see contacts")
+def contacts_of(
+    clinic: Clinic, by: Signed, who: ParticipantId
+) -> tuple[str, Mapping[str, str]]:
+    """Somebody's name and how they can be reached, whatever became of their record. Raises
+    Refused, Unavailable."""
+    account = clinic.stores.accounts.by_participant(who)
+    return (account.name, account.contacts) if account is not None else ("", {})

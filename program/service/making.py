@@ -5,7 +5,7 @@ import threading
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
-from program.export.bundle import UNTOLD, log_untold
+from program.record import UNTOLD, log_untold
 from program.service.bundles import Bundle, make_bundle
 from program.service.clinic import Clinic, Signed
 from program.service.use_case import about_clinic

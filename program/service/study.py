@@ -8,12 +8,10 @@ from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from program.export.bundle import (
-    UNTOLD,
     ExportReport,
     Progress,
     Source,
     Unreadable,
-    log_untold,
     write_bundle,
 )
 from program.export.history import person
@@ -21,6 +19,7 @@ from program.export.standing import Standing, standing
 from program.export.study import Study, aggregate
 from program.ids import ContentHash, ParticipantId
 from program.modules.program import Program
+from program.record import UNTOLD, log_untold
 from program.service.clinic import Clinic, Signed, Unpublished
 from program.service.use_case import about_clinic
 from program.storage.ports import Access, Damaged, EventStore, Head

@@ -1,5 +1,6 @@
 """The parts of a person's page that are read, not changed."""
 
+from collections.abc import Mapping
 from datetime import date
 from html import escape
 
@@ -150,13 +151,13 @@ def what_was_done(person: Person, locale: str) -> None:
         raw(f"<div>{modules_done(person, person.program, locale)}</div>")
 
 
-def contacts(person: Person, locale: str) -> None:
-    """How the person can be reached, where they said so."""
+def contacts(given: Mapping[str, str], locale: str) -> None:
+    """How the person can be reached, where they said so. given: by name."""
     _title(CONTACTS, locale)
     told = "".join(
         f"<div><dt>{escape(say(locale, CONTACT_WORDS.get(name, name)))}</dt>"
         f"<dd>{escape(text)}</dd></div>"
-        for name, text in person.contacts.items()
+        for name, text in given.items()
     )
     raw(f'<dl class="cairn-facts">{told}</dl>') if told else lead(say(locale, NO_CONTACTS))
 

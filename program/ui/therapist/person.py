@@ -10,6 +10,7 @@ from program.ids import ParticipantId
 from program.modules.program import Program
 from program.service.care import Person, note_access, person
 from program.service.clinic import Clinic, Signed, Unpublished
+from program.service.contacts import contacts_of
 from program.storage.ports import Damaged
 from program.ui import session
 from program.ui.parts.answered import what_they_answered
@@ -67,15 +68,27 @@ def show() -> None:
     except Refused:
         _instead(NOT_YOURS, back, locale)
     except Damaged:
-        _instead(CLOSED, back, locale)
+        _closed(clinic, by, who, CLOSED, back, locale)
     except Unpublished:
-        _instead(GONE_CONTENT, back, locale)
+        _closed(clinic, by, who, GONE_CONTENT, back, locale)
     else:
         _page(clinic, by, found, tones(own.preferences if own is not None else {}), locale)
 
 
 def _instead(words: str, back: str, locale: str) -> None:
     note(say(locale, words), attention=True)
+    link_button(back, say(locale, PEOPLE), quiet=True)
+
+
+def _closed(
+    clinic: Clinic, by: Signed, who: ParticipantId, words: str, back: str, locale: str
+) -> None:
+    """Why a person's page cannot be drawn, and how to reach them all the same."""
+    name, given = contacts_of(clinic, by, who)
+    _noted(who, by.session, clinic, by)
+    raw(f"<h1>{escape(name)}</h1>")
+    note(say(locale, words), attention=True)
+    contacts(given, locale)
     link_button(back, say(locale, PEOPLE), quiet=True)
 
 
@@ -88,7 +101,7 @@ def _page(clinic: Clinic, by: Signed, found: Person, colours: Tones, locale: str
     if found.program is None:
         if start(clinic, by, found, locale):
             _again("assign", found)
-        contacts(found, locale)
+        contacts(found.contacts, locale)
         return
     beside, main = st.columns([5, 7], gap="large")
     with beside:
@@ -117,7 +130,7 @@ def _act(clinic: Clinic, by: Signed, found: Person, program: Program, locale: st
     with st.container():
         if waiting(clinic, by, found, locale):
             _again("handle", found)
-    contacts(found, locale)
+    contacts(found.contacts, locale)
     raw(f"<h2>{escape(say(locale, NEXT))}</h2>")
     next_step(found, locale)
     with st.container():

@@ -206,6 +206,19 @@ def test_the_list_says_week_next_step_and_last_contact(here):
     assert f"Week 1 Next {line.next} Last contact 2 days ago" in words
 
 
+def test_the_days_since_a_contact_are_those_of_the_person_in_the_list_as_on_their_page(here):
+    ana = here.person("ana", "Ana Ruiz")
+    here.now = START.replace(day=6, hour=2)
+    for visit in ("first", "second"):
+        by = Signed(AccountId("ana"), "patient", ana, visit)
+        path.arrive(here.clinic, by, ana)
+        path.set_zone(here.clinic, by, ana, "America/Los_Angeles")  # where it is still the 5th
+    assert "Last contact today" in seen(opened(here, "tess", show="all"))
+    assert "last contact: today" in seen(opened(here, "tess", "therapist/person.py", p=ana))
+    here.now = START.replace(day=6, hour=9)
+    assert "Last contact yesterday" in seen(opened(here, "tess", show="all"))
+
+
 def test_a_name_is_found_whatever_group_it_stands_in(here):
     for login, name in (("joy", "Joy Lind"), ("ben", "Ben Okafor")):
         here.person(login, name, assign=False)

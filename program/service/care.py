@@ -48,6 +48,8 @@ class Line:
     """What waits for the therapist, most urgent first."""
     last_contact: date | None
     next: str
+    on: date
+    """Today, where they live."""
     weighed: int = 0
     """Proposals of the engine that this therapist answered for the person."""
     agreed: int = 0
@@ -99,14 +101,15 @@ def _line(clinic: Clinic, by: Signed, account: Account) -> Line:
     try:
         record = clinic.record(who)
     except Damaged:
-        return Line(who, account.name, None, None, "red", (), None, "", closed="history")
+        on = local_day(clinic, Record())
+        return Line(who, account.name, None, None, "red", (), None, "", on, closed="history")
+    on = local_day(clinic, record)
     if record.content is None:
-        return Line(who, account.name, None, None, None, (), record.last_contact, "")
+        return Line(who, account.name, None, None, None, (), record.last_contact, "", on)
     try:
         program = clinic.program(record.content)
     except Unpublished:
-        return _without_program(who, account.name, record)
-    on = local_day(clinic, record)
+        return _without_program(who, account.name, record, on)
     waiting = open_signals(record, program.plan, on)
     weighed = [one for one in record.weighed if one.by == by.account]
     return Line(
@@ -118,6 +121,7 @@ def _line(clinic: Clinic, by: Signed, account: Account) -> Line:
         reasons=waiting,
         last_contact=record.last_contact,
         next=next_in_words(record, program, on),
+        on=on,
         weighed=len(weighed),
         agreed=sum(one.agreed for one in weighed),
         silent=noted_silence(record, waiting, on),
@@ -125,12 +129,12 @@ def _line(clinic: Clinic, by: Signed, account: Account) -> Line:
     )
 
 
-def _without_program(who: ParticipantId, name: str, record: Record) -> Line:
+def _without_program(who: ParticipantId, name: str, record: Record, on: date) -> Line:
     """What a history tells by itself: a risk answer waits whatever became of the archive."""
     waiting = open_signals(record, None, date.min)
     level = waiting[0].level if waiting else "red"
     return Line(
-        who, name, None, None, level, waiting, record.last_contact, "",
+        who, name, None, None, level, waiting, record.last_contact, "", on,
         closed="program", raised=record.signals,
     )  # fmt: skip
 

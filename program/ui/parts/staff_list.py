@@ -1,7 +1,7 @@
 """A therapist's people as one list of plain links: who needs somebody, and the whole reason."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from html import escape
 from typing import Literal
 from urllib.parse import urlencode
@@ -104,7 +104,7 @@ def _row(line: Line, here: dict[str, str], now: datetime, locale: str, several: 
         f'<li class="cairn-person">{sign(line.standing, locale)}'
         f'<div class="cairn-who"><a href="{person_url(line.who, here)}" target="_self" data-go>'
         f"{escape(line.name)}</a>{_reasons(line, now, locale)}</div>"
-        f"{_facts(line, now.date(), locale, several)}"
+        f"{_facts(line, locale, several)}"
         "</li>"
     )
 
@@ -163,10 +163,10 @@ def _other(level: str, line: Line, locale: str) -> str:
     return "" if level == line.standing else sign(level, locale)
 
 
-def _facts(line: Line, today: date, locale: str, several: bool) -> str:
+def _facts(line: Line, locale: str, several: bool) -> str:
     if line.closed == "history":
         return ""
-    told = [(CONTACT, ago(line.last_contact, today, locale)), (FOR, line.covered_for)]
+    told = [(CONTACT, ago(line.last_contact, line.on, locale)), (FOR, line.covered_for)]
     if line.program is not None:
         named = [(PROGRAM, line.program)] if several else []
         told = [*named, (WEEK, str(line.week)), (NEXT, line.next), *told]

@@ -1111,6 +1111,21 @@ def test_a_current_program_that_is_not_whole_takes_no_page_away(study_of_six, tm
     assert len(choice.options) == 2
 
 
+def test_completion_is_told_apart_by_program_where_there_are_several(study_of_six):
+    for n in range(5):
+        who = study_of_six.person(f"s{n}", f"Steady {n}", on=28, assign=False)
+        directing.assign(study_of_six.clinic, study_of_six.therapist, who, "steady-steps")
+    app = opened(study_of_six, "rhea")
+    told = [m.value for m in app.markdown]
+    at = {name: told.index(f"<h3>{name}</h3>") for name in ("Pain and mood", "Steady steps")}
+    first, second = sorted(at.values())
+    assert sum("Welcome" in words for words in told[first:second]) == 2  # sentence and table
+    steady = " ".join(told[at["Steady steps"] :])
+    assert "n = 5 enrolments. Planned:" in steady
+    assert "n = 6 enrolments. Planned:" in " ".join(told[at["Pain and mood"] :])
+    assert seen(app).count("Download these numbers (CSV)") == 4
+
+
 def test_a_study_of_too_few_says_so(here):
     here.staff("rhea", "researcher", "Rhea")
     here.person("ana", "Ana Ruiz")

@@ -1,5 +1,6 @@
 """The study: who takes part, how far they came, and the bundle of its data."""
 
+from dataclasses import replace
 from html import escape
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from program.charts.tones import Tones
 from program.export.stopping import ANSWERING_DAYS, VISITING_DAYS
 from program.export.study import Study
 from program.ids import ModuleId
+from program.modules.program import Program
 from program.service.clinic import Clinic
 from program.service.study import study
 from program.ui import session
@@ -18,7 +20,7 @@ from program.ui.parts.chart import chart, tones
 from program.ui.parts.flow import flow
 from program.ui.parts.raw import raw
 from program.ui.parts.staff_words import day
-from program.words import N_, say, say_count
+from program.words import N_, in_language, say, say_count
 
 TITLE = N_("The study")
 AS_OF = N_("{people} people, as of {day}. Counts below 5 stand as “<5”.")
@@ -93,7 +95,6 @@ def _apart(n: int, locale: str) -> str:
 def _figures(clinic: Clinic, told: Study, colours: Tones, locale: str) -> None:
     # Plotly, half a second of a processor at first, is loaded where a figure is drawn.
     from program.charts.attrition import attrition
-    from program.charts.completion import completion_by_module
     from program.charts.dose import dose
 
     _title(FLOW, locale)
@@ -102,9 +103,7 @@ def _figures(clinic: Clinic, told: Study, colours: Tones, locale: str) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         _title(COMPLETION, locale)
-        drawn = completion_by_module(told, _titles(clinic, locale), colours, locale)
-        n = say(locale, COUNTS, n=told.flow.enrolled)
-        chart(drawn, "completion", locale, note=n, link=_download("completion", locale))
+        _completion(clinic, told, colours, locale)
     with right:
         _title(ATTRITION, locale)
         n = _curves(told, locale) if told.visiting else ""
@@ -116,18 +115,34 @@ def _figures(clinic: Clinic, told: Study, colours: Tones, locale: str) -> None:
         chart(drawn, "dose", locale, note=n, link=_download("dose", locale))
 
 
+def _completion(clinic: Clinic, told: Study, colours: Tones, locale: str) -> None:
+    """A figure for each program: several may have modules of the same title."""
+    from program.charts.completion import completion_by_module
+
+    current = {program.id: program for program in clinic.current()}
+    followed = tuple(dict.fromkeys(one.program for one in told.modules)) or (None,)
+    for name in followed:
+        own = replace(told, modules=tuple(m for m in told.modules if m.program == name))
+        program, n = current.get(name) if name else None, told.flow.enrolled
+        if len(followed) > 1:
+            title = in_language(program.words, locale).title if program else str(name)
+            raw(f"<h3>{escape(title)}</h3>")
+            n = next((one.planned for one in own.modules if one.core), n)
+        titles = _titles(program, locale) if program else {}
+        drawn = completion_by_module(own, titles, colours, locale)
+        link = _download("completion", locale) if name == followed[-1] else ""
+        key, note = f"completion-{name}", say(locale, COUNTS, n=n)
+        chart(drawn, key, locale, note=note, link=link)
+
+
+def _titles(program: Program, locale: str) -> dict[ModuleId, str]:
+    """What modules are called in a program as it is today."""
+    return {m: program.module_words(m, locale).title for m in program.plan.modules}
+
+
 def _curves(told: Study, locale: str) -> str:
     days = {"visiting": VISITING_DAYS, "answering": ANSWERING_DAYS}
     return say(locale, CURVES, n=told.visiting[0].at_risk, **days)
-
-
-def _titles(clinic: Clinic, locale: str) -> dict[ModuleId, str]:
-    """What modules are called in the programs that are current."""
-    return {
-        module: program.module_words(module, locale).title
-        for program in clinic.current()
-        for module in program.plan.modules
-    }
 
 
 def _download(figure: str, locale: str) -> str:

@@ -24,6 +24,9 @@ _LEAST = 5
 """Letters below which a name that was cut short says nothing. All names stand in the table, and
 one comes up where a finger or a pointer rests."""
 
+_Bar = tuple[int, str]
+"""A place in a course, -1 for an end, and what stands there."""
+
 
 class Ribbon(NamedTuple):
     """People who went on from one thing to the next. `place`: of the source in a course."""
@@ -82,16 +85,7 @@ def _sankey(
     tones: Tones,
     locale: str,
 ) -> Sankey:
-    def bar(place: int, name: str) -> tuple[int, str]:
-        """A module at its place; an end is one bar, wherever somebody came to it."""
-        return (-1 if name in ends else place, name)
-
-    started = sum(r.people for r in ribbons if r.place == 0)
-    came: dict[tuple[int, str], int] = {(0, r.source): started for r in ribbons if r.place == 0}
-    for r in ribbons:
-        target = bar(r.place + 1, r.target)
-        came[target] = came.get(target, 0) + r.people
-    at = {place: n for n, place in enumerate(came)}
+    came = _came(ribbons, ends)
     shown = {
         "hovertemplate": "%{customdata}<extra></extra>",
         "hoverlabel": {"bgcolor": tones.soft, "bordercolor": tones.muted,
@@ -108,15 +102,7 @@ def _sankey(
             **shown,
         },
         link={
-            "source": [at[r.place, r.source] for r in ribbons],
-            "target": [at[bar(r.place + 1, r.target)] for r in ribbons],
-            "value": [r.people for r in ribbons],
-            "customdata": [
-                _told(
-                    f"{_named(r.source, titles)} → {_named(r.target, titles)}", r.people, locale
-                )
-                for r in ribbons
-            ],
+            **_links(ribbons, [*came], titles, ends, locale),
             "color": _thin(tones.link, 0.15),
             **shown,
         },
@@ -124,8 +110,43 @@ def _sankey(
     )
 
 
+def _bar(place: int, name: str, ends: tuple[str, str]) -> _Bar:
+    """A module at its place; an end is one bar, wherever somebody came to it."""
+    return (-1 if name in ends else place, name)
+
+
+def _came(ribbons: Sequence[Ribbon], ends: tuple[str, str]) -> Mapping[_Bar, int]:
+    """Every bar, and how many came to it."""
+    started = sum(r.people for r in ribbons if r.place == 0)
+    came: dict[_Bar, int] = {(0, r.source): started for r in ribbons if r.place == 0}
+    for r in ribbons:
+        target = _bar(r.place + 1, r.target, ends)
+        came[target] = came.get(target, 0) + r.people
+    return came
+
+
+def _links(
+    ribbons: Sequence[Ribbon],
+    bars: Sequence[_Bar],
+    titles: Mapping[str, str],
+    ends: tuple[str, str],
+    locale: str,
+) -> Mapping[str, Sequence[int | str]]:
+    """From which bar to which, how many, and what comes up over it."""
+    at = {bar: n for n, bar in enumerate(bars)}
+    ways = [f"{_named(r.source, titles)} → {_named(r.target, titles)}" for r in ribbons]
+    return {
+        "source": [at[r.place, r.source] for r in ribbons],
+        "target": [at[_bar(r.place + 1, r.target, ends)] for r in ribbons],
+        "value": [r.people for r in ribbons],
+        "customdata": [
+            _told(way, r.people, locale) for way, r in zip(ways, ribbons, strict=True)
+        ],
+    }
+
+
 def _bars(
-    came: Mapping[tuple[int, str], int],
+    came: Mapping[_Bar, int],
     titles: Mapping[str, str],
     ends: tuple[str, str],
     tones: Tones,

@@ -186,26 +186,24 @@ def person(
 
     Raises what `programs` raises when a pinned program cannot be had.
     """
-    begun = [event for event in events if isinstance(event.fact, Enrolled)]
+    begun = [(event, event.fact) for event in events if isinstance(event.fact, Enrolled)]
     zone = ZoneInfo(events[-1].zone) if events else ZoneInfo("UTC")
     courses: list[Course] = []
-    for event in begun:
-        if not isinstance(event.fact, Enrolled):
-            continue
-        within = _within(events, event.fact.enrolment)
-        contents = tuple(programs(content) for content in _contents(event.fact, within))
+    for event, enrolled in begun:
+        within = _within(events, enrolled.enrolment)
+        contents = tuple(programs(content) for content in _contents(enrolled, within))
         courses.append(
             Course(
                 participant=code,
-                enrolment=event.fact.enrolment,
+                enrolment=enrolled.enrolment,
                 ordinal=len(courses) + 1,
                 program=contents[-1],
                 contents=contents,
                 enrolled=on_day(event),
-                first=on_day(begun[0]),
+                first=on_day(begun[0][0]),
                 events=within,
                 as_of=at.astimezone(zone).date(),
-                replaced=event is not begun[-1],
+                replaced=event is not begun[-1][0],
                 mode=mode,
                 standing=standing,
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from pydantic import JsonValue
 
@@ -136,17 +137,8 @@ def save_check_in(
             raise Unanswered(checked.problems)
         found.extend(add_answers(turn, place, due, split(checked.answers), key))
 
-    def same(kept: Receipt) -> bool:
-        facts = [event.fact for event in kept.events]
-        return all(
-            raw.get(field_name(fact.instrument, item)) == code
-            for fact in facts
-            if isinstance(fact, InstrumentAnswered)
-            for item, code in fact.items.items()
-        )
-
     try:
-        receipt = submit(clinic, by, who, key, gather, same)
+        receipt = submit(clinic, by, who, key, gather, partial(_same, raw))
     except (NotOpen, OtherText, Unanswered):
         _signal_all_the_same(clinic, by, who, key, raw)
         raise
@@ -154,6 +146,16 @@ def save_check_in(
     if receipt is not None and receipt.again:
         return _found_before(receipt, clinic.record(who))
     return tuple(found)
+
+
+def _same(raw: Mapping[str, JsonValue], kept: Receipt) -> bool:
+    """Whether these are the answers that were kept."""
+    return all(
+        raw.get(field_name(event.fact.instrument, item)) == code
+        for event in kept.events
+        if isinstance(event.fact, InstrumentAnswered)
+        for item, code in event.fact.items.items()
+    )
 
 
 def _signal_all_the_same(

@@ -105,11 +105,8 @@ def day(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Day:
     made = record.latest
     decision = made.decision if made else None
     outcome = decision.outcome if decision else None
-    following = _following(record, program, locale)
     back_on = record.not_today if record.not_today and record.not_today > on else None
     plans = record.kind("weekly_plan")
-    directive = record.held or record.pinned
-    said = directive.to_patient if directive else None
     return Day(
         on=on,
         week=week_of(record, on),
@@ -119,19 +116,14 @@ def day(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Day:
         check_in_due=due is not None,
         outcome=_outcome_now(record, on),
         why=patient_why(decision, program, locale) if decision else "",
-        from_therapist=said.body or "" if said else "",
+        from_therapist=_from_therapist(record),
         next=_next_part(record, program, on, locale),
-        offered=tuple(
-            part_of(record, program, module, outcome.variant, locale)
-            for module in outcome.branches
-        )
-        if isinstance(outcome, OfferChoice)
-        else (),
+        offered=_offered(record, program, locale),
         decision=made.event if made else None,
         declinable=isinstance(outcome, OpenModule) and may_decline(outcome, program.plan),
         until=outcome.until if isinstance(outcome, LightWeek | Wait) else None,
         booster=_booster(record, program, on),
-        after=following,
+        after=_following(record, program, locale),
         not_today=back_on,
         in_flare=record.flare_since is not None,
         flare_plan=bool(record.kind(FLARE)),
@@ -148,6 +140,21 @@ def _before_enrolment(record: Record, on: date) -> Day:
         decision=None, declinable=False, until=None, booster=None, after=None, not_today=None,
         in_flare=False, flare_plan=False, stones=Stones(0, 0, None), plan=None, pace=None,
     )  # fmt: skip
+
+
+def _from_therapist(record: Record) -> str:
+    directive = record.held or record.pinned
+    said = directive.to_patient if directive else None
+    return said.body or "" if said else ""
+
+
+def _offered(record: Record, program: Program, locale: str) -> tuple[NextPart, ...]:
+    outcome = record.latest.decision.outcome if record.latest else None
+    if not isinstance(outcome, OfferChoice):
+        return ()
+    return tuple(
+        part_of(record, program, module, outcome.variant, locale) for module in outcome.branches
+    )
 
 
 def _outcome_now(record: Record, on: date) -> str:

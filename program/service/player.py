@@ -84,21 +84,19 @@ def open_step(
     shown = (found.step(step) if step else None) or next_step(found, state)
     steps = found.steps
     place = steps.index(shown)
-    words = program.module_words(module, locale)
-    step_words = words.steps.get(shown.id)
     lesson = _lesson(found, shown, locale)
     doing = None if lesson else _task(shown, turn.record, program, turn.on)
     practice = _practice(doing, program, locale)
-    swapped = _swapped(shown, practice)
+    step_title, lead = _said(found, shown, practice, locale)
     return Open(
         module=module,
-        title=words.title,
+        title=program.module_words(module, locale).title,
         variant=state.variant,
         completed=state.completed is not None,
         iteration=state.iteration,
         step=shown,
-        step_title=swapped.title if swapped else _title(found, shown, locale),
-        lead=swapped.about if swapped else step_words.lead if step_words else "",
+        step_title=step_title,
+        lead=lead,
         place=place + 1,
         of=len(steps),
         back=steps[place - 1].id if place else None,
@@ -110,10 +108,34 @@ def open_step(
         practice=practice,
         passed_over=passed_over(shown, turn.record, program, locale),
         gentler=gentler_now(turn.record, program, locale) if practice else None,
-        check_in=questions(clinic, by, who, Place(shown.id, module, shown.id), locale)
-        if isinstance(shown, CheckInStep) and shown.id not in state.done
-        else None,
+        check_in=_check_in(clinic, by, who, module, shown, state, locale),
     )
+
+
+def _said(
+    module: Module, step: Step, practice: tuple[PracticeFile, PracticeWords] | None, locale: str
+) -> tuple[str, str]:
+    """Title and lead of a step, or of the practice that stands in place of its own."""
+    swapped = _swapped(step, practice)
+    if swapped is not None:
+        return swapped.title, swapped.about
+    words = in_language(module.words, locale).steps.get(step.id)
+    return _title(module, step, locale), words.lead if words else ""
+
+
+def _check_in(
+    clinic: Clinic,
+    by: Signed,
+    who: ParticipantId,
+    module: ModuleId,
+    step: Step,
+    state: ModuleState,
+    locale: str,
+) -> Questions | None:
+    """The questions of a step that asks, until they are answered."""
+    if not isinstance(step, CheckInStep) or step.id in state.done:
+        return None
+    return questions(clinic, by, who, Place(step.id, module, step.id), locale)
 
 
 def _lesson(module: Module, step: Step, locale: str) -> Lesson | None:

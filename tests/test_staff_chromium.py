@@ -32,6 +32,7 @@ LOGIN = {"therapist": "tess", "researcher": "rhea"}
 TESS = Signed("tess", "therapist", None, "s-test")
 expect.set_options(timeout=20_000)  # the machine may be busy with others
 ZONE = ZoneInfo("UTC")
+LONG_WORD = "omar.haddad" * 9 + "@example.org"
 SIZES = {"desk": DESK, "phone": PHONE}
 
 
@@ -46,7 +47,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     ):
         who = clinic.person(name.split()[0].lower(), name)
         clinic.live(who, range(0, 22 - 4 * n, 3), seed=n)
-    clinic.person("omar", "Omar Haddad", assign=False)
+    clinic.person("omar", "Omar Haddad", assign=False, contacts={"place": LONG_WORD})
     with serving(folder, START + timedelta(days=22)) as served:
         yield served
 
@@ -83,6 +84,19 @@ def test_nobody_is_kept_out_and_nothing_scrolls_sideways(
         assert grave(page) == [], path
         main = page.get_by_test_id("stMain")
         assert main.evaluate("node => node.scrollWidth <= node.clientWidth"), path
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 640])
+def test_a_long_word_in_how_to_reach_somebody_stays_on_the_page(browser, server, width):
+    page = come(browser, server, "therapist")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(server.url("/person?p=p-omar"))
+    settled(page)
+    told = page.get_by_text(LONG_WORD)
+    expect(told).to_be_visible()
+    box = told.bounding_box()
+    assert box["x"] + box["width"] <= width
     page.context.close()
 
 

@@ -15,6 +15,7 @@ from program.service.clinic import Clinic, Signed
 from program.service.previewing import check_in_at_first, exercise_at_first
 from program.service.running import set_clinic, set_source
 from program.storage.open import open_stores
+from program.ui.pages import PAGES
 from program.ui.parts.questions import questions
 from program.ui.parts.trial import Trial
 from tests.content_tables import PROGRAMS
@@ -36,6 +37,21 @@ def test_an_author_sees_what_is_published_and_that_nothing_wants_mending(desk):
     assert "Pain and mood" in words
     assert "the same" in words
     assert "Nothing is wrong with the folder." in words
+
+
+def test_a_published_program_that_is_not_whole_is_named_and_takes_no_page_away(tmp_path):
+    clinic = StaffClinic(store=f"tinydb:{tmp_path}")
+    clinic.staff("ada", "author", "Ada")
+    content = clinic.clinic.stores.archive.current()["pain-and-mood"]
+    (tmp_path / "archive" / "versions" / f"{content}.json").unlink()
+    fresh = StaffClinic.again(clinic)
+    set_clinic(fresh.clinic)
+    words = seen(opened(fresh, "ada"))
+    assert "Published, but not whole in the archive: pain-and-mood." in words
+    assert "Steady steps" in words
+    for page in PAGES["author"]:
+        assert seen(opened(fresh, "ada", "" if page.url == "/" else page.file))
+    set_source(None)
 
 
 def reading(desk, folder) -> Clinic:

@@ -13,7 +13,7 @@ from program.ui.parts.changes import changes_table
 from program.ui.parts.raw import raw
 from program.ui.parts.staff_table import staff_table
 from program.ui.parts.staff_words import day
-from program.words import N_, say, say_count
+from program.words import N_, SOURCE, say, say_count
 
 TITLE = N_("Content")
 LEAD = N_("People who begin today get what is published. The folder is the draft.")
@@ -31,6 +31,10 @@ HELD_BACK = N_(
     "The folder has errors. What was published goes on, and nobody meets the mistakes."
 )
 UNREAD = N_("The folder cannot be read: {why}. What was published goes on.")
+NOT_WHOLE = N_(
+    "Published, but not whole in the archive: {names}. Ask the operator to run “python -m "
+    "program audit verify” and to bring back the archive from a backup."
+)
 CHANGES = N_("What the folder changes")
 WRONG = N_("What wants mending")
 NOTES = N_("Things to know")
@@ -49,8 +53,11 @@ def show() -> None:
         note(say(locale, UNREAD, why=found.unread), attention=True)
     elif found.held_back:
         note(say(locale, HELD_BACK), attention=True)
-    known = {one.hash: one.words["en"].title for one in clinic.current()}
-    titles = {one.content: known.get(one.content, one.program) for one in found.served}
+    whole = {program.hash: program.words[SOURCE].title for program in clinic.current()}
+    gone = [one.program for one in found.served if one.content not in whole]
+    if gone:
+        note(say(locale, NOT_WHOLE, names=", ".join(gone)), attention=True)
+    titles = {one.content: whole.get(one.content, one.program) for one in found.served}
     _served(found, titles, locale)
     _changes(found, titles, locale)
     _issues(found, locale)

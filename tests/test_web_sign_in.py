@@ -116,6 +116,16 @@ def test_guessing_one_persons_password_is_slowed_down_and_passes_with_time():
         assert come_in(client).status_code == 303
 
 
+def test_one_minute_to_wait_is_one_minute():
+    clock = Clock()
+    with clinic_open(clock) as client:
+        somebody()
+        for _ in range(PER_LOGIN):
+            come_in(client, password="wrong")
+        clock.pass_by(minutes=14, seconds=30)
+        assert "please wait 1 minute." in come_in(client).text
+
+
 def test_coming_in_forgets_the_tries_before_it(client):
     somebody()
     for _ in range(2):

@@ -22,14 +22,13 @@ from program.web.attempts import Attempts
 from program.web.guard import COOKIE
 from program.web.picking import people
 from program.web.plain import Speech, page, speech
-from program.words import N_
+from program.words import N_, say_count
 
 TITLE = N_("Sign in")
 WELCOME = N_("Welcome. Come in and go on where you were.")
 LOGIN = N_("Your sign-in name")
 PASSWORD = N_("Your password")
 WRONG = N_("That name and password do not fit together. Please look at both and try again.")
-SLOW_DOWN = N_("That was a lot of tries. To keep you safe, please wait {minutes} minutes.")
 FORGOTTEN = N_("Lost your password? Your clinic can set a new one.")
 LEAVE_TITLE = N_("Sign out")
 LEAVE = N_("What you saved is kept. You can come back at any time.")
@@ -77,8 +76,7 @@ class Signing:
         address = request.client.host if request.client else ""
         left = self.attempts.wait(login, address)
         if left:
-            minutes = ceil(left.total_seconds() / 60)
-            problem = speech(request)(SLOW_DOWN, minutes=minutes)
+            problem = _slow_down(speech(request), ceil(left.total_seconds() / 60))
             answer = await self._login(request, to, problem, login, 429)
             answer.headers["retry-after"] = str(ceil(left.total_seconds()))
             return answer
@@ -153,6 +151,16 @@ class Signing:
             samesite="strict",
         )
         return answer
+
+
+def _slow_down(speak: Speech, minutes: int) -> str:
+    told = say_count(
+        speak.locale,
+        "That was a lot of tries. To keep you safe, please wait {n} minute.",
+        "That was a lot of tries. To keep you safe, please wait {n} minutes.",
+        minutes,
+    )
+    return escape(told)
 
 
 def _text(form: FormData, name: str) -> str:

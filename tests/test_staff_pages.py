@@ -522,10 +522,10 @@ def test_a_therapist_agrees_with_what_the_engine_proposes_and_sees_how_often(her
     app = press(app, "I agree")
     words = seen(app)
     assert "Noted. You and the engine agree." in words
-    assert "You and the engine agreed on 1 of 1 proposals for Ana Ruiz." in words
+    assert "Proposals for Ana Ruiz that you answered: 1. You agreed with 1." in words
     assert "You have answered this proposal." in words
     people = seen(opened(here, "tess", "therapist/people.py"))
-    assert "You answered 1 proposals of the engine, and agreed with 1 of them." in people
+    assert "Proposals of the engine that you answered: 1. You agreed with 1." in people
 
 
 def test_what_a_colleague_answered_is_not_told_as_ones_own(here):
@@ -537,7 +537,7 @@ def test_what_a_colleague_answered_is_not_told_as_ones_own(here):
     assert "A colleague has answered this proposal." in words
     assert "You and the engine agreed" not in words
     words = seen(opened(here, "theo", "therapist/person.py", p=ana))
-    assert "You and the engine agreed on 1 of 1 proposals for Ana Ruiz." in words
+    assert "Proposals for Ana Ruiz that you answered: 1. You agreed with 1." in words
     assert "You have answered this proposal." in words
 
 

@@ -71,7 +71,7 @@ DECISIONS = N_("Every decision and its reason")
 EXERCISES = N_("Exercises")
 NO_EXERCISES = N_("Nothing saved yet.")
 OVER = N_("Those days are over. The next visit decides anew.")
-OLDER = N_("{n} earlier ones")
+OLDER = N_("Earlier ones: {n}")
 GIVEN = N_("What therapists did")
 
 A_PAGE = 10

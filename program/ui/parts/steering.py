@@ -22,7 +22,7 @@ BY_ANOTHER = N_(
 )
 ACCEPT_NOTE = N_("A note, if you like")
 ACCEPT_IT = N_("I agree")
-AGREE = N_("You and the engine agreed on {agreed} of {weighed} proposals for {name}.")
+AGREE = N_("Proposals for {name} that you answered: {weighed}. You agreed with {agreed}.")
 PIN = N_("Pin the next module")
 MODULE = N_("Module")
 REASON = N_("Reason, for the record")

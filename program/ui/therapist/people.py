@@ -48,7 +48,7 @@ NOBODY = {
     "track": N_("Nobody here yet. Everyone has something that waits."),
     "all": "",
 }
-AGREE = N_("You answered {weighed} proposals of the engine, and agreed with {agreed} of them.")
+AGREE = N_("Proposals of the engine that you answered: {weighed}. You agreed with {agreed}.")
 FOUND = N_("With “{name}” in their name: {n} of your {of} people.")
 CLEAR = N_("Clear the search")
 AWAY = N_(

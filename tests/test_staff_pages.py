@@ -25,6 +25,8 @@ from program.service.clinic import Signed
 from program.service.contacts import contacts_of
 from program.service.making import begin_bundle, latest_making
 from program.service.path import open_module
+from program.service.restricting import close_restriction, open_restriction
+from program.service.restriction import EXCLUSIONS
 from program.service.round import make_round
 from program.service.running import open_clinic, set_clinic, set_source
 from program.service.study import study
@@ -646,7 +648,7 @@ def test_sleep_restriction_opens_line_by_line_with_a_reason_and_closes_again(her
     assert "Opened. The next time they plan their time in bed, it is there." in words
     assert "Open since 7 Jan 2026. Reason: long nights in bed" in words
     assert "Opened sleep restriction long nights in bed" in words
-    next(a for a in app.text_area if "unrestrict" in a.form_id).set_value("too sleepy")
+    next(a for a in app.text_area if "restrict" in a.form_id).set_value("too sleepy")
     words = seen(press(app, "Close sleep restriction"))
     assert "Closed. From now on, small steps alone are proposed." in words
     assert here.clinic.record(ana).restriction is None
@@ -910,6 +912,34 @@ def test_words_that_are_not_shared_are_not_shown(here):
     assert written
     assert not any(body in words for body in written)
     assert "Their own words are not shared." in words
+
+
+def test_a_reason_for_sleep_restriction_outlives_what_somebody_else_does_meanwhile(here):
+    ana = here.person("ana", "Ana Ruiz")
+    here.live(ana, [0], scales(4, 0))
+    app = opened(here, "tess", "therapist/person.py", p=ana)
+
+    def written() -> str:
+        (area,) = (one for one in app.text_area if "restriction" in one.key)
+        return area.value
+
+    for box in app.checkbox:
+        box.check()
+    for words, other, label in (
+        ("asked for it", open_restriction, "Open sleep restriction"),
+        ("tired by day", close_restriction, "Close sleep restriction"),
+    ):
+        next(one for one in app.text_area if "restriction" in one.key).set_value(words)
+        other(here.clinic, here.therapist, ana, "on the phone", *_ruled_out(other))
+        assert "Somebody has changed this meanwhile" in seen(press(app, label))
+        assert written() == words
+        assert "Somebody has changed this meanwhile" not in seen(app.run())
+    reasons = [one.reason for one in care.person(here.clinic, here.therapist, ana).given]
+    assert reasons[:2] == ["on the phone"] * 2
+
+
+def _ruled_out(use) -> list:
+    return [EXCLUSIONS] if use is open_restriction else []
 
 
 def test_a_damaged_history_is_named_with_advice_and_harms_nobody_else(tmp_path):

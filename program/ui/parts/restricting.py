@@ -6,6 +6,7 @@ from program.service.care import Person
 from program.service.clinic import Clinic, Signed
 from program.service.restricting import Forbidden, close_restriction, open_restriction
 from program.service.restriction import EXCLUSIONS, forbidden, stands
+from program.ui import session
 from program.ui.parts.cards import note
 from program.ui.parts.keeping import with_the_record
 from program.ui.parts.staff_words import day
@@ -41,6 +42,10 @@ NAMED = N_(
     "otherwise."
 )
 SINCE = N_("Open since {day}. Reason: {reason}")
+MEANWHILE = N_(
+    "Somebody has changed this meanwhile, and it stands here as it is now. Nothing was kept of "
+    "what you chose; the words you wrote are below."
+)
 RESTS = N_(
     "It rests: since then an answer of theirs named something that forbids it. Talk with them, "
     "then close it, or close it and open it anew."
@@ -50,8 +55,13 @@ RESTS = N_(
 def restricting(clinic: Clinic, by: Signed, person: Person, locale: str) -> str | None:
     """Draw how it stands and what can be changed; `restrict` or `unrestrict` where it was
     changed in this run."""
-    with st.expander(say(locale, TITLE), expanded=person.record.restriction is not None):
-        if person.record.restriction is not None:
+    is_open = person.record.restriction is not None
+    other = session.was_drawn(_box(person)) and session.recall(_seen(person)) is not is_open
+    session.remember(_seen(person), is_open)
+    with st.expander(say(locale, TITLE), expanded=is_open or other):
+        if other:
+            st.error(say(locale, MEANWHILE))
+        if is_open:
             return _close(clinic, by, person, locale)
         st.write(say(locale, ABOUT))
         named = forbidden(person.record)
@@ -63,7 +73,7 @@ def restricting(clinic: Clinic, by: Signed, person: Person, locale: str) -> str 
 
 
 def _open(clinic: Clinic, by: Signed, person: Person, locale: str) -> str | None:
-    with st.form(f"restrict-{person.who}", border=False):
+    with st.form(_form(person), border=False):
         st.write(say(locale, RULE_OUT))
         checked = [
             name
@@ -84,7 +94,7 @@ def _open(clinic: Clinic, by: Signed, person: Person, locale: str) -> str | None
         asked = ", ".join(say(locale, EXCLUDED[name]).lower() for name in refused.named)
         st.error(say(locale, NAMED, asked=asked))
         return None
-    with_the_record(_box(person))
+    _kept(person)
     return "restrict"
 
 
@@ -95,18 +105,41 @@ def _close(clinic: Clinic, by: Signed, person: Person, locale: str) -> str | Non
         note(since)
         if not stands(person.record):
             note(say(locale, RESTS), attention=True)
-    with st.form(f"unrestrict-{person.who}", border=False):
+    with st.form(_form(person), border=False):
         why = st.text_area(say(locale, REASON), key=_box(person), height=80) or ""
         if not st.form_submit_button(say(locale, CLOSE_IT)):
             return None
     if unfit(why, NO_REASON, locale):
         return None
     close_restriction(clinic, by, person.who, why)
-    with_the_record(_box(person))
+    _kept(person)
     return "unrestrict"
 
 
+def _kept(person: Person) -> None:
+    """The reason is with the record; the next one begins empty."""
+    with_the_record(_box(person))
+    session.remember(_changes(person), _changed(person) + 1)
+
+
+def _form(person: Person) -> str:
+    """The same whether it is opened or closed: what others do takes no half-typed word away."""
+    return f"restriction-{person.who}-{_changed(person)}"
+
+
 def _box(person: Person) -> str:
-    """Of the reason: another one each time it is opened or closed."""
-    changes = sum(one.action in ("restrict", "unrestrict") for one in person.given)
-    return f"why-restriction-{person.who}-{changes}"
+    """Of the reason."""
+    return f"why-{_form(person)}"
+
+
+def _changed(person: Person) -> int:
+    """How often this therapist has opened or closed it here."""
+    return session.recall(_changes(person)) or 0
+
+
+def _changes(person: Person) -> str:
+    return f"restriction-changes-{person.who}"
+
+
+def _seen(person: Person) -> str:
+    return f"restriction-seen-{person.who}"

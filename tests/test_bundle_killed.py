@@ -60,6 +60,13 @@ def test_what_a_killed_process_left_goes_when_the_store_is_opened_again(told, tm
     assert list((tmp_path / "exports").iterdir()) == []
 
 
+def test_a_folder_that_is_nobodys_making_stays_whatever_it_is_called(told, tmp_path):
+    (tmp_path / "mine.tmp").mkdir()
+    (tmp_path / "mine.tmp" / "notes").write_text("keep")
+    open_stores(f"tinydb:{tmp_path}")
+    assert (tmp_path / "mine.tmp" / "notes").read_text() == "keep"
+
+
 def test_a_bundle_that_is_being_made_is_left_alone(told, tmp_path):
     begun, go = threading.Event(), threading.Event()
 

@@ -10,7 +10,7 @@ from tempfile import mkdtemp, mkstemp
 
 from program.storage.ports import Unavailable
 
-_SCRATCH = ".tmp"
+_SCRATCH, _MAKING = ".tmp", ".making-"
 
 
 def unavailable(path: Path | str, problem: OSError) -> Unavailable:
@@ -148,10 +148,11 @@ def work_folder(area: Path) -> Iterator[Path]:
 def clean(root: Path) -> None:
     """Remove what writers that are no longer alive left half-written."""
     for folder, within, names in os.walk(root):
-        for name in (*within, *names):
+        made = [name for name in within if name.startswith(_MAKING)]
+        for name in (*made, *names):
             if name.endswith(_SCRATCH):
                 _remove_orphan(Path(folder, name))
-        within[:] = [name for name in within if not name.endswith(_SCRATCH)]
+        within[:] = [name for name in within if name not in made]
 
 
 def _remove_orphan(path: Path) -> None:
@@ -182,7 +183,7 @@ def _held(make: Callable[[], tuple[int, str]]) -> tuple[int, str]:
 
 
 def _opened_folder(area: Path) -> tuple[int, str]:
-    folder = mkdtemp(_SCRATCH, ".making-", area)
+    folder = mkdtemp(_SCRATCH, _MAKING, area)
     return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC), folder
 
 

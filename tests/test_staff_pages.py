@@ -24,7 +24,9 @@ from program.service.bundles import NoBundle, bundles, make_bundle, take_bundle
 from program.service.clinic import Signed
 from program.service.contacts import contacts_of
 from program.service.making import begin_bundle, latest_making
+from program.service.migrating import migrate
 from program.service.path import open_module
+from program.service.publish import publish
 from program.service.restricting import close_restriction, open_restriction
 from program.service.restriction import EXCLUSIONS
 from program.service.round import make_round
@@ -34,7 +36,7 @@ from program.ui.pages import PAGES
 from program.ui.parts import assigning
 from program.ui.parts.person_facts import modules_done
 from program.ui.parts.trace import trace
-from tests.staff_clinic import START, StaffClinic
+from tests.staff_clinic import START, StaffClinic, content
 
 MAIN = Path(__file__).parents[1] / "program" / "ui" / "main.py"
 TIMEOUT = 20
@@ -981,6 +983,25 @@ def test_a_program_that_is_not_whole_hides_nobody_and_no_signal(tmp_path, text):
     assert "Joy Lind" in seen(opened(fresh, "tess", show="all"))
     words = seen(opened(fresh, "tess", "therapist/person.py", p=ana))
     assert "bring back the archive from a backup" in words
+    set_source(None)
+
+
+def test_decisions_from_earlier_content_that_is_gone_close_no_page(tmp_path):
+    clinic = StaffClinic(store=f"tinydb:{tmp_path}")
+    ana = clinic.person("ana", "Ana Ruiz")
+    before = clinic.clinic.record(ana).content
+    words = "programs/pain-and-mood/program.en.yaml"
+    newer = {**content(), words: content()[words].replace(b"Pain and mood", b"Mood and pain")}
+    publish(clinic.clinic.stores, newer, clinic.now)
+    migrate(clinic.clinic, accounts.OPERATOR, ana, "pain-and-mood", "A better title.")
+    (tmp_path / "archive" / "versions" / f"{before}.json").unlink()
+    fresh = StaffClinic.again(clinic)
+    set_clinic(fresh.clinic)
+    told = seen(opened(fresh, "tess", "therapist/person.py", p=ana))
+    assert "Mood and pain" in told
+    assert "Took them over to newer content of the program A better title." in told
+    assert "1 earlier decision is not shown" in told
+    assert len(care.person(fresh.clinic, fresh.therapist, ana).decisions) == 1
     set_source(None)
 
 

@@ -1,6 +1,6 @@
 """Use cases of a therapist: who needs them and why, one person's path, and changing it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -8,18 +8,17 @@ from zoneinfo import ZoneInfo
 
 from program.adapt.schedule import week_of
 from program.events import (
-    Decision,
-    Event,
     SignalRaised,
     Wait,
 )
-from program.ids import EventId, ParticipantId, SignalId
+from program.ids import ContentHash, ParticipantId, SignalId
 from program.modules.program import Program
-from program.modules.voices import headline, therapist_why
+from program.modules.voices import headline
 from program.record import Raised, Record
 from program.service.answered import Answered, answered
 from program.service.care_given import Given, care_given
 from program.service.clinic import Clinic, Signed, Unpublished
+from program.service.decided import DecisionLine, told_decisions
 from program.service.standing_signals import noted_silence, open_signals
 from program.service.use_case import about_clinic, about_person, care_of
 from program.storage.ports import Access, Account, Damaged
@@ -155,21 +154,6 @@ def local_day(clinic: Clinic, record: Record) -> date:
 
 
 @dataclass(frozen=True)
-class DecisionLine:
-    """One stored decision, said for a therapist."""
-
-    event: EventId
-    on: date
-    headline: str
-    why: str
-    decision: Decision
-    program: Program
-    """The content it was made from; later content may have other rules and modules."""
-    before: tuple[date, ...] = ()
-    """Days of the visits right before, at which the same was decided for the same reason."""
-
-
-@dataclass(frozen=True)
 class Person:
     """One person's page."""
 
@@ -182,7 +166,9 @@ class Person:
     waiting: tuple[SignalRaised, ...]
     signals: tuple[Raised, ...]
     decisions: tuple[DecisionLine, ...]
-    """Latest first."""
+    """Latest first. Those of earlier content that is not whole in the archive are not here."""
+    untold: int
+    """How many are not."""
     given: tuple[Given, ...]
     """What therapists did, latest first."""
     silent: int
@@ -199,6 +185,7 @@ def person(clinic: Clinic, by: Signed, who: ParticipantId) -> Person:
     on = local_day(clinic, record)
     events = clinic.stores.events.read(who)
     waiting = open_signals(record, program.plan, on) if program else ()
+    decisions, untold = told_decisions(clinic, events)
     return Person(
         who=who,
         name=account.name if account else "",
@@ -208,38 +195,26 @@ def person(clinic: Clinic, by: Signed, who: ParticipantId) -> Person:
         on=on,
         waiting=waiting,
         signals=tuple(reversed(list(record.signals.values()))),
-        decisions=_decisions(clinic, events),
+        decisions=decisions,
+        untold=untold,
         given=care_given(events, clinic.stores.accounts),
         silent=noted_silence(record, waiting, on),
-        answered=answered(events, record, clinic.program, SOURCE),
+        answered=answered(events, record, _words_of(clinic, program), SOURCE),
     )
 
 
-def _decisions(clinic: Clinic, events: tuple[Event, ...]) -> tuple[DecisionLine, ...]:
-    found: list[DecisionLine] = []
-    for event in events:
-        if isinstance(event.fact, Decision) and event.content is not None:
-            program = clinic.program(event.content)
-            line = DecisionLine(
-                event=event.id,
-                on=date.fromisoformat(event.local_date),
-                headline=headline(event.fact, program, SOURCE),
-                why=therapist_why(event.fact, program),
-                decision=event.fact,
-                program=program,
-            )
-            if found and _again(found[-1], line):
-                earlier = found.pop()
-                line = replace(line, before=(*earlier.before, earlier.on))
-            found.append(line)
-    return tuple(reversed(found))
+def _words_of(clinic: Clinic, now: Program | None) -> Callable[[ContentHash], Program]:
+    """The content of a hash; what is followed now where earlier content is not whole."""
 
+    def program(content: ContentHash) -> Program:
+        try:
+            return clinic.program(content)
+        except Unpublished:
+            if now is None:
+                raise
+            return now
 
-def _again(earlier: DecisionLine, line: DecisionLine) -> bool:
-    """Whether a visit led to what the visit before it had led to."""
-    visits = {earlier.decision.occasion, line.decision.occasion} == {"arrive"}
-    same = (earlier.headline, earlier.why) == (line.headline, line.why)
-    return visits and same and earlier.decision.outcome == line.decision.outcome
+    return program
 
 
 @about_person("note access")

@@ -9,7 +9,7 @@ from program.charts.tones import Tones
 from program.events import LightWeek, Outcome, Wait
 from program.modules.program import Program
 from program.service.care import Person
-from program.ui.parts.cards import lead
+from program.ui.parts.cards import lead, note
 from program.ui.parts.chart import chart
 from program.ui.parts.pager import page_of, pager
 from program.ui.parts.person_facts import (
@@ -21,7 +21,7 @@ from program.ui.parts.person_facts import (
 from program.ui.parts.raw import raw
 from program.ui.parts.staff_words import ago, day
 from program.ui.parts.trace import decision_line
-from program.words import N_, in_language, say
+from program.words import N_, in_language, say, say_count
 
 PEOPLE = N_("Your people")
 NOT_YOURS = N_(
@@ -70,6 +70,10 @@ NO_DECISION = N_("Nothing is decided yet. The first visit decides what comes fir
 DECISIONS = N_("Every decision and its reason")
 EXERCISES = N_("Exercises")
 NO_EXERCISES = N_("Nothing saved yet.")
+ARCHIVE = N_(
+    "Ask the operator to run “python -m program audit verify” and to bring back the archive "
+    "from a backup."
+)
 OVER = N_("Those days are over. The next visit decides anew.")
 OLDER = N_("Earlier ones: {n}")
 GIVEN = N_("What therapists did")
@@ -173,10 +177,24 @@ def history(person: Person, page: str, query: dict[str, str], locale: str) -> No
     lines = "".join(f"<li>{decision_line(one, locale)}</li>" for one in shown)
     links = pager("/person", query, number, A_PAGE, len(person.decisions), locale, _AT)
     raw(f'<div><ol class="cairn-decisions">{lines}</ol>{links}</div>')
+    if person.untold:
+        note(_untold(person.untold, locale), attention=True)
     if person.given:
         _title(GIVEN, locale)
         done = "".join(given_line(one, program, locale) for one in person.given)
         raw(f'<ul class="cairn-dated">{done}</ul>')
+
+
+def _untold(n: int, locale: str) -> str:
+    told = say_count(
+        locale,
+        "{n} earlier decision is not shown: the content it was made from is not whole in the "
+        "archive.",
+        "{n} earlier decisions are not shown: the content they were made from is not whole in "
+        "the archive.",
+        n,
+    )
+    return f"{told} {say(locale, ARCHIVE)}"
 
 
 def exercises(person: Person, locale: str) -> None:

@@ -6,7 +6,7 @@ from html import escape
 from program.events import Decision, Input, OpenModule, RuleTrace
 from program.modules.program import Program
 from program.modules.voices import outcome_headline
-from program.service.care import DecisionLine
+from program.service.decided import DecisionLine
 from program.ui.parts.staff_table import staff_table
 from program.ui.parts.staff_words import day
 from program.ui.parts.trace_words import ANSWERS, PASSED_OVER, leads_to, needs, value, variable

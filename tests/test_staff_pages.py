@@ -237,6 +237,15 @@ def test_a_name_is_found_whatever_group_it_stands_in(here):
     assert "None of your people has “zz” in their name." in seen(app)
 
 
+@pytest.mark.parametrize("typed", ["muller", "MÜLLER", "mu\u0308ller", "zoë  m", "زينب"])
+def test_a_name_is_found_however_its_letters_are_typed(here, typed):
+    here.person("zoe", "Zoë Müller زينب", assign=False)
+    here.person("joy", "Joy Lind", assign=False)
+    app = opened(here, "tess", show="waiting")
+    app.text_input[0].set_value(typed).run()
+    assert "1 of your 2 people" in seen(app)
+
+
 @pytest.mark.parametrize("link", ["On track", "Waiting", "Clear the search"])
 def test_a_press_on_a_group_clears_the_search_again_and_again(here, link):
     for login, name in (("joy", "Joy Lind"), ("ben", "Ben Okafor")):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from unicodedata import combining, normalize
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -110,7 +111,7 @@ def _shown(lines: Sequence[Line], above: DeltaGenerator, locale: str) -> None:
         raw(segments(lines, "all" if name else chosen, cleared, locale))
         raw(looked_up(now, _newly_needing(lines), locale))
     if name:
-        found = [line for line in lines if name.casefold() in line.name.casefold()]
+        found = [line for line in lines if _letters(name) in _letters(line.name)]
         _searched(name, len(found), len(lines), group_url(chosen, cleared), locale)
     else:
         found = [line for line in lines if chosen in ("all", group(line))]
@@ -143,6 +144,12 @@ def _typed(locale: str) -> tuple[str, Query, Query]:
     one: Query = {"turned": "1"} if turned else {}
     other: Query = {} if turned else {"turned": "1"}
     return name, one, other if name else one
+
+
+def _letters(name: str) -> str:
+    """A name as it is looked for: Müller is found as muller, however it was typed."""
+    apart = normalize("NFKD", " ".join(name.split()).casefold())
+    return "".join(letter for letter in apart if not combining(letter))
 
 
 def _searched(name: str, n: int, of: int, back: str, locale: str) -> None:

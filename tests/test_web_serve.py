@@ -11,7 +11,10 @@ import httpx2
 import pytest
 
 from program.cli import main
+from program.service.running import open_clinic, settle
+from program.settings import Settings
 from program.web.listening import Exposed, refuse_exposed
+from tests.make import MONDAY
 
 
 @pytest.fixture
@@ -71,6 +74,19 @@ def test_a_demo_is_never_served_on_a_store_of_real_people(store, capsys, monkeyp
     monkeypatch.setenv("CAIRN_DEMO", "1")
     assert main(["serve"]) == 2
     assert "holds real people" in capsys.readouterr().err
+
+
+def test_a_clinic_that_nobody_can_sign_in_to_says_in_the_log_how_to_add_people(
+    store, monkeypatch, caplog
+):
+    clinic = open_clinic(Settings(store=store), lambda: MONDAY)
+    settle(clinic)
+    assert "python -m program user add" in caplog.text
+    caplog.clear()
+    typed(monkeypatch, "long enough words\n")
+    add("tess", "therapist")
+    settle(clinic)
+    assert "user add" not in caplog.text
 
 
 def test_people_are_added_and_listed(store, monkeypatch, capsys):

@@ -53,6 +53,8 @@ def settle(clinic: Clinic) -> None:
     """
     now = clinic.moment()
     clinic.stores.accounts.end_expired(now)
+    if not clinic.stores.accounts.all():
+        log.warning("Nobody can sign in yet: add people with “python -m program user add”.")
     try:
         files = read_folder(clinic.settings.content)
     except OSError as problem:

@@ -990,8 +990,16 @@ def test_a_program_that_is_not_whole_hides_nobody_and_no_signal(tmp_path, text):
     assert "Closed Ana Ruiz The program this person follows is not whole" in words
     assert "Red Thoughts of being better off dead, and a follow-up" in words
     assert "Joy Lind" in seen(opened(fresh, "tess", show="all"))
-    words = seen(opened(fresh, "tess", "therapist/person.py", p=ana))
-    assert "bring back the archive from a backup" in words
+    app = opened(fresh, "tess", "therapist/person.py", p=ana)
+    assert "bring back the archive from a backup" in seen(app)
+    (waits,) = care.person(fresh.clinic, fresh.therapist, ana).waiting
+    assert waits.level == "red"
+    write(app, "What was done", "called at once, is safe")
+    words = seen(press(app, "Note it"))
+    assert "Noted. It is kept with the signal." in words
+    assert "Thoughts of being better off dead" not in words
+    (line,) = (one for one in care.caseload(fresh.clinic, fresh.therapist) if one.who == ana)
+    assert (line.standing, line.reasons) == ("closed", ())
     set_source(None)
 
 

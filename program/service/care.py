@@ -7,10 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from program.adapt.schedule import week_of
-from program.events import (
-    SignalRaised,
-    Wait,
-)
+from program.events import Event, SignalRaised, Wait
 from program.ids import ContentHash, ParticipantId, SignalId
 from program.modules.program import Program
 from program.modules.voices import headline
@@ -174,44 +171,64 @@ class Person:
     silent: int
     """Days without a visit, as in the list."""
     answered: Answered
+    closed: Closed | None = None
+    """`program`: what the history tells by itself is here, and nothing else."""
 
 
 @about_person("see person")
 def person(clinic: Clinic, by: Signed, who: ParticipantId) -> Person:
     """Everything a therapist sees of one person. The look itself is noted, once a session."""
-    account = clinic.stores.accounts.by_participant(who)
     record = clinic.record(who)
-    program = clinic.program(record.content) if record.content else None
-    on = local_day(clinic, record)
     events = clinic.stores.events.read(who)
-    waiting = open_signals(record, program.plan, on) if program else ()
+    found = _by_itself(clinic, who, record, events)
+    if record.content is None:
+        return replace(found, waiting=())
+    try:
+        program = clinic.program(record.content)
+    except Unpublished:
+        return replace(found, closed="program")
+    waiting = open_signals(record, program.plan, found.on)
     decisions, untold = told_decisions(clinic, events)
+    return replace(
+        found,
+        program=program,
+        waiting=waiting,
+        decisions=decisions,
+        untold=untold,
+        silent=noted_silence(record, waiting, found.on),
+        answered=answered(events, record, _words_of(clinic, program), SOURCE),
+    )
+
+
+def _by_itself(
+    clinic: Clinic, who: ParticipantId, record: Record, events: tuple[Event, ...]
+) -> Person:
+    """What a history tells without the program: a risk answer waits, and can be seen to."""
+    account = clinic.stores.accounts.by_participant(who)
     return Person(
         who=who,
         name=account.name if account else "",
         contacts=dict(account.contacts) if account else {},
         record=record,
-        program=program,
-        on=on,
-        waiting=waiting,
+        program=None,
+        on=local_day(clinic, record),
+        waiting=open_signals(record, None, date.min),
         signals=tuple(reversed(list(record.signals.values()))),
-        decisions=decisions,
-        untold=untold,
+        decisions=(),
+        untold=0,
         given=care_given(events, clinic.stores.accounts),
-        silent=noted_silence(record, waiting, on),
-        answered=answered(events, record, _words_of(clinic, program), SOURCE),
+        silent=0,
+        answered=Answered((), ()),
     )
 
 
-def _words_of(clinic: Clinic, now: Program | None) -> Callable[[ContentHash], Program]:
+def _words_of(clinic: Clinic, now: Program) -> Callable[[ContentHash], Program]:
     """The content of a hash; what is followed now where earlier content is not whole."""
 
     def program(content: ContentHash) -> Program:
         try:
             return clinic.program(content)
         except Unpublished:
-            if now is None:
-                raise
             return now
 
     return program

@@ -9,7 +9,7 @@ from program.charts.tones import Tones
 from program.ids import ParticipantId
 from program.modules.program import Program
 from program.service.care import Person, note_access, person
-from program.service.clinic import Clinic, Signed, Unpublished
+from program.service.clinic import Clinic, Signed
 from program.service.contacts import contacts_of
 from program.storage.ports import Damaged
 from program.ui import session
@@ -68,10 +68,11 @@ def show() -> None:
     except Refused:
         _instead(NOT_YOURS, back, locale)
     except Damaged:
-        _closed(clinic, by, who, CLOSED, back, locale)
-    except Unpublished:
-        _closed(clinic, by, who, GONE_CONTENT, back, locale)
+        _closed(clinic, by, who, back, locale)
     else:
+        if found.closed == "program":
+            _without_program(clinic, by, found, back, locale)
+            return
         _page(clinic, by, found, tones(own.preferences if own is not None else {}), locale)
 
 
@@ -80,14 +81,27 @@ def _instead(words: str, back: str, locale: str) -> None:
     link_button(back, say(locale, PEOPLE), quiet=True)
 
 
-def _closed(
-    clinic: Clinic, by: Signed, who: ParticipantId, words: str, back: str, locale: str
-) -> None:
-    """Why a person's page cannot be drawn, and how to reach them all the same."""
+def _without_program(clinic: Clinic, by: Signed, found: Person, back: str, locale: str) -> None:
+    """What can be told and done without the program: what waits, and how to reach them."""
+    raw(f"<h1>{escape(found.name)}</h1>")
+    if session.once(_done(found)) is not None:
+        note(done_words("handle", found, locale))
+    note(say(locale, GONE_CONTENT), attention=True)
+    if found.waiting:
+        raw(f"<h2>{escape(say(locale, WAITS))}</h2>")
+        if waiting(clinic, by, found, locale):
+            _again("handle", found)
+    contacts(found.contacts, locale)
+    link_button(back, say(locale, PEOPLE), quiet=True)
+    keep_words(by.account)
+
+
+def _closed(clinic: Clinic, by: Signed, who: ParticipantId, back: str, locale: str) -> None:
+    """Why a damaged history cannot be shown, and how to reach the person all the same."""
     name, given = contacts_of(clinic, by, who)
     _noted(who, by.session, clinic, by)
     raw(f"<h1>{escape(name)}</h1>")
-    note(say(locale, words), attention=True)
+    note(say(locale, CLOSED), attention=True)
     contacts(given, locale)
     link_button(back, say(locale, PEOPLE), quiet=True)
 

@@ -18,6 +18,7 @@ from program.events import ExerciseSaved
 from program.exercises import KINDS
 from program.ids import ModuleId, StepId
 from program.service.accounts import token_hash
+from program.service.ahead import ahead
 from program.service.check_in import INTAKE_PLACE, save_check_in
 from program.service.clinic import Signed
 from program.service.contacts import set_contacts
@@ -327,6 +328,33 @@ def test_a_branch_that_waits_can_be_made_the_next_step_and_put_back():
     assert "It comes next" in seen(opened(small, "tools", b="sleep-1"))
     answer_offer(small.clinic, PATIENT, ANA, today.decision, None)
     assert day(small.clinic, PATIENT, ANA, "en").next.module != "sleep-1"
+
+
+@pytest.mark.parametrize(
+    ("query", "opens"),
+    [
+        ({"t": "tool-sleep-diary"}, "May be offered once “Finding your pace” is done."),
+        ({"b": "sleep-1"}, "May be offered once “Finding your pace” is done."),
+        ({"r": "u-how-pain-lasts"}, "Opens once “Welcome” is done."),
+    ],
+)
+def test_what_does_not_open_says_what_would_open_it(small, query, opens):
+    assert opens in seen(opened(small, "tools", **query))
+
+
+def test_a_tool_that_waits_for_a_look_is_not_said_to_wait_for_a_module():
+    small = three_modules(intake__red_flags=["leg_weakness"])
+    words = seen(opened(small, "tools", t=kind_tool("activity_log")))
+    assert "This is not open now" in words
+    assert "Opens once" not in words
+
+
+def test_a_branch_that_is_on_offer_is_told_as_open():
+    small = three_modules()
+    small.check_in(area="sleep", how_much=8)
+    record, on = small.clinic.record(ANA), small.clock.at.date()
+    told = {one.module: one.opens for one in ahead(record, small.program, on, "en")}
+    assert told["sleep-1"] == "Open to you now."
 
 
 @pytest.mark.parametrize("module", ["sleep-1", "welcome", "nothing"])

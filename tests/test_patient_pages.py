@@ -356,7 +356,17 @@ def test_a_module_that_is_not_open_has_a_kind_way_back(small):
     began(small)
     page = Page(small).open("module", m="sleep-1")
     assert page.title == "This is not open now"
+    assert "Sleep and your body clock" in page.text
+    assert "May be offered once “" in page.text
     assert "Go to Today" in page.text
+
+
+def test_a_module_that_was_not_begun_is_not_called_closed(small):
+    consent(small.clinic, PATIENT, ANA)
+    save_check_in(small.clinic, PATIENT, ANA, INTAKE_PLACE, "k0", small.calm_intake())
+    page = Page(small).open("module", m="welcome", s="w-my-goal")
+    assert page.title == "You have not begun this yet"
+    assert "Open to you now." in page.text
 
 
 @pytest.mark.parametrize("place", [{}, {"m": "no-such-thing"}, {"m": "../x", "s": "?"}])

@@ -1,15 +1,19 @@
 """What is still to come on a path, and what would open each part of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import format_date
 
 from program.adapt.view import View
-from program.events import Hold, OpenModule, Wait
+from program.events import Hold, Wait
 from program.ids import InstrumentId, ModuleId
 from program.modules.program import Program
+from program.modules.spec import ExerciseStep, Module
 from program.record import Record
+from program.service.path import may_open
+from program.service.tool_steps import kind_tool
 from program.words import N_, in_language, say, say_count
 
 NOW = N_("Open to you now.")
@@ -33,6 +37,8 @@ class Ahead:
     opens: str
     """What would open it, in a sentence for the person."""
     core: bool
+    now: bool = False
+    """Whether nothing is left to wait for: it was not begun yet."""
 
 
 def ahead(record: Record, program: Program, on: date, locale: str) -> tuple[Ahead, ...]:
@@ -44,13 +50,30 @@ def ahead(record: Record, program: Program, on: date, locale: str) -> tuple[Ahea
             program.module_words(module, locale).title,
             _opens(module, view, program, locale),
             module in program.plan.core,
+            module in may_open(record),
         )
         for module in program.plan.modules
         if module not in record.modules
     )
 
 
+def leading_to(name: str, found: Sequence[Ahead], program: Program) -> Ahead | None:
+    """The closed part with this name, or the first with a step or tool of this name; None for
+    one that was met already."""
+    closed = {one.module: one for one in found}
+    holding = [m for m in program.plan.modules if name in _names(program.modules[m])]
+    return closed[holding[0]] if holding and closed.keys() >= set(holding) else None
+
+
+def _names(module: Module) -> set[str]:
+    """Its own, those of its steps, and of the tools in them; a practice needs no module."""
+    tools = {kind_tool(s.exercise) for s in module.steps if isinstance(s, ExerciseStep)}
+    return {module.id, *(step.id for step in module.steps), *tools}
+
+
 def _opens(module: ModuleId, view: View, program: Program, locale: str) -> str:
+    if module in may_open(view.record):
+        return say(locale, NOW)
     if module in view.branches:
         return _branch(module, view, program, locale)
     if module not in view.plan.core:
@@ -59,8 +82,6 @@ def _opens(module: ModuleId, view: View, program: Program, locale: str) -> str:
             locale, "Comes {n} week after the end.", "Comes {n} weeks after the end.", weeks
         )
     outcome = view.record.latest.decision.outcome if view.record.latest else None
-    if isinstance(outcome, OpenModule) and outcome.module == module:
-        return say(locale, NOW)
     if view.record.held is not None or isinstance(outcome, Hold):
         return say(locale, TALK)
     if module != view.next_core:

@@ -26,8 +26,9 @@ from program.ui.parts.form import (
 from program.ui.parts.helping import help_for, help_when
 from program.ui.parts.look import asset
 from program.ui.parts.script import Script
-from program.ui.patient.entering import Here, could_not_keep, here, kindly
+from program.ui.patient.entering import Here, could_not_keep, here
 from program.ui.patient.handing import handing_of
+from program.ui.patient.kindly import kindly
 from program.words import N_, say
 
 NOT_KEPT = N_("We could not save that just now. Your words are still here. Try again.")

@@ -1,7 +1,8 @@
 """The first visit: consent in plain words, a few questions, how to reach the person."""
 
-from program.ui.patient.entering import here, kindly
+from program.ui.patient.entering import here
 from program.ui.patient.first_visit import show
+from program.ui.patient.kindly import kindly
 
 me = here()
 with kindly(me):

@@ -1,20 +1,17 @@
-"""Coming in: who is here, the visit noted, and plain words where something cannot be shown."""
+"""Coming in: who is here, the visit noted, and plain words where nothing can be kept."""
 
 import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-
-import streamlit as st
 
 from program.access import Refused
 from program.ids import ParticipantId
-from program.service.clinic import Clinic, Signed, Unpublished
+from program.service.clinic import Clinic, Signed
 from program.service.day import Day, day
-from program.service.path import NotOpen, arrive
-from program.storage.ports import Conflict, Damaged, Unavailable
+from program.service.path import arrive
+from program.storage.ports import Conflict, Unavailable
 from program.ui import session
-from program.ui.parts.cards import link_button, note
+from program.ui.parts.cards import note
 from program.words import N_, say
 
 log = logging.getLogger("cairn")
@@ -26,14 +23,6 @@ CHECK_IN = "patient/check_in.py"
 TOOLS = "patient/tools.py"
 
 TO_TODAY = N_("Go to Today")
-NOT_OPEN_TITLE = N_("This is not open now")
-NOT_OPEN = N_("Your next step waits on Today. Everything you have done is kept.")
-DAMAGED_TITLE = N_("We cannot open your record right now")
-DAMAGED = N_(
-    "Something on our side needs mending. What you saved is not lost. Please tell your "
-    "therapist; the clinic has been told as well."
-)
-UNPUBLISHED = N_("Your program cannot be shown right now. Please tell your therapist.")
 NOT_KEPT = N_("We could not save that just now. Try again.")
 READ_ONLY = N_(
     "We cannot save anything right now. You can still read. Please try again in a few minutes."
@@ -99,31 +88,3 @@ def could_not_keep(problem: Exception) -> None:
         "and that the disk has room.",
         type(problem).__name__,
     )
-
-
-@contextmanager
-def kindly(me: Here) -> Iterator[None]:
-    """Plain words and a way on where a page cannot be shown."""
-    try:
-        yield
-    except NotOpen:
-        _instead(me, NOT_OPEN_TITLE, NOT_OPEN)
-    except Damaged as problem:
-        log.error(
-            "The journal of one person is damaged at line %d and closed for writing. "
-            "Run `python -m program audit verify` for its name and what to do.",
-            problem.line,
-        )
-        _instead(me, DAMAGED_TITLE, DAMAGED)
-    except Unpublished:
-        log.error(
-            "A person is enrolled in content that is not whole in the archive. Run "
-            "`python -m program audit verify`, and restore the archive from a backup."
-        )
-        _instead(me, DAMAGED_TITLE, UNPUBLISHED)
-
-
-def _instead(me: Here, title: str, words: str) -> None:
-    st.title(me.say(title), anchor=False)
-    st.write(me.say(words))
-    link_button("/", me.say(TO_TODAY))

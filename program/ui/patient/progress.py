@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from program.ui.patient.entering import BEGIN, come_in, here, kindly
+from program.ui.patient.entering import BEGIN, come_in, here
+from program.ui.patient.kindly import kindly
 from program.ui.patient.progress_shown import show
 
 me = here()

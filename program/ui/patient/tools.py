@@ -4,7 +4,8 @@ import streamlit as st
 
 from program.ids import ModuleId, StepId
 from program.ui.patient.branch_page import show_branch
-from program.ui.patient.entering import BEGIN, come_in, here, kindly
+from program.ui.patient.entering import BEGIN, come_in, here
+from program.ui.patient.kindly import kindly
 from program.ui.patient.read_again import show_reading
 from program.ui.patient.tool_page import show_tool
 from program.ui.patient.tools_shown import show_tools

@@ -18,7 +18,7 @@ from program.exercises import KINDS, Entry, Kind, Spec, in_words
 from program.exercises._draw import columns
 from program.fields import ChoiceField, RowsField, check, join, sample, split
 from program.modules.reading import HARDEST, grade, together
-from program.words import say, say_day
+from program.words import say, say_day, say_rows
 from tests.strategies import answers_for, chance
 
 TODAY = date(2026, 1, 12)
@@ -150,6 +150,14 @@ def test_the_picture_is_sound_and_has_its_twin_in_words(kind, spec, seed, remove
         assert "{" not in sentence
         assert picture.rows
         assert {len(row) for row in picture.rows} == {len(picture.head)}
+
+
+@every_placed_kind
+def test_the_table_of_a_picture_writes_days_as_people_do(kind, spec):
+    entries = some_entries(kind, spec, 0)
+    picture = kind.picture(entries)
+    cells = say_rows("en", picture.rows if picture else ())
+    assert not [cell for row in cells for cell in row if re.search(r"\d{4}-\d\d-\d\d", cell)]
 
 
 def test_what_people_type_cannot_break_out_of_a_picture():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from program.exercises import KINDS, Entry
 from program.exercises._sleep import Night, average, night
+from program.words import say
 
 DIARY = KINDS["sleep_diary"]
 BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
@@ -121,6 +122,13 @@ def test_any_night_forwards_is_read_backwards_the_same(day, settle, asleep, rest
     times = [f"{at // 60 % 24:02}:{at % 60:02}" for at in clock]
     found = night(diary(day.isoformat(), *times))
     assert (found.in_bed, found.asleep) == (settle + asleep + rest, asleep)
+
+
+def test_the_sentence_names_the_night_it_tells_of():
+    """The last night in a diary may be long ago."""
+    drawn = DIARY.picture([Entry(date(2026, 1, 9), {**DIARY.example, "night": "2026-01-05"})])
+    said = say("en", drawn.sentence, **drawn.values)
+    assert said.startswith("About 6.0 hours asleep in the night to Monday 5 January.")
 
 
 def test_the_summary_says_about_and_speaks_of_a_week_once_it_can():

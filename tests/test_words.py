@@ -2,6 +2,7 @@
 
 import re
 import string
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from program.words import locales, say, say_count
+from program.words import locales, say, say_count, say_rows
 
 ROOT = Path(__file__).parent.parent
 TEMPLATE = ROOT / "program" / "words" / "cairn.pot"
@@ -26,6 +27,11 @@ def catalogue() -> Catalog:
 
 def msgids(found: Catalog) -> set[object]:
     return {message.id for message in found if message.id}
+
+
+def test_the_days_of_a_list_have_a_year_where_it_is_not_that_of_the_last():
+    rows = [(date(2025, 12, 30), "4"), (date(2026, 1, 5), "–")]
+    assert list(say_rows("en", rows)) == [["Tue 30 Dec 2025", "4"], ["Mon 5 Jan", "–"]]
 
 
 def test_the_template_holds_every_sentence_of_the_interface():

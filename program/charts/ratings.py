@@ -15,7 +15,7 @@ from program.charts.tones import Tones
 from program.instruments.spec import InstrumentWords, Scale
 from program.modules.program import Program
 from program.record import Observed, Record
-from program.words import N_, in_language, say
+from program.words import N_, in_language, say, say_listed_day
 
 NAMES = {
     "peg": N_("Pain in the way"),
@@ -97,7 +97,12 @@ def _rows(
     seen: Sequence[Observed], weeks: list[float], scale: _Scale, locale: str
 ) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        (one.on.isoformat(), str(int(at) + 1), told(one, locale), _band(one, scale))
+        (
+            say_listed_day(locale, one.on, seen[-1].on),
+            str(int(at) + 1),
+            told(one, locale),
+            _band(one, scale),
+        )
         for one, at in zip(seen, weeks, strict=True)
     )
 

@@ -34,7 +34,7 @@ def sparkline(
             "highest": f"{highest:g}",
         },
         head=(N_("Day"), N_("Value")),
-        rows=tuple((one.on.isoformat(), rounded(one)) for one in seen),
+        rows=tuple((one.on, rounded(one)) for one in seen),
     )
 
 

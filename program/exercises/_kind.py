@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from program.fields import Answers, Pages, Problem
 from program.record import Entry
+from program.words import Value
 
 __all__ = [
-    "Entry", "Kind", "Picture", "Problem", "Spec", "Summary", "chosen", "no_problem",
+    "Cell", "Entry", "Kind", "Picture", "Problem", "Spec", "Summary", "chosen", "no_problem",
     "nothing_carried", "number", "present", "rows", "words",
 ]  # fmt: skip
 
@@ -32,6 +34,10 @@ class Summary:
     scores: Mapping[str, float] = field(default_factory=dict)
 
 
+Cell = str | date
+"""What stands in a table: words, or a day that whoever shows it writes as the reader does."""
+
+
 @dataclass(frozen=True)
 class Picture:
     """A drawing of the answers with its twin in words and in a table."""
@@ -43,9 +49,9 @@ class Picture:
     """
     sentence: str
     """A msgid with {named} places; also the drawing's alternative text."""
-    values: Mapping[str, float | int | str] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
     head: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
     """The table twin. Cells are msgids, numbers or the person's words; show each with say()."""
 
 

@@ -164,7 +164,7 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
         sentence=sentence,
         values={"amount": figures[-1], "quota": in_figures(quota or 0, unit)},
         head=(N_("Day"), N_("How much?")),
-        rows=tuple((day.on.isoformat(), said) for day, said in zip(days, figures, strict=True)),
+        rows=tuple((day.on, said) for day, said in zip(days, figures, strict=True)),
     )
 
 

@@ -135,7 +135,7 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
         values={"talks": len(entries)},
         head=(N_("Day"), N_("Part"), N_("My plan")),
         rows=tuple(
-            (entry.on.isoformat(), part.heading, cell)
+            (entry.on, part.heading, cell)
             for entry in reversed(entries)
             for part in _parts(entry)
             for cell in (*part.ours, part.words)

@@ -128,7 +128,7 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
         values={"before": before, "after": after},
         head=(N_("Day"), N_("The way"), N_("Before"), N_("After")),
         rows=tuple(
-            (entry.on.isoformat(), WAYS[str(entry.answers["way"])], *map(str, _pulls(entry)))
+            (entry.on, WAYS[str(entry.answers["way"])], *map(str, _pulls(entry)))
             for entry in recent
         ),
     )

@@ -77,9 +77,7 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
         sentence=once if len(entries) == 1 else again,
         values={"first": int(first), "now": int(last)},
         head=(N_("Day"), N_("Rating, 0 to 10")),
-        rows=tuple(
-            (entry.on.isoformat(), f"{number(entry.answers, 'rating'):g}") for entry in entries
-        ),
+        rows=tuple((entry.on, f"{number(entry.answers, 'rating'):g}") for entry in entries),
     )
 
 

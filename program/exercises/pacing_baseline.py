@@ -202,7 +202,7 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
         values={"quota": amount},
         head=(N_("Day"), N_("How much?")),
         rows=(
-            *((on.isoformat(), in_figures(n, found.unit)) for n, on in tries),
+            *((on, in_figures(n, found.unit)) for n, on in tries),
             (N_("Start"), amount),
         ),
     )

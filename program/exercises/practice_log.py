@@ -149,7 +149,7 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
         head=(N_("Day"), N_("Before"), N_("After"), N_("Minutes")),
         rows=tuple(
             (
-                entry.on.isoformat(),
+                entry.on,
                 *("–" if one is None else str(one) for one in _tensions(entry)),
                 f"{_minutes(entry):.1f}",
             )

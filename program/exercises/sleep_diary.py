@@ -156,12 +156,12 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
     return Picture(
         svg=draw.drawing(168, draw.line(16, 140, draw.WIDTH - 16, 140, draw.LINE), *drawn),
         sentence=N_(
-            "About {hours} hours asleep in the last night. The outline is time in bed."
+            "About {hours} hours asleep in the night to {day}. The outline is time in bed."
         ),
-        values={"hours": f"{recent[-1].asleep / 60:.1f}"},
+        values={"hours": f"{recent[-1].asleep / 60:.1f}", "day": recent[-1].on},
         head=(N_("Day"), N_("About hours in bed"), N_("About hours asleep")),
         rows=tuple(
-            (found.on.isoformat(), f"{found.in_bed / 60:.1f}", f"{found.asleep / 60:.1f}")
+            (found.on, f"{found.in_bed / 60:.1f}", f"{found.asleep / 60:.1f}")
             for found in recent
         ),
     )

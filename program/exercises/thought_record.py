@@ -11,6 +11,7 @@ from pydantic import JsonValue
 
 from program.exercises import _draw as draw
 from program.exercises._kind import (
+    Cell,
     Entry,
     Kind,
     Picture,
@@ -213,10 +214,10 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
     )
 
 
-def _row(entry: Entry) -> tuple[str, ...]:
+def _row(entry: Entry) -> tuple[Cell, ...]:
     then, now = _strengths(entry)
     thought = words(entry.answers, "thought") or "–"
-    return entry.on.isoformat(), thought, str(then), "–" if now is None else str(now)
+    return entry.on, thought, str(then), "–" if now is None else str(now)
 
 
 def carries(entries: Sequence[Entry]) -> Mapping[str, JsonValue]:

@@ -102,8 +102,7 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
         values={"struggle": struggle, "willing": willing},
         head=(N_("Day"), N_("Struggle"), N_("Willing")),
         rows=tuple(
-            (entry.on.isoformat(), *(str(rating) for rating in _ratings([entry])))
-            for entry in entries
+            (entry.on, *(str(rating) for rating in _ratings([entry]))) for entry in entries
         ),
     )
 

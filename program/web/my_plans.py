@@ -21,7 +21,7 @@ from program.web import trouble
 from program.web.help import BACK, SOMEONE, numbers
 from program.web.papers import tool_address
 from program.web.plain import Html, Speech, page, speech
-from program.words import N_
+from program.words import N_, say_rows
 
 log = logging.getLogger("cairn")
 
@@ -126,8 +126,9 @@ def _told(speak: Speech, kind: str, entries: Sequence[Entry]) -> str:
     picture = KINDS[kind].picture(entries)
     if picture is None:
         return ""
-    told = ((row[0], [cell for cell in row[1:] if cell != "–"]) for row in picture.rows)
-    return f"<dl>{''.join(_term(speak, *each) for each in _together(told))}</dl>"
+    rows = say_rows(speak.locale, picture.rows)
+    told = ((row[0], [cell for cell in row[1:] if cell != "–"]) for row in rows)
+    return f"<dl>{''.join(_term(*each) for each in _together(told))}</dl>"
 
 
 def _together(
@@ -137,9 +138,9 @@ def _together(
         yield heading, [cells for _, cells in rows]
 
 
-def _term(speak: Speech, heading: str, under: Sequence[Sequence[str]]) -> str:
-    said = "".join(f"<dd>{' · '.join(map(speak, cells))}</dd>" for cells in under if cells)
-    return f"<dt>{speak(heading)}</dt>{said}"
+def _term(heading: str, under: Sequence[Sequence[str]]) -> str:
+    said = "".join(f"<dd>{escape(' · '.join(cells))}</dd>" for cells in under if cells)
+    return f"<dt>{escape(heading)}</dt>{said}"
 
 
 def _ways(speak: Speech, kind: str) -> Html:

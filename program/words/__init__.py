@@ -1,7 +1,7 @@
 """What the interface says, in the reader's language: gettext catalogues and their reader."""
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -18,6 +18,9 @@ SOURCE = "en"
 """The language the msgids are written in."""
 
 T = TypeVar("T")
+
+Value = float | int | str | date
+"""What fills a place in a sentence."""
 
 _CATALOGUES = Path(__file__).parent
 
@@ -42,17 +45,40 @@ def in_language(written: Mapping[str, T], locale: str) -> T:
     return own if english is None or locale == SOURCE else filled(own, english)
 
 
-def say(locale: str, msgid: str, **values: float | int | str) -> str:
-    """The sentence in the reader's language, its {named} places filled."""
+def say(locale: str, msgid: str, **values: Value) -> str:
+    """The sentence in the reader's language, its {named} places filled; days in full."""
     if not msgid:
         return ""
     sentence = _catalogue(locale).gettext(msgid)
-    return sentence.format(**values) if values else sentence
+    if not values:
+        return sentence
+    return sentence.format(**{name: _filling(locale, one) for name, one in values.items()})
+
+
+def _filling(locale: str, value: Value) -> float | int | str:
+    return format_date(value, "EEEE d MMMM", locale) if isinstance(value, date) else value
 
 
 def say_day(locale: str, on: date) -> str:
     """A day as short as it can be: 12 Nov."""
     return format_date(on, "d MMM", locale)
+
+
+def say_listed_day(locale: str, on: date, last: date) -> str:
+    """A day in a list: Thu 12 Nov; with its year where that is not the year of the last day."""
+    return format_date(on, "EEE d MMM" if on.year == last.year else "EEE d MMM y", locale)
+
+
+def say_rows(locale: str, rows: Sequence[Sequence[str | date]]) -> Iterator[list[str]]:
+    """The cells of a table: msgids, words and days, as the reader writes them."""
+    days = [cell for row in rows for cell in row if isinstance(cell, date)]
+    for row in rows:
+        yield [
+            say(locale, cell)
+            if isinstance(cell, str)
+            else say_listed_day(locale, cell, max(days))
+            for cell in row
+        ]
 
 
 def say_count(locale: str, one: str, many: str, n: int, **values: float | int | str) -> str:

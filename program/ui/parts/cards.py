@@ -6,7 +6,7 @@ from html import escape
 
 from program.exercises import Picture, in_words
 from program.ui.parts.raw import raw
-from program.words import N_, say, say_day
+from program.words import N_, say, say_day, say_rows
 
 AS_TABLE = N_("The same as a table")
 _SIGN = (
@@ -75,8 +75,7 @@ def stack(pieces: Iterable[str]) -> None:
 def picture(drawn: Picture, locale: str) -> None:
     """A drawing with its sentence above and its table one tap away."""
     sentence = escape(say(locale, drawn.sentence, **drawn.values))
-    rows = [[say(locale, cell) for cell in row] for row in drawn.rows]
-    table = as_table(drawn.head, rows, locale) if rows else ""
+    table = as_table(drawn.head, say_rows(locale, drawn.rows), locale) if drawn.rows else ""
     named = f'role="img" aria-label="{sentence}"'
     svg = in_words(drawn.svg, partial(say, locale), partial(say_day, locale))
     svg = svg.replace('role="img"', named, 1)

@@ -441,6 +441,16 @@ def test_contacts_are_kept_apart_from_the_events(small):
     assert "555 0100" not in "".join(e.model_dump_json() for e in small.events())
 
 
+def test_contacts_that_come_once_more_from_a_form_before_are_not_told_as_saved(small):
+    set_contacts(small.clinic, PATIENT, {"phone": "555 0100"}, "contacts-1")
+    with handing_in("contacts-1", {"phone": "555 0100"}):
+        app = opened(small, "settings")
+    assert "Saved. Thank you." not in seen(app)
+    with handing_in("contacts-2", {"phone": "555 0199"}):
+        assert "Saved. Thank you." in seen(app.run())
+    assert "Saved. Thank you." not in seen(app.run())
+
+
 def test_contacts_that_come_twice_are_kept_once_and_none_replace_newer_ones_unasked(small):
     def give(phone: str, key: str) -> dict[str, str]:
         return set_contacts(small.clinic, PATIENT, {"phone": phone}, key).contacts

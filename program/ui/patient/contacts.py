@@ -8,11 +8,15 @@ from program.ui import session
 from program.ui.patient.asking import Asked, ask, forget, given
 from program.ui.patient.entering import Here
 
-_TOLD = f"{PLACE}-told"
+_DRAWN = f"{PLACE}-drawn"
 
 
-def ask_contacts(me: Here, own: Account, pages: Pages, submit: str = "") -> None:
-    """Draw the form. Once the contacts are kept the page runs again."""
+def ask_contacts(me: Here, own: Account, pages: Pages, submit: str = "") -> bool:
+    """Draw the form. Once the contacts are kept the page runs again, and this is true once;
+    not for what comes late from a form before this one and was kept already."""
+    key = contacts_key(own)
+    before: str | None = session.recall(_DRAWN)
+    session.remember(_DRAWN, key)
     names = [
         field.id for page in pages for field in page.fields if isinstance(field, TextField)
     ]
@@ -26,21 +30,19 @@ def ask_contacts(me: Here, own: Account, pages: Pages, submit: str = "") -> None
         Asked(
             me=me,
             place=PLACE,
-            key=contacts_key(own),
+            key=key,
             pages=pages,
             keep=keep,
             submit=submit,
             begin=dict(own.contacts),
         )
     )
+    return given(PLACE).key == before != key
 
 
-def just_given() -> bool:
-    """Whether contacts were kept since this was asked last in this browser session."""
-    key = given(PLACE).key
-    before = session.recall(_TOLD)
-    session.remember(_TOLD, key)
-    return key not in ("", before)
+def contacts_given() -> bool:
+    """Whether contacts were kept in this browser session."""
+    return given(PLACE).key != ""
 
 
 def forget_contacts(me: Here) -> None:

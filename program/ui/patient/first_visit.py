@@ -11,7 +11,7 @@ from program.ui import session
 from program.ui.parts.cards import lead
 from program.ui.parts.helping import show_help
 from program.ui.patient.asking import check_in_form, forget, given
-from program.ui.patient.contacts import ask_contacts, just_given
+from program.ui.patient.contacts import ask_contacts, contacts_given
 from program.ui.patient.entering import TODAY, Here, come_in, kept
 from program.ui.patient.next_step import begin
 from program.words import N_
@@ -118,6 +118,6 @@ def _contacts(me: Here) -> None:
     if own is not None:
         ask_contacts(me, own, contact_pages(CONTACTS_TITLE), GO_ON)
     without = st.button(me.say(LEAVE_EMPTY), key="without-contacts", type="tertiary")
-    if without or just_given():
+    if without or contacts_given():
         st.query_params["c"] = "1"
         st.rerun()

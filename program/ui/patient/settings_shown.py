@@ -17,7 +17,7 @@ from program.ui import session
 from program.ui.parts.cards import lead, note
 from program.ui.parts.look import CHOICES
 from program.ui.parts.raw import raw
-from program.ui.patient.contacts import ask_contacts, just_given
+from program.ui.patient.contacts import ask_contacts
 from program.ui.patient.entering import Here, kept
 from program.web.own_data import ADDRESS
 from program.words import N_, locales
@@ -154,8 +154,7 @@ def _zone_name(zone: str) -> str:
 
 def _contacts(me: Here, own: Account) -> None:
     st.space("small")
-    ask_contacts(me, own, contact_pages(CONTACTS, CONTACTS_LEAD))
-    if just_given():
+    if ask_contacts(me, own, contact_pages(CONTACTS, CONTACTS_LEAD)):
         note(me.say(SAVED))
 
 

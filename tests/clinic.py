@@ -22,7 +22,8 @@ from program.settings import Settings
 from program.simulate.clock import Clock
 from program.storage.open import open_stores
 from program.storage.ports import Account, Draft, Stores
-from program.ui.parts.form import Submitted
+from program.ui.parts.form import Form
+from program.ui.parts.form_events import Submitted
 from tests.make import MONDAY
 
 ANA = ParticipantId("ana")
@@ -146,7 +147,7 @@ class Small:
 def handing_in(key: str, answers: Answers) -> Iterator[None]:
     """The form hands in these answers when it is next drawn, until they are kept."""
 
-    def drawn(*, acked: str, **asked: object) -> Submitted | None:
+    def drawn(asked: Form, *, acked: str, **known: object) -> Submitted | None:
         return None if acked == key else Submitted(key, 1, answers)
 
     with patch("program.ui.patient.asking.form", drawn):

@@ -42,7 +42,7 @@ from program.service.submit import OtherText
 from program.service.tool_steps import GROUNDING, kind_tool, practice_tool
 from program.service.tools import open_tool, tools, use_tool
 from program.storage.ports import Session, Unavailable
-from program.ui.parts.form import DraftTyped, Submitted
+from program.ui.parts.form_events import DraftTyped, Submitted
 from program.ui.patient import asking
 from program.ui.patient.asking import Asked
 from program.ui.patient.entering import Here

@@ -35,13 +35,13 @@ from program.storage.ports import Draft
 from program.ui.parts.cairn import cairn_svg
 from program.ui.parts.cards import card, drawing, note, picture
 from program.ui.parts.form import (
-    DraftTyped,
+    Form,
     HelpWhen,
     Refused,
-    Submitted,
     again,
     form,
 )
+from program.ui.parts.form_events import DraftTyped, Submitted
 from program.ui.parts.look import asset, dress, sheet
 from program.ui.parts.raw import raw
 from program.ui.parts.tabs import Tab, header, tabs
@@ -279,20 +279,19 @@ def take(step: str, sent: Submitted) -> None:
 @st.fragment
 def ask(step: str) -> None:
     state = st.session_state
-    event = form(
+    asked = Form(
         key=f"ana-{step}-1",
         person="ana",
         step=step,
         pages=FORMS[step],
         locale="en",
-        draft=read_draft(step),
-        acked=state.get("acked", ""),
-        refused=state.get("refused"),
         decline=step == "check",
         help_when=(HelpWhen(("item9",), HELP, at_least=1, declined=True),),
         scripts=SCRIPTS,
         today=date(2026, 1, 5),
     )
+    acked, refused = state.get("acked", ""), state.get("refused")
+    event = form(asked, draft=read_draft(step), acked=acked, refused=refused)
     match event:
         case DraftTyped():
             save_draft(step, event)

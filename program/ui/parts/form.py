@@ -4,7 +4,7 @@ Call it inside an `st.fragment`, with the draft read fresh from the store on eve
 
     @st.fragment
     def ask():
-        event = form(key=..., person=..., step=..., pages=..., draft=drafts.read(...))
+        event = form(Form(key=..., person=..., step=..., ...), draft=drafts.read(...))
         match event:
             case DraftTyped():
                 ...save it (a Conflict is mended by the rerun)...
@@ -16,17 +16,18 @@ Call it inside an `st.fragment`, with the draft read fresh from the store on eve
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
 import streamlit as st
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
+from pydantic import JsonValue
 from streamlit.errors import StreamlitAPIException
 
-from program.fields import Answers, Pages
+from program.fields import Pages
 from program.storage.ports import Draft
-from program.ui.parts._form_words import SUBMIT, words
+from program.ui.parts.form_events import FormEvent, submitted, typed
+from program.ui.parts.form_words import SUBMIT, words
 from program.ui.parts.look import asset
 from program.ui.parts.script import PLAYER, Script
 from program.words import say
@@ -85,65 +86,49 @@ class HelpWhen:
 
 
 @dataclass(frozen=True)
-class DraftTyped:
-    """Words on their way; save them as the draft. Newer than the draft that was given."""
+class Form:
+    """What is asked in one place; the same on every run until it is handed in."""
 
     key: str
-    revision: int
-    answers: Answers
-
-
-@dataclass(frozen=True)
-class Submitted:
-    """The person is done. The same key may come again until acknowledged: once is once."""
-
-    key: str
-    revision: int
-    answers: Answers
-
-
-FormEvent = DraftTyped | Submitted
+    """Identifier of the submission this will become (the draft's key); the same on every run
+    until it is acknowledged, and the same in two tabs on the same step (make it of person,
+    step and the number of entries so far)."""
+    person: str
+    """Opaque; words the server has not acknowledged are kept in this browser under it and the
+    step."""
+    step: str
+    """Opaque."""
+    pages: Pages
+    """What is asked; labels are msgids or sentences."""
+    locale: str
+    begin: Mapping[str, JsonValue] = field(default_factory=dict)
+    """Carried values, field id -> value, to begin from where there is no draft."""
+    submit: str = SUBMIT
+    """Msgid on the last button."""
+    decline: bool = False
+    """Offer "I'd rather not say" (answer None) on optional questions; else an optional question
+    says that it may be left empty, and is then absent from the answers."""
+    help_when: Sequence[HelpWhen] = ()
+    """Help that shows in the browser, without the network; the most urgent first. It is one
+    box, with the first that holds in full and others folded below it."""
+    scripts: Mapping[str, Script] = field(default_factory=dict)
+    """Practice id -> script, for practice fields."""
+    today: date | None = None
+    """The person's own day; date fields begin there."""
 
 
 def form(
-    *,
-    key: str,
-    person: str,
-    step: str,
-    pages: Pages,
-    locale: str,
-    draft: Draft | None = None,
-    begin: Answers | None = None,
-    acked: str = "",
-    refused: Refused | None = None,
-    submit: str = "",
-    decline: bool = False,
-    help_when: Sequence[HelpWhen] = (),
-    scripts: Mapping[str, Script] | None = None,
-    today: date | None = None,
+    asked: Form, *, draft: Draft | None = None, acked: str = "", refused: Refused | None = None
 ) -> FormEvent | None:
     """Draw the pages and say what came back, if anything is new.
 
-    key: identifier of the submission this will become (the draft's key); the same on every run
-        until it is acknowledged, and the same in two tabs on the same step (make it of person,
-        step and the number of entries so far).
-    person, step: opaque identifiers; unacknowledged words are kept in this browser under them.
-    pages: what is asked; labels are msgids or sentences.
     draft: what the store holds now. Typed words come back only if they build upon it; where
         somebody else wrote meanwhile the person is shown both texts and chooses.
-    begin: carried values, field id -> value, to begin from where there is no draft.
     acked: key of the last submission that is durably kept; ends the re-sending, and whatever
         still comes under it is dropped.
     refused: why the last submission was not taken; shown as a summary with links.
         Keep acked and refused (session state will do) while this step is shown; after a lost
         line an older submission may come first, under its own key.
-    submit: msgid on the last button ("Save" if empty).
-    decline: offer "I'd rather not say" (answer None) on optional questions; else an optional
-        question says that it may be left empty, and is then absent from the answers.
-    help_when: help that shows in the browser, without the network; the most urgent first. It
-        is one box, with the first that holds in full and others folded below it.
-    scripts: practice id -> script, for practice fields.
-    today: the person's own day; date fields begin there.
 
     Answers: text str, scale int, choice code or list of codes, time `HH:MM`, date `YYYY-MM-DD`,
     amount number, practice seconds (int), rows list of dicts. Questions that are not shown or
@@ -152,34 +137,43 @@ def form(
     """
     with st.container(gap=None):
         returned = _FORM(
-            key=f"form-{key}",
-            data={
-                "key": key,
-                "person": person,
-                "step": step,
-                "locale": locale,
-                "pages": _said(pages, locale),
-                "words": {**words(locale), "submit": say(locale, submit or SUBMIT)},
-                "begin": dict(begin or {}),
-                "decline": decline,
-                "help_when": [asdict(each) for each in help_when],
-                "scripts": {name: asdict(script) for name, script in (scripts or {}).items()},
-                "today": today.isoformat() if today else "",
-            },
+            key=f"form-{asked.key}",
+            data=_as_data(asked),
             on_draft_change=_nothing,
             on_submitted_change=_nothing,
         )
-        _KNOWN(
-            key=f"known-{key}",
-            data={
-                "key": key,
-                "draft": draft.model_dump(mode="json") if draft else None,
-                "acked": acked,
-                "refused": asdict(refused) if refused else None,
-            },
-        )
-    event = _submitted(returned.submitted) or _typed(returned.draft, key, draft)
+        _KNOWN(key=f"known-{asked.key}", data=_known(asked.key, draft, acked, refused))
+    event = submitted(returned.submitted) or typed(returned.draft, asked.key, draft)
     return None if event and event.key == acked else event
+
+
+def _as_data(asked: Form) -> dict[str, Any]:
+    """What the browser draws, every sentence in the reader's language."""
+    return {
+        "key": asked.key,
+        "person": asked.person,
+        "step": asked.step,
+        "locale": asked.locale,
+        "pages": _said(asked.pages, asked.locale),
+        "words": {**words(asked.locale), "submit": say(asked.locale, asked.submit)},
+        "begin": dict(asked.begin),
+        "decline": asked.decline,
+        "help_when": [asdict(each) for each in asked.help_when],
+        "scripts": {name: asdict(script) for name, script in asked.scripts.items()},
+        "today": asked.today.isoformat() if asked.today else "",
+    }
+
+
+def _known(
+    key: str, draft: Draft | None, acked: str, refused: Refused | None
+) -> dict[str, Any]:
+    """What the server knows of it by now."""
+    return {
+        "key": key,
+        "draft": draft.model_dump(mode="json") if draft else None,
+        "acked": acked,
+        "refused": asdict(refused) if refused else None,
+    }
 
 
 def again() -> None:
@@ -194,46 +188,8 @@ def again() -> None:
         st.rerun()
 
 
-class _Returned(BaseModel):
-    """What a browser sends, before anybody believes it."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-    key: str = Field(max_length=200)
-    revision: int = Field(ge=1)
-    base: int = Field(default=0, ge=0)
-    answers: dict[str, JsonValue]
-
-
 def _nothing() -> None:
     """Streamlit gives back only what has a callback."""
-
-
-def _submitted(sent: object) -> Submitted | None:
-    returned = _read(sent)
-    if returned is None:
-        return None
-    return Submitted(returned.key, returned.revision, returned.answers)
-
-
-def _typed(sent: object, key: str, draft: Draft | None) -> DraftTyped | None:
-    """What was typed, unless it is known already or builds upon an older draft.
-
-    In that case the browser sees the newer draft and shows the person both.
-    """
-    returned = _read(sent)
-    stands = draft.revision if draft and draft.key == key else 0
-    if returned is None or returned.key != key or returned.base != stands:
-        return None
-    if returned.revision <= stands:
-        return None
-    return DraftTyped(returned.key, returned.revision, returned.answers)
-
-
-def _read(sent: object) -> _Returned | None:
-    try:
-        return _Returned.model_validate(sent)
-    except ValidationError:
-        return None
 
 
 _SPOKEN = frozenset(

@@ -15,14 +15,9 @@ from program.service.exercises import Unanswered, save_draft, see_draft
 from program.service.submit import OtherText
 from program.storage.ports import Conflict, Draft, Unavailable
 from program.ui import session
-from program.ui.parts.form import (
-    DraftTyped,
-    HelpWhen,
-    Refused,
-    Submitted,
-    again,
-    form,
-)
+from program.ui.parts.form import Form, HelpWhen, Refused, again, form
+from program.ui.parts.form_events import DraftTyped, Submitted
+from program.ui.parts.form_words import SUBMIT
 from program.ui.parts.helping import help_for, help_when
 from program.ui.parts.look import asset
 from program.ui.parts.script import Script
@@ -66,7 +61,7 @@ class Asked:
     pages: Pages
     keep: Callable[[Here, str, Answers], tuple[Finding, ...]]
     """Keeps answers under a key. Raises Unanswered, OtherText, Conflict, Unavailable."""
-    submit: str = ""
+    submit: str = SUBMIT
     decline: bool = False
     begin: Mapping[str, JsonValue] = field(default_factory=dict)
     help_when: Sequence[HelpWhen] = ()
@@ -88,7 +83,7 @@ def forget(me: Here, place: str) -> None:
         _FORGET(key=f"forget-{place}", data=data)
 
 
-def check_in_form(me: Here, place: Place, found: Questions, submit: str = "") -> None:
+def check_in_form(me: Here, place: Place, found: Questions, submit: str = SUBMIT) -> None:
     """Draw a check-in. Once its answers are kept the page runs again."""
 
     def keep(now: Here, key: str, answers: Answers) -> tuple[Finding, ...]:
@@ -114,28 +109,29 @@ def ask(asked: Asked) -> None:
     me, draft = _as_it_stands(asked)
     with kindly(me):
         before = given(asked.place)
-        match form(
-            key=asked.key,
-            person=me.who,
-            step=asked.place,
-            pages=asked.pages,
-            locale=me.locale,
-            draft=draft,
-            begin=dict(asked.begin),
-            acked=before.key,
-            refused=before.refused,
-            submit=asked.submit,
-            decline=asked.decline,
-            help_when=asked.help_when,
-            scripts=asked.scripts,
-            today=asked.today,
-        ):
+        match form(_drawn(me, asked), draft=draft, acked=before.key, refused=before.refused):
             case DraftTyped() as typed:
                 _keep_draft(me, asked, typed)
             case Submitted() as sent:
                 _hand_in(me, asked, sent)
             case None:
                 pass
+
+
+def _drawn(me: Here, asked: Asked) -> Form:
+    return Form(
+        key=asked.key,
+        person=me.who,
+        step=asked.place,
+        pages=asked.pages,
+        locale=me.locale,
+        begin=asked.begin,
+        submit=asked.submit,
+        decline=asked.decline,
+        help_when=asked.help_when,
+        scripts=asked.scripts,
+        today=asked.today,
+    )
 
 
 def _as_it_stands(asked: Asked) -> tuple[Here, Draft | None]:

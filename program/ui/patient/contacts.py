@@ -5,13 +5,14 @@ from program.safety import Finding
 from program.service.contacts import PLACE, contacts_key, set_contacts
 from program.storage.ports import Account
 from program.ui import session
+from program.ui.parts.form_words import SUBMIT
 from program.ui.patient.asking import Asked, ask, forget, given
 from program.ui.patient.entering import Here
 
 _DRAWN = f"{PLACE}-drawn"
 
 
-def ask_contacts(me: Here, own: Account, pages: Pages, submit: str = "") -> bool:
+def ask_contacts(me: Here, own: Account, pages: Pages, submit: str = SUBMIT) -> bool:
     """Draw the form. Once the contacts are kept the page runs again, and this is true once;
     not for what comes late from a form before this one and was kept already."""
     key = contacts_key(own)

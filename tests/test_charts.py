@@ -85,8 +85,8 @@ def test_ratings_are_said_drawn_and_told_in_a_table(record, program):
     assert everywhere(figure)
     assert said(figure) == "Pain in the way: 7.3 of 10 at first, 4 the last time."
     assert [row[:3] for row in figure.rows] == [
-        ("Mon 5 Jan", "1", "7.3"),
-        ("Tue 20 Jan", "3", "4"),
+        ("Mon 5\u00a0Jan", "1", "7.3"),
+        ("Tue 20\u00a0Jan", "3", "4"),
     ]
 
 

@@ -11,7 +11,10 @@ from program.service import directing
 from program.service.accounts import OPERATOR, add_account, sign_out
 from program.service.check_in import INTAKE_PLACE, save_check_in
 from program.service.clinic import Clinic, Signed
+from program.service.own_settings import set_preferences
 from program.service.path import arrive, consent, open_module
+from program.service.tool_steps import GROUNDING
+from program.service.tools import use_tool
 from program.ui.parts.look import asset
 from program.web.guard import COOKIE
 from tests.running import DESK, PHONE, Server, browsing, grave, serving, settled, sign_in, until
@@ -306,6 +309,26 @@ def test_contacts_typed_before_a_reload_are_there_again_and_are_kept_on_going_on
     press(page, "Save")
     expect(page.get_by_text("Saved. Thank you.")).to_be_visible()
     assert people.clinic.stores.accounts.get(by.account).contacts == {"doctor": "Dr Lee"}
+    assert grave(page) == []
+
+
+def test_with_the_largest_text_a_narrow_phone_cuts_off_no_button_and_no_page(
+    people: People, enter
+):
+    by, who = people.add("narrow")
+    set_preferences(people.clinic, by, {"text": "larger"})
+    page = enter("narrow", size={"width": 360, "height": 740})
+    wide = page.get_by_role("button", name="I have read this").get_by_role("paragraph")
+    expect(wide).to_be_visible()
+    assert wide.evaluate("e => e.parentElement.scrollWidth - e.parentElement.clientWidth") == 0
+    consent(people.clinic, by, who)
+    save_check_in(people.clinic, by, who, INTAKE_PLACE, "intake-1", CALM)
+    answers = {"seconds": 120, "after": 4, "unsettling": "no"}
+    use_tool(people.clinic, by, who, GROUNDING, "k1", answers)
+    page.goto(people.server.url(f"/tools?t={GROUNDING}&again=1"))
+    page.get_by_text("The same as a table").click()
+    expect(page.get_by_role("columnheader", name="Minutes")).to_be_visible()
+    fits(page)
     assert grave(page) == []
 
 

@@ -31,7 +31,10 @@ def msgids(found: Catalog) -> set[object]:
 
 def test_the_days_of_a_list_have_a_year_where_it_is_not_that_of_the_last():
     rows = [(date(2025, 12, 30), "4"), (date(2026, 1, 5), "–")]
-    assert list(say_rows("en", rows)) == [["Tue 30 Dec 2025", "4"], ["Mon 5 Jan", "–"]]
+    assert list(say_rows("en", rows)) == [
+        ["Tue 30\u00a0Dec 2025", "4"],
+        ["Mon 5\u00a0Jan", "–"],
+    ]
 
 
 def test_the_template_holds_every_sentence_of_the_interface():

@@ -66,7 +66,8 @@ def say_day(locale: str, on: date) -> str:
 
 def say_listed_day(locale: str, on: date, last: date) -> str:
     """A day in a list: Thu 12 Nov; with its year where that is not the year of the last day."""
-    return format_date(on, "EEE d MMM" if on.year == last.year else "EEE d MMM y", locale)
+    shape = "EEE d\u00a0MMM" if on.year == last.year else "EEE d\u00a0MMM y"
+    return format_date(on, shape, locale)
 
 
 def say_rows(locale: str, rows: Sequence[Sequence[str | date]]) -> Iterator[list[str]]:

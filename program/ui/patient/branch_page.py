@@ -32,6 +32,6 @@ def show_branch(me: Here, module: ModuleId) -> None:
         note(me.say(CHOSEN if one.next else SOON))
         return
     st.write(me.say(NEXT_LEAD))
-    chosen = st.button(me.say(NEXT), key="take-branch", width="stretch")
+    chosen = st.button(me.say(NEXT), key="take-branch", width="stretch", wrap=True)
     if chosen and kept(me, lambda: take_branch(me.clinic, me.by, me.who, module)):
         st.switch_page(TODAY)

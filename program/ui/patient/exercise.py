@@ -78,7 +78,7 @@ def offer_again(me: Here, found: Open) -> None:
         return
     more = ADD if task.kind.mode == "log" else CHANGE
     key = f"again-{found.step.id}-{len(task.entries)}"
-    if st.button(me.say(more), key=key, type="tertiary"):
+    if st.button(me.say(more), key=key, type="tertiary", wrap=True):
         st.query_params["again"] = "1"
         st.rerun()
 

@@ -87,11 +87,11 @@ def _consent(me: Here) -> None:
         st.subheader(me.say(title), anchor=False)
         st.markdown(me.say(words))
     agree, not_now = st.columns(2)
-    if agree.button(me.say(AGREE), key="agree", width="stretch") and kept(
+    if agree.button(me.say(AGREE), key="agree", width="stretch", wrap=True) and kept(
         me, lambda: _agree(me)
     ):
         st.rerun()
-    if not_now.button(me.say(NOT_NOW), key="not-now", width="stretch"):
+    if not_now.button(me.say(NOT_NOW), key="not-now", width="stretch", wrap=True):
         st.write(me.say(NOT_NOW_WORDS))
 
 
@@ -117,7 +117,7 @@ def _contacts(me: Here) -> None:
     own = session.account(me.by)
     if own is not None:
         ask_contacts(me, own, contact_pages(CONTACTS_TITLE), GO_ON)
-    without = st.button(me.say(LEAVE_EMPTY), key="without-contacts", type="tertiary")
+    without = st.button(me.say(LEAVE_EMPTY), key="without-contacts", type="tertiary", wrap=True)
     if without or contacts_given():
         st.query_params["c"] = "1"
         st.rerun()

@@ -22,7 +22,7 @@ def flare_button(me: Here, going_on: bool, *, quiet: bool = False) -> None:
         report_flare(me.clinic, me.by, me.who, not going_on)
 
     words = me.say(FLARE_OVER if going_on else IN_FLARE)
-    told = st.button(words, key="flare", type="tertiary" if quiet else "secondary")
+    told = st.button(words, key="flare", type="tertiary" if quiet else "secondary", wrap=True)
     if told and kept(me, report):
         session.begin_page_anew()
         st.rerun()

@@ -283,5 +283,5 @@ def _card(
 
 
 def _quiet(me: Here, msgid: str, key: str, do: Callable[[], None]) -> None:
-    if st.button(me.say(msgid), key=key, type="tertiary"):
+    if st.button(me.say(msgid), key=key, type="tertiary", wrap=True):
         do()

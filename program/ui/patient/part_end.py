@@ -38,10 +38,10 @@ def draw_part_end(me: Here, found: Open) -> None:
 def _ways(me: Here, found: Open, today: Day) -> None:
     on, back = st.columns(2)
     further = not found.completed or (today.next is not None and today.outcome == "open")
-    if further and on.button(me.say(GO_ON), key="part-on", width="stretch"):
+    if further and on.button(me.say(GO_ON), key="part-on", width="stretch", wrap=True):
         _go_on(me, found, today)
     place = back if further else on
-    if place.button(me.say(TODAY_AGAIN), key="part-today", width="stretch"):
+    if place.button(me.say(TODAY_AGAIN), key="part-today", width="stretch", wrap=True):
         st.switch_page(TODAY)
 
 

@@ -151,10 +151,10 @@ def _leave_out(me: Here, found: Open) -> None:
     def leave() -> None:
         skip_step(me.clinic, me.by, me.who, found.module, found.step.id)
 
-    out = st.button(me.say(LEAVE_OUT), key=f"out-{found.step.id}", type="tertiary")
+    out = st.button(me.say(LEAVE_OUT), key=f"out-{found.step.id}", type="tertiary", wrap=True)
     if out and kept(me, leave):
         go_on(me, found)
 
 
 def _primary(me: Here, msgid: str, key: str) -> bool:
-    return st.button(me.say(msgid), key=key, type="primary")
+    return st.button(me.say(msgid), key=key, type="primary", wrap=True)

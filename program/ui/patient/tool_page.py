@@ -60,7 +60,7 @@ def _saved(me: Here, found: OpenTool) -> None:
     show_entries(me, found.task.kind, found.task.history)
     _on_paper(me, found)
     link_button("/tools", me.say(BACK), quiet=True)
-    if st.button(me.say(ADD), key=f"again-{_key(found, 0)}", type="tertiary"):
+    if st.button(me.say(ADD), key=f"again-{_key(found, 0)}", type="tertiary", wrap=True):
         st.query_params["again"] = "1"
         st.rerun()
 

@@ -15,7 +15,7 @@ from program.exercises import KINDS, Entry, logged_days, patterns
 from program.exercises._logged import LoggedDay
 from program.ids import ModuleId, ProgramId, StepId
 from program.record import fold
-from program.words import say
+from program.words import say, say_rows
 from tests.evaluate import evaluate
 from tests.make import answered, day, enrolled, history
 
@@ -174,6 +174,17 @@ def test_the_picture_says_what_the_days_look_like_and_blames_nobody():
     low = [entry(MONDAY + timedelta(days=n), 7) for n in range(8)]
     drawn = LOG.picture(low)
     assert "a bit under your plan" in drawn.sentence
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount"), [("minutes", "8:15 min"), ("metres", "8.25 m"), ("times", "8.25 times")]
+)
+def test_an_amount_is_told_with_what_it_counts(unit, amount):
+    answers = {**entry(MONDAY, 8).answers, "unit": unit, "amount": 8.25, "quota": 8.25}
+    drawn = LOG.picture([Entry(MONDAY, answers)])
+    said = say("en", drawn.sentence, **drawn.values)
+    assert said.endswith(f"The latest: {amount}. The dashed line is your plan, {amount}.")
+    assert [row[1] for row in say_rows("en", drawn.rows)] == [amount]
 
 
 def test_within_an_energy_limit_no_line_is_drawn_and_no_pattern_named():

@@ -10,7 +10,7 @@ from program.exercises._ladder import Baseline, Facts
 from program.exercises._ladder import Plan as PacePlan
 from program.exercises._levels import Level, level
 from program.exercises._logged import LoggedDay, logged_days
-from program.exercises._pacing import Unit, exact, in_figures
+from program.exercises._pacing import Unit, exact, in_figures, with_unit
 from program.exercises._patterns import PAIR_DAYS, USUAL_DAYS, Patterns, patterns
 from program.exercises._restriction import Restricted, restrict
 from program.exercises._sleep import Average, nights
@@ -20,7 +20,7 @@ __all__ = [
     "KINDS", "PAIR_DAYS", "USUAL_DAYS", "Average", "Baseline", "Entry", "Facts", "Kind",
     "Level", "LoggedDay", "PacePlan", "Patterns", "Picture", "Problem", "Restricted", "Span",
     "Spec", "Summary", "Unit", "exact", "in_figures", "in_words", "level", "logged_days",
-    "nights", "patterns", "restrict", "suggest_window", "week_of", "windows",
+    "nights", "patterns", "restrict", "suggest_window", "week_of", "windows", "with_unit",
 ]  # fmt: skip
 
 

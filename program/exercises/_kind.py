@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
 from program.fields import Answers, Pages, Problem
 from program.record import Entry
-from program.words import Value
+from program.words import Cell, Value
 
 __all__ = [
-    "Cell", "Entry", "Kind", "Picture", "Problem", "Spec", "Summary", "chosen", "no_problem",
+    "Entry", "Kind", "Picture", "Problem", "Spec", "Summary", "chosen", "no_problem",
     "nothing_carried", "number", "present", "rows", "words",
 ]  # fmt: skip
 
@@ -34,10 +33,6 @@ class Summary:
     scores: Mapping[str, float] = field(default_factory=dict)
 
 
-Cell = str | date
-"""What stands in a table: words, or a day that whoever shows it writes as the reader does."""
-
-
 @dataclass(frozen=True)
 class Picture:
     """A drawing of the answers with its twin in words and in a table."""
@@ -52,7 +47,7 @@ class Picture:
     values: Mapping[str, Value] = field(default_factory=dict)
     head: tuple[str, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
-    """The table twin. Cells are msgids, numbers or the person's words; show each with say()."""
+    """The table twin; `say_rows` says its cells."""
 
 
 _NUMBERS = (int, float)

@@ -19,7 +19,7 @@ from pydantic import JsonValue
 
 from program.exercises._kind import Problem, Spec
 from program.fields import Option, TextField
-from program.words import N_
+from program.words import N_, Told
 
 Unit = Literal["minutes", "metres", "times"]
 
@@ -28,6 +28,11 @@ UNITS = (
     Option(code="metres", label=N_("Metres")),
     Option(code="times", label=N_("Times (count)")),
 )
+_WITH_UNIT = {
+    "minutes": N_("{amount} min"),
+    "metres": N_("{amount} m"),
+    "times": N_("{amount} times"),
+}
 SIGNS = TextField(
     id="signs",
     label=N_("What tells you that it is time to rest?"),
@@ -116,6 +121,11 @@ def in_figures(amount: Amount, unit: str) -> str:
     if unit == "minutes" and part:
         return f"{minutes}:{round(part * 60):02}"
     return f"{float(amount):g}"
+
+
+def with_unit(amount: Amount, unit: str) -> Told:
+    """The amount with what it counts: 8:15 min, 160 m, 12 times."""
+    return Told(_WITH_UNIT[unit], {"amount": in_figures(amount, unit)})
 
 
 def tolerance(trials: Sequence[Trial]) -> Tolerance | None:

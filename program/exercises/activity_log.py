@@ -16,7 +16,7 @@ from program.exercises._kind import (
     words,
 )
 from program.exercises._logged import LoggedDay, logged_days
-from program.exercises._pacing import UNITS, Paced, in_figures, misfit
+from program.exercises._pacing import UNITS, Paced, in_figures, misfit, with_unit
 from program.exercises._patterns import PAIR_DAYS, patterns
 from program.fields import (
     AmountField,
@@ -162,9 +162,12 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
     return Picture(
         svg=draw.drawing(168, draw.columns(bars, top), plan),
         sentence=sentence,
-        values={"amount": figures[-1], "quota": in_figures(quota or 0, unit)},
+        values={
+            "amount": with_unit(days[-1].amount, unit),
+            "quota": with_unit(quota or 0, unit),
+        },
         head=(N_("Day"), N_("How much?")),
-        rows=tuple((day.on, said) for day, said in zip(days, figures, strict=True)),
+        rows=tuple((day.on, with_unit(day.amount, unit)) for day in days),
     )
 
 

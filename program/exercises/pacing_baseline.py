@@ -31,6 +31,7 @@ from program.exercises._pacing import (
     in_figures,
     misfit,
     variation,
+    with_unit,
 )
 from program.fields import (
     AmountField,
@@ -181,7 +182,7 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
     found = start(entries[-1].answers)
     if found is None:
         return None
-    amount = in_figures(found.quota, found.unit)
+    amount = with_unit(found.quota, found.unit)
     shown = sorted(found.trials, key=lambda trial: trial.on)[-7:]
     tries = [(trial.amount, trial.on) for trial in shown]
     bars: list[tuple[float, str, str | date]] = [
@@ -202,7 +203,7 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
         values={"quota": amount},
         head=(N_("Day"), N_("How much?")),
         rows=(
-            *((on, in_figures(n, found.unit)) for n, on in tries),
+            *((on, with_unit(n, found.unit)) for n, on in tries),
             (N_("Start"), amount),
         ),
     )

@@ -16,7 +16,7 @@ from program.exercises._kind import (
     present,
     words,
 )
-from program.exercises._pacing import SIGNS, UNITS, Rising, in_figures, misfit
+from program.exercises._pacing import SIGNS, UNITS, Rising, in_figures, misfit, with_unit
 from program.fields import AmountField, Answers, ChoiceField, Option, Page, Pages, TextField
 from program.words import N_
 
@@ -147,7 +147,8 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
     amount, days = number(answers, "amount"), chosen(answers, "days")
     if amount is None:
         return None
-    figures = in_figures(amount, str(answers["unit"]))
+    unit = str(answers["unit"])
+    figures, told = in_figures(amount, unit), with_unit(amount, unit)
     drawn = []
     for n, (code, label) in enumerate(_SHORT.items()):
         x = 38 + n * 44
@@ -161,9 +162,9 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
         sentence=N_(
             "The same amount, {amount}, on each planned day. Days in the week: {days}."
         ),
-        values={"amount": figures, "days": len(days)},
+        values={"amount": told, "days": len(days)},
         head=(N_("Day"), N_("How much?")),
-        rows=tuple((DAYS[day], figures) for day in days),
+        rows=tuple((DAYS[day], told) for day in days),
     )
 
 

@@ -11,7 +11,6 @@ from pydantic import JsonValue
 
 from program.exercises import _draw as draw
 from program.exercises._kind import (
-    Cell,
     Entry,
     Kind,
     Picture,
@@ -22,7 +21,7 @@ from program.exercises._kind import (
     words,
 )
 from program.fields import ChoiceField, Option, Page, Pages, ScaleField, Shown, TextField
-from program.words import N_
+from program.words import N_, Cell
 
 
 class Columns(Spec):

@@ -30,11 +30,10 @@ from program.service.practising import (
     practice_of,
 )
 from program.service.submit import submit
-from program.service.told import Told
 from program.service.tool_steps import practice_tool
 from program.service.use_case import about_person
 from program.storage.ports import Draft, Receipt
-from program.words import N_
+from program.words import N_, Told
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,7 @@ from program.record import Record
 from program.safety import cautions
 from program.service import restriction
 from program.service.pace import pace_today, why
-from program.service.told import Told
-from program.words import N_
+from program.words import N_, Told
 
 DIARY = N_("Your last week: about {asleep} hours asleep, {in_bed} hours in bed.")
 _BOTH = N_("{week} {night}")

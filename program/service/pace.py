@@ -15,26 +15,20 @@ from program.exercises import (
     Span,
     Unit,
     exact,
-    in_figures,
     level,
     logged_days,
+    with_unit,
 )
 from program.ids import StepId
 from program.modules.program import Program
 from program.modules.spec import ExerciseStep
 from program.record import Entry, Record
 from program.safety import cautions
-from program.service.told import Told
 from program.service.tool_steps import has_met, kind_tool
-from program.words import N_
+from program.words import N_, Told
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
-AMOUNTS = {
-    "minutes": N_("{amount} min"),
-    "metres": N_("{amount} m"),
-    "times": N_("{amount} times"),
-}
 _WHY = {
     "start": N_("Your start is {amount}. The same on good days and bad days; half counts."),
     "advanced": N_("Up a little, to {amount}: you did {done} of {planned} planned days."),
@@ -97,7 +91,7 @@ def why(found: Level) -> Told:
 
 def amount(found: Level) -> Told:
     """Today's amount with its unit."""
-    return Told(AMOUNTS[found.unit], {"amount": in_figures(found.amount, found.unit)})
+    return with_unit(found.amount, found.unit)
 
 
 @dataclass(frozen=True)

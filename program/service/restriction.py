@@ -10,8 +10,7 @@ from program.exercises import Entry, Restricted, nights, restrict, windows
 from program.exercises.sleep_window import NAMES, careful, in_hours
 from program.record import Record, Saved
 from program.safety import cautions
-from program.service.told import Told
-from program.words import N_
+from program.words import N_, Told
 
 EXCLUSIONS = (*NAMES, "sleepiness", "sleepwalking", "pregnancy")
 """What a therapist rules out first: what the person is asked too, and three more."""

@@ -1,7 +1,10 @@
 """What the interface says, in the reader's language: gettext catalogues and their reader."""
 
+from __future__ import annotations
+
 import gettext
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -19,8 +22,24 @@ SOURCE = "en"
 
 T = TypeVar("T")
 
-Value = float | int | str | date
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence or a few words of our own, said once the reader's language is known."""
+
+    sentence: str
+    """A msgid with {named} places."""
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    def said(self, locale: str) -> str:
+        """The sentence in the reader's language."""
+        return say(locale, self.sentence, **self.values)
+
+
+Value = float | int | str | date | Told
 """What fills a place in a sentence."""
+Cell = str | date | Told
+"""What stands in a table: a msgid or somebody's words, a day, or words of our own."""
 
 _CATALOGUES = Path(__file__).parent
 
@@ -56,7 +75,13 @@ def say(locale: str, msgid: str, **values: Value) -> str:
 
 
 def _filling(locale: str, value: Value) -> float | int | str:
-    return format_date(value, "EEEE d MMMM", locale) if isinstance(value, date) else value
+    match value:
+        case date():
+            return str(format_date(value, "EEEE d MMMM", locale))
+        case Told():
+            return value.said(locale)
+        case _:
+            return value
 
 
 def say_day(locale: str, on: date) -> str:
@@ -70,16 +95,21 @@ def say_listed_day(locale: str, on: date, last: date) -> str:
     return format_date(on, shape, locale)
 
 
-def say_rows(locale: str, rows: Sequence[Sequence[str | date]]) -> Iterator[list[str]]:
-    """The cells of a table: msgids, words and days, as the reader writes them."""
-    days = [cell for row in rows for cell in row if isinstance(cell, date)]
+def say_rows(locale: str, rows: Sequence[Sequence[Cell]]) -> Iterator[list[str]]:
+    """The cells of a table as the reader writes them."""
+    last = max((one for row in rows for one in row if isinstance(one, date)), default=date.max)
     for row in rows:
-        yield [
-            say(locale, cell)
-            if isinstance(cell, str)
-            else say_listed_day(locale, cell, max(days))
-            for cell in row
-        ]
+        yield [_cell(locale, one, last) for one in row]
+
+
+def _cell(locale: str, cell: Cell, last: date) -> str:
+    match cell:
+        case date():
+            return say_listed_day(locale, cell, last)
+        case Told():
+            return cell.said(locale)
+        case _:
+            return say(locale, cell)
 
 
 def say_count(locale: str, one: str, many: str, n: int, **values: float | int | str) -> str:

@@ -478,13 +478,15 @@ def test_other_words_saved_elsewhere_are_shown_beside_these_and_the_person_choos
     until(lambda: clinic.draft("plan"))
     other = {
         "key": "ana-plan-1", "revision": 50, "saved_at": "2026-01-05T09:00:00Z",
-        "answers": {"goal": "Words from another place"},
+        "answers": {"goal": "Words from another place", "first": "2026-02-12"},
     }  # fmt: skip
     (clinic.store / "plan.draft.json").write_text(json.dumps(other))
     page.get_by_label(GOAL).fill("Words from here")
     expect(heading(page, "There are two versions")).to_be_visible()
     expect(page.get_by_role("definition").filter(has_text="Words from here")).to_be_visible()
     expect(page.get_by_role("definition").filter(has_text="another place")).to_be_visible()
+    both = page.get_by_role("region", name="There are two versions")
+    expect(both).to_contain_text("Thursday, February 12")
     page.get_by_role("button", name="Keep what I wrote here").click()
     until(lambda: (clinic.draft("plan") or {}).get("goal") == "Words from here")
 

@@ -176,6 +176,7 @@ class Form {
       return el("li", {}, link);
     });
     summary.replaceChildren(el("h3", {}, this.data.words.problems), el("ul", {}, ...lines));
+    summary.setAttribute("aria-label", this.data.words.problems);
     summary.hidden = false;
     summary.focus();
     summary.scrollIntoView({ block: "nearest" });
@@ -254,6 +255,7 @@ class Form {
           el("button", { type: "button", class: "quiet keep-here", onclick: () => choose(() => this.values) }, words.keep_here)),
         el("section", {}, el("h4", {}, words.there), this.texts(other, mine),
           el("button", { type: "button", class: "quiet keep-there", onclick: () => choose(() => other) }, words.keep_there))));
+    panel.setAttribute("aria-label", words.both_title);
     panel.hidden = false;
     panel.focus();
   }
@@ -261,7 +263,7 @@ class Form {
   texts(answers, beside) {
     const fields = this.data.pages.flatMap(page => page.fields);
     return el("dl", {}, ...fields.filter(field => !same(answers[field.id], beside[field.id])).flatMap(field =>
-      [el("dt", {}, field.label), el("dd", {}, inWords(field, answers[field.id], this.data.words))]));
+      [el("dt", {}, field.label), el("dd", {}, inWords(field, answers[field.id], this.data))]));
   }
 
   stop() {
@@ -283,12 +285,15 @@ function foldedHelp(html) {
 
 const joined = (question, sentence) => (/[?.:]$/.test(question) ? `${question} ${sentence}` : `${question}: ${sentence}`);
 
-function inWords(field, value, words) {
-  if (value === null) return words.decline;
+function inWords(field, value, data) {
+  if (value === null) return data.words.decline;
   if (isEmpty(value)) return "–";
   const label = code => field.options?.find(option => option.code === code)?.label ?? String(code);
   if (field.type === "rows")
-    return value.map(row => field.fields.map(each => inWords(each, row[each.id], words)).join(", ")).join("; ");
+    return value.map(row => field.fields.map(each => inWords(each, row[each.id], data)).join(", ")).join("; ");
+  if (field.type === "date") return new Date(`${value}T12:00`)
+    .toLocaleDateString(data.locale, { weekday: "long", day: "numeric", month: "long" });
+  if (field.type === "practice") return minutesAndSeconds(value);
   if (field.clock && value % 1) return `${Math.floor(value)}:${String(Math.round(60 * (value % 1))).padStart(2, "0")}`;
   return Array.isArray(value) ? value.map(label).join(", ") : label(value);
 }

@@ -502,6 +502,22 @@ def test_a_removed_row_can_be_put_back(page: Page, clinic: Clinic):
     expect(page.get_by_label("What?").first).to_have_value("Cut vegetables")
 
 
+def test_a_removed_row_is_not_put_back_where_there_is_no_room_any_more(
+    page: Page, clinic: Clinic
+):
+    visit(page, clinic)
+    on_to_the_end(page)
+    add = page.get_by_role("button", name="Add another step")
+    for n in (1, 2):
+        add.click()
+        page.get_by_label("What?").nth(n).fill("Set the table")
+    page.get_by_role("button", name="Remove 1").click()
+    expect(page.get_by_role("button", name="Put it back")).to_be_visible()
+    add.click()
+    expect(page.get_by_role("button", name="Put it back")).to_have_count(0)
+    expect(page.get_by_label("What?")).to_have_count(3)
+
+
 def test_help_shows_at_once_without_a_line_and_keeps_nobody_from_going_on(
     page: Page, clinic: Clinic, line: Line
 ):

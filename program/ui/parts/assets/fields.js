@@ -280,6 +280,7 @@ function drawRows(field, place, parts) {
         rows.length > Math.max(1, field.least) ? remove : null);
     }));
     add.hidden = rows.length >= field.most;
+    if (add.hidden) gone.replaceChildren(); // there is no room to put one back
   };
   const take = n => {
     const [taken] = rows.splice(n, 1);

@@ -91,6 +91,8 @@ def test_the_therapist_sees_why_and_pins_a_module_which_the_patient_gets(here: C
     settled(page)
     unfold(page, "Pin the next module")
     module = page.get_by_role("combobox", name="Module")
+    module.scroll_into_view_if_needed()
+    settled(page)  # a list that is open while the page scrolls closes again
     module.fill("Making room")  # what is typed only filters: nothing is chosen yet
     page.get_by_role("option", name="Making room").click()
     expect(page.get_by_role("option")).to_have_count(0)

@@ -419,6 +419,15 @@ def test_after_signing_out_going_back_leads_to_sign_in(people: People, enter):
     page.wait_for_url("**/login?to=%2Ftools")
 
 
+CLEAR_OF_THE_LINE = """() => {
+  const main = document.querySelector("[data-testid=stMain]");
+  main.scrollTo(0, main.scrollHeight);
+  const last = [...main.querySelectorAll("button, a")].filter(each => each.offsetParent).at(-1);
+  const line = document.querySelector(".cairn-line").getBoundingClientRect();
+  return last.getBoundingClientRect().bottom <= line.top;
+}"""
+
+
 def test_without_a_network_the_page_says_so_at_once_and_help_opens_all_the_same(
     people: People, enter
 ):
@@ -429,6 +438,7 @@ def test_without_a_network_the_page_says_so_at_once_and_help_opens_all_the_same(
     expect(page.get_by_role("status").filter(has_text="no connection")).to_be_visible(
         timeout=2_000
     )
+    assert page.evaluate(CLEAR_OF_THE_LINE)
     opener = page.get_by_role("link", name="Help now")
     opener.press("Enter")
     help_here = page.get_by_role("dialog", name="Help now")

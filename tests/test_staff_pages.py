@@ -207,7 +207,7 @@ def test_the_list_says_week_next_step_and_last_contact(here):
     here.at(8)
     words = seen(opened(here, "tess", show="all"))
     (line,) = care.caseload(here.clinic, here.therapist)
-    assert f"Week 1 Next {line.next} Last contact 2 days ago" in words
+    assert f"Week 2 Next {line.next} Last contact 2 days ago" in words
 
 
 def test_the_days_since_a_contact_are_those_of_the_person_in_the_list_as_on_their_page(here):
@@ -285,8 +285,8 @@ def test_a_row_names_the_program_where_people_follow_more_than_one(here):
     assert "Program Pain and mood" not in seen(opened(here, "tess", show="all"))
     directing.assign(here.clinic, here.therapist, joy, "steady-steps")
     words = seen(opened(here, "tess", show="all"))
-    assert "Program Pain and mood Week 0" in words
-    assert "Program Steady steps Week 0" in words
+    assert "Program Pain and mood Week 1" in words
+    assert "Program Steady steps Week 1" in words
 
 
 def test_two_hundred_people_are_one_paged_list_of_links(here):

@@ -38,6 +38,7 @@ class Line:
     name: str
     program: str | None
     week: int | None
+    """Weeks since enrolment, from 0; pages and pictures count from 1."""
     level: str | None
     """The most urgent level that waits: one of LEVELS; None when nothing does."""
     reasons: tuple[SignalRaised, ...]

@@ -92,7 +92,7 @@ def heading(person: Person, locale: str) -> None:
     told = [say(locale, NO_PROGRAM)]
     if program is not None and record.enrolled is not None:
         told = [
-            say(locale, WEEK, n=week_of(record, person.on)),
+            say(locale, WEEK, n=week_of(record, person.on) + 1),
             in_language(program.words, locale).title,
             say(locale, BEGAN, day=day(record.enrolled, locale)),
         ]

@@ -167,9 +167,9 @@ def _facts(line: Line, locale: str, several: bool) -> str:
     if line.closed == "history":
         return ""
     told = [(CONTACT, ago(line.last_contact, line.on, locale)), (FOR, line.covered_for)]
-    if line.program is not None:
+    if line.program is not None and line.week is not None:
         named = [(PROGRAM, line.program)] if several else []
-        told = [*named, (WEEK, str(line.week)), (NEXT, line.next), *told]
+        told = [*named, (WEEK, str(line.week + 1)), (NEXT, line.next), *told]
     inside = "".join(
         f"<div><dt>{escape(say(locale, name))}</dt><dd>{escape(value)}</dd></div>"
         for name, value in told

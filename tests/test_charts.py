@@ -133,6 +133,14 @@ def test_weeks_below_a_chart_stand_upright_and_apart_on_a_phone(program, weeks):
     assert axis.ticktext[0] == "1"
 
 
+def test_every_bar_that_has_room_has_its_number():
+    told = Told()
+    told.enrol("cleo")
+    told.tell("cleo", *((7 * week, practised(10 + week)) for week in range(11)))
+    drawn = practice_by_week(told.clinic.record("cleo"), day(76).date(), LIGHT, "en").figure
+    assert [*drawn.data[0].text] == [str(10 + week) for week in range(11)]
+
+
 @pytest.mark.parametrize("weeks", [1, 4, 15, 40])
 def test_numbers_on_many_bars_are_as_large_as_on_few_and_do_not_meet(weeks):
     told = study(dose=tuple(Dose(week, 10.5, 20) for week in range(1, weeks + 1)))

@@ -15,6 +15,8 @@ SMALL, USUAL = 13, 15
 """Sizes of text in px."""
 _NAMED = 8
 """Weeks that are named below a figure: there is room for so many on a phone."""
+_LETTERS = 48
+"""Letters that there is room for above all bars on a phone, with a gap after each number."""
 
 
 def sheet(tones: Tones, height: int) -> Plot:
@@ -79,19 +81,22 @@ def named_weeks(weeks: int) -> range:
 
 
 def week_bars(weeks: Sequence[float], tones: Tones, locale: str, places: int = 0) -> Plot:
-    """Upright bars of one value a week, from week 1; those of named weeks have their number
-    on top.
+    """Upright bars of one value a week, from week 1, each with its number on top; of many weeks
+    those that are named below have theirs.
 
     places: decimals of the numbers.
     """
     plot, named_below = sheet(tones, 240), named_weeks(len(weeks))
+    numbers = [f"{value:.{places}f}" if value else "" for value in weeks]
+    widest = max(map(len, numbers), default=0)
+    room = len(weeks) * (widest + 1) <= _LETTERS
     plot.add_trace(
         Bar(
             x=[*range(1, len(weeks) + 1)],
             y=[*weeks],
             text=[
-                f"{value:.{places}f}" if value and week in named_below else ""
-                for week, value in enumerate(weeks, start=1)
+                number if room or week in named_below else ""
+                for week, number in enumerate(numbers, start=1)
             ],
             textposition="outside",
             textangle=0,

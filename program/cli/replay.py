@@ -46,11 +46,10 @@ def run(arguments: argparse.Namespace) -> int:
 def _moment(text: str) -> datetime:
     """The moment that is meant; of a day its end. Raises WrongUse."""
     try:
-        return datetime.combine(date.fromisoformat(text), time.max, UTC)
-    except ValueError:
-        pass  # no day: a moment, or nothing
-    try:
-        given = datetime.fromisoformat(text)
+        try:
+            return datetime.combine(date.fromisoformat(text), time.max, UTC)
+        except ValueError:  # no day: a moment, or nothing
+            given = datetime.fromisoformat(text)
     except ValueError as problem:
         advice = "write a day, such as 2026-01-31, or a moment, such as 2026-01-31T12:00:00Z"
         raise WrongUse(f"--as-of {text!r} is no moment: {advice}") from problem

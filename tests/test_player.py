@@ -386,7 +386,7 @@ def test_a_recording_leads_and_the_captions_follow_its_clock(page: Page, clinic:
     """)
     visit(page, clinic, "/?step=recorded")
     press(page, "Start")
-    page.wait_for_function("window.heard && window.heard.duration > 29")
+    page.wait_for_function("() => window.heard && window.heard.duration > 29")
     page.evaluate("window.heard.currentTime = 12")
     expect(page.locator(".caption")).to_have_text("And let it go.", timeout=15000)
     expect(page.locator(".clock")).to_have_text(re.compile("^0:2[4-9] of 1:00"))

@@ -132,10 +132,18 @@ def test_a_name_is_looked_for_among_all_and_a_group_brings_everyone_back(browser
 
 
 HOLD = """() => {
+  const drawing = document.createElement('i');
+  drawing.dataset.testid = 'stSkeleton';
+  document.querySelector('[data-testid=stMain]').append(drawing);
   const real = window.setTimeout;
   window.held = [];
   window.setTimeout = (then, ms, ...more) =>
     ms === 50 && window.held ? window.held.push(then) : real(then, ms, ...more);
+}"""
+HELD = """() => {
+  const drawing = document.querySelector('i[data-testid=stSkeleton]');
+  if (window.held.length) drawing?.remove();
+  return window.held.length > 0;
 }"""
 LET_GO = "() => { const held = window.held; window.held = null; held.forEach(then => then()); }"
 
@@ -145,12 +153,12 @@ def test_nobody_who_has_begun_to_type_is_taken_to_the_top(browser, server, acts)
     page = come(browser, server, "therapist")
     page.goto(server.url("/?show=all"))
     settled(page)
-    page.evaluate(HOLD)  # the page is drawn, and the way to its top still waits
+    page.evaluate(HOLD)  # the page will be drawn, and the way to its top still wait
     page.get_by_role("link", name="Joy Lind").click()
     heading = page.get_by_role("heading", name="Joy Lind", level=1)
     expect(heading).to_be_visible()
+    page.wait_for_function(HELD)
     settled(page)
-    page.wait_for_function("window.held.length > 0")
     page.get_by_text("Pin the next module").focus()
     if acts:
         page.get_by_text("Pin the next module").click()
@@ -161,6 +169,21 @@ def test_nobody_who_has_begun_to_type_is_taken_to_the_top(browser, server, acts)
         expect(page.get_by_label("Reason, for the record").first).to_be_focused()
     else:
         expect(heading).to_be_focused()
+    page.context.close()
+
+
+def test_nobody_who_stands_in_a_field_is_taken_to_the_top(browser, server):
+    page = come(browser, server, "therapist")
+    page.evaluate(HOLD)
+    page.get_by_role("link", name="Waiting", exact=False).click()
+    expect(page.get_by_role("link", name="Omar Haddad")).to_be_visible()
+    page.wait_for_function(HELD)
+    settled(page)
+    field = page.get_by_role("searchbox", name="Search by name")
+    field.focus()
+    page.evaluate(LET_GO)
+    page.wait_for_function("new Promise(done => requestAnimationFrame(() => done(true)))")
+    expect(field).to_be_focused()
     page.context.close()
 
 

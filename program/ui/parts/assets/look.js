@@ -15,8 +15,12 @@ function follow(event) {
   window.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
 }
 
-// Whoever has begun to type, tap or scroll is never taken away from there.
-const ACTING = ["pointerdown", "keydown", "wheel", "touchstart"];
+// Whoever has begun to type, tap or scroll, or stands in a field, is never taken away from there.
+const ACTING = ["pointerdown", "keydown", "wheel", "touchstart", "focusin"];
+
+function acts({ type, target }) {
+  if (type !== "focusin" || target.matches?.("input, textarea, select")) place.acted = performance.now();
+}
 
 function toTop(since = performance.now(), tries = 60) {
   if (place.acted > since) return;
@@ -155,10 +159,7 @@ function wear() {
     for (const change of ["online", "offline"]) window.addEventListener(change, watchLine);
     if (data.session) setInterval(watchSession, LOOK_AGAIN);
     for (const kind of ACTING)
-      document.addEventListener(kind, () => (place.acted = performance.now()), {
-        capture: true,
-        passive: true,
-      });
+      document.addEventListener(kind, acts, { capture: true, passive: true });
   }
   if (!place.data) setTimeout(keepHelp, 1000);
   place.data = data;

@@ -36,6 +36,7 @@ _ALWAYS = ["start", "first_week", "weekly", "middle", "end", "booster"]
 _SCALES = {
     "pain": {"higher": "worse", "reliable": 2.0, "bands": [["some", 2], ["much", 6]],
              "asked_at": _ALWAYS},
+    "phq2": {"higher": "worse", "highest": 6.0, "part_of": ["phq8"], "asked_at": _ALWAYS},
     "phq8": {"higher": "worse", "short_from": 3, "asked_at": _ALWAYS},
     "worry": {"higher": "worse", "asked_at": ["start", "middle", "end"]},
     "free": {"higher": "better"},
@@ -196,10 +197,8 @@ class Walker:
         asking = asking_of(self._record, occasion)
         asks = make_check_in(plan, self._record, on, occasion, with_phq9=False).asks
         short, facts = any(ask.short for ask in asks), []
-        for scale, about in plan.scales.items():
-            value = None if self._maybe(0.15) else self._value()
-            low = value is None or value < (about.short_from or 0)
-            if asking in (about.asked_at or ()) and not (scale == "phq8" and short and low):
+        for scale, value in self._answers(short).items():
+            if asking in (plan.scales[scale].asked_at or ()):
                 facts.append(self._scored(occasion, scale, value))
         saved = CheckInSaved(occasion=occasion, week=week_of(self._record, on))
         self._add("check_in", *facts, saved)
@@ -211,6 +210,20 @@ class Walker:
         on = self._history.date(self._day)
         due = check_in(self._plan, self._record, on, with_phq9=False)
         return due.occasion if due else None
+
+    def _answers(self, short: bool) -> dict[ScaleId, float | None]:
+        """To whatever may be asked; of mood as its first questions, the rest of it between 0
+        and 4 more, allow."""
+        two, eight = ScaleId("phq2"), ScaleId("phq8")
+        given = {s: None if self._maybe(0.15) else self._value() for s in self._plan.scales}
+        first, mood = given[two], given[eight]
+        if first is not None:
+            given[two] = first = min(6.0, first)
+            if mood is not None:
+                given[eight] = mood = min(first + 4, max(first, mood))
+        if short and (mood is None or min(mood, mood if first is None else first) < 3):
+            del given[eight]
+        return given
 
     def _value(self) -> float:
         if self._maybe(0.5):

@@ -36,6 +36,8 @@ scales:
   pain: {higher: worse, asked_at: [start, first_week, weekly, middle, end, booster]}
   phq8: {higher: worse, short_from: 3,
     asked_at: [start, first_week, weekly, middle, end, booster]}
+  phq2: {higher: worse, highest: 5, part_of: [phq8],
+    asked_at: [start, first_week, weekly, middle, end, booster]}
   worry: {higher: worse, asked_at: [start, middle, end]}
   hope: {higher: better, asked_at: [start, first_week, middle, end]}
   better: {higher: better, asked_at: [middle, end, booster]}
@@ -46,13 +48,15 @@ rules:
     of:
     - {ask: latest, scale: pain, op: ">=", value: 5.0}
     - {ask: latest, scale: phq8, op: ">=", value: 5.0}
+    - {ask: latest, scale: phq2, op: ">=", value: 5.0}
     - {ask: latest, scale: worry, op: ">=", value: 5.0}
     - {ask: latest, scale: hope, op: ">=", value: 5.0}
     - {ask: latest, scale: better, op: ">=", value: 5.0}
   then: {do: say}
 """
 PLAN = read_plan(OCCASIONS)
-NAMES = tuple(ScaleId(name) for name in ("pain", "phq8", "worry", "hope", "better"))
+NAMES = tuple(ScaleId(name) for name in ("pain", "phq8", "phq2", "worry", "hope", "better"))
+VALUES = {ScaleId("phq2"): [2, 3, 4]}
 GAPS = st.sampled_from([7, 8, 14, 21])
 
 
@@ -69,8 +73,8 @@ def answering(draw, names: tuple[ScaleId, ...]) -> Life:
     for n, on in enumerate(accumulate(gaps)):
         opens = n + 1 < count and moves and draw(st.booleans())
         move = moves.pop(0) if opens else None
-        answers = {name: float(draw(st.sampled_from([2, 3, 8]))) for name in names
-                   if draw(st.booleans())}  # fmt: skip
+        answers = {name: float(draw(st.sampled_from(VALUES.get(name, [2, 3, 8]))))
+                   for name in names if draw(st.booleans())}  # fmt: skip
         days.append(Lived(on, move, False, False, 0, answers, False, (), {}, (), None))
     return Life(tuple(days), {})
 
@@ -82,9 +86,20 @@ def test_the_proof_takes_the_answers_that_a_check_in_asks_for_and_no_others(life
 
 
 @settings(max_examples=100)
-@given(answering(NAMES[:2]))
+@given(answering(NAMES[1:3]))
 def test_in_a_short_week_the_proof_takes_a_mood_that_was_asked_for_in_full(life):
     _agree(life)
+
+
+def test_in_a_short_week_mood_is_whole_only_of_those_whose_first_answers_call_for_it():
+    first, mood = ScaleId("phq2"), ScaleId("phq8")
+    for answers, asked in (({first: 3.0, mood: 3.0}, True), ({first: 2.0, mood: 6.0}, False)):
+        welcome = Lived(0, Move("open", PLAN.core[0]), False, False, 0, {first: 2.0, mood: 2.0},
+                        False, (), {}, (), None)  # fmt: skip
+        week = replace(welcome, day=7, move=None, answers=answers)
+        life = Life((welcome, week), {})
+        assert _asked(life) == asked
+        _agree(life)
 
 
 def _agree(life: Life) -> None:
@@ -119,6 +134,8 @@ def test_shipped_programs_say_of_every_scale_when_it_is_asked():
         assert asked["peg"] == PLAN.scales[ScaleId("pain")].asked_at
         assert asked["gad7"] == {"start", "middle", "end"}
         assert all(asked.values())
+        shared = {s: facts.part_of for s, facts in program.plan.scales.items() if facts.part_of}
+        assert shared == {"phq2": {"phq8", "phq9"}, "gad2": {"gad7"}}
 
 
 def test_a_check_in_of_another_module_may_ask_on_any_day():

@@ -56,6 +56,8 @@ class ScaleFacts:
     short_from: float | None = None
     """The lowest value it can have in a week that asks its first items and the rest only where
     these call for it; None for what is asked whole or not at all."""
+    part_of: frozenset[ScaleId] = frozenset()
+    """Scales that add up all the questions this one adds up, and more."""
 
     @property
     def seldom(self) -> bool:

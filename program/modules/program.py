@@ -1,7 +1,7 @@
 """A whole program as one typed value: what an enrolment pins."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from program.adapt.plan import Asking, Plan, PlanBooster, PlanBranch, ScaleFacts
@@ -77,8 +77,11 @@ def scales(files: Iterable[InstrumentFile]) -> dict[ScaleId, ScaleFacts]:
                 for code in codes.get(scale.items[0], ()):
                     found.setdefault(ScaleId(f"{scale.id}-{code}"), scale_facts(scale))
             else:
-                least = _least_in_short(file, scale)
-                found[scale.id] = replace(scale_facts(scale), short_from=least)
+                found[scale.id] = replace(
+                    scale_facts(scale),
+                    short_from=_least_in_short(file, scale),
+                    part_of=frozenset(_wholes(file, scale)),
+                )
     return found
 
 
@@ -86,6 +89,18 @@ def _least_in_short(file: InstrumentFile, scale: Scale) -> float | None:
     """The lowest sum once the first items have called for the rest: what these add up to."""
     first, whole = set(file.first), set(scale.items)
     return file.rest_from if scale.method == "sum" and first < whole else None
+
+
+def _wholes(file: InstrumentFile, part: Scale) -> Iterator[ScaleId]:
+    """Sums of the same questions and more. A sum of which questions may be left out is no part:
+    what is made up for them may be more than the whole."""
+    if part.method != "sum" or part.table or part.least < len(part.items):
+        return
+    for whole in file.scales:
+        alike = set(part.items) & set(whole.reversed) == set(part.reversed)
+        adds = whole.method == "sum" and not whole.table and alike
+        if adds and set(part.items) < set(whole.items):
+            yield whole.id
 
 
 def scale_facts(scale: Scale) -> ScaleFacts:

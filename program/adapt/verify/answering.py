@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from program.adapt.plan import Occasion
+from program.adapt.plan import Occasion, Plan
 from program.adapt.schedule import asking_of, check_in, make_check_in, week_of
 from program.adapt.verify.history import History, Otherwise
 from program.adapt.verify.lived import Lived
@@ -17,6 +17,7 @@ def checked_in(history: History, lived: Lived) -> Iterator[InstrumentAnswered | 
     asked = {scale: plan.scales[scale].asked_at for scale in lived.answers}
     occasion: Occasion = "weekly"
     skipped: tuple[ScaleId, ...] = ()
+    _fit(plan, lived)
     if any(at is not None for at in asked.values()):
         occasion = _due(history, lived.day)
         asking = asking_of(record, occasion)
@@ -49,11 +50,29 @@ def _skipped(history: History, lived: Lived, occasion: Occasion) -> tuple[ScaleI
     moods = {scale: least for scale, least in lowest if least is not None}
     answered = moods.keys() & lived.answers.keys()
     if any(ask.short for ask in due.asks):
-        if any(lived.answers[scale] < moods[scale] for scale in answered):
+        short = (_least(plan, lived, scale) < moods[scale] for scale in answered)
+        if any(short):
             raise Otherwise(f"mood is asked in short on day {lived.day}")
         if not answered:
             return ()
     return tuple(scale for scale in moods if scale not in answered)
+
+
+def _least(plan: Plan, lived: Lived, mood: ScaleId) -> float:
+    """Of what was answered of a scale and of its first questions the lower."""
+    parts = (s for s in lived.answers if mood in plan.scales[s].part_of)
+    return min(lived.answers[scale] for scale in (mood, *parts))
+
+
+def _fit(plan: Plan, lived: Lived) -> None:
+    """Raises Otherwise where two scales with the same questions say what no answers say."""
+    for scale, value in lived.answers.items():
+        part = plan.scales[scale]
+        for whole in part.part_of & lived.answers.keys():
+            facts, rest = plan.scales[whole], lived.answers[whole] - value
+            most = facts.highest - part.highest
+            if not facts.lowest - part.lowest <= round(rest, 4) <= most:
+                raise Otherwise(f"{scale} and {whole} do not fit on day {lived.day}")
 
 
 def _scored(

@@ -16,6 +16,7 @@ from program.adapt.verify.moment import LONG, Formula, Moment
 from program.adapt.verify.of_scale import in_steps
 from program.adapt.verify.uses import Uses
 from program.adapt.verify.values import unit
+from program.ids import ScaleId
 
 _NO = z3.BoolVal(False)
 
@@ -83,7 +84,16 @@ class CheckIns:
             least = in_steps(">=", value, one.short_from or 0.0, unit(one), one.lowest)
             yield z3.Implies(z3.And(answered, z3.Not(whole)), least)
             asked.append(answered)
+        for part, mood in self.uses.shared:
+            if mood in moods and part not in moods:
+                both = z3.And(day.answers[part][0], day.answers[mood][0])
+                yield z3.Implies(z3.And(both, z3.Not(whole)), self._called(day, part, mood))
         self._mood = z3.If(z3.Or(asked), today, self._mood)
+
+    def _called(self, day: Given, first: ScaleId, mood: ScaleId) -> Formula:
+        """That the first items call for the rest."""
+        one, least = self.uses.plan.scales[first], self.uses.plan.scales[mood].short_from or 0.0
+        return in_steps(">=", day.answers[first][1], least, unit(one), one.lowest)
 
     def _before(self, moment: Moment) -> dict[Asking, Formula]:
         """Which check-in it would be, before the end."""

@@ -8,7 +8,7 @@ import z3
 
 from program.adapt.verify.moment import Formula
 from program.adapt.verify.uses import Uses
-from program.adapt.verify.values import one_of
+from program.adapt.verify.values import one_of, together
 from program.adapt.verify.ways import Move
 from program.fields import LONGEST_PRACTICE
 from program.ids import ScaleId, StepId
@@ -57,11 +57,19 @@ class Given:
         yield self.others <= z3.If(self.gap > 0, self.gap - 1, 0)
         for scale, (_, value) in self.answers.items():
             yield one_of(value, uses.plan.scales[scale])
+        yield from self._together(uses)
         yield z3.And(self.entries >= 0, self.seconds >= 0)
         yield self.seconds <= LONGEST_PRACTICE * self.entries
         yield z3.PbLe([(shape, 1) for shape in self.log.values()], 1)
         if not begun:
             yield from (z3.Not(step) for step in self.steps.values())
+
+    def _together(self, uses: Uses) -> Iterator[Formula]:
+        scales = uses.plan.scales
+        for part, whole in uses.shared:
+            (one, fewer), (other, more) = self.answers[part], self.answers[whole]
+            fits = together(scales[part], fewer, scales[whole], more)
+            yield z3.Implies(z3.And(one, other), fits)
 
     def nothing(self) -> Iterator[Formula]:
         """That nothing happens: one formula for each thing that might."""

@@ -1,6 +1,6 @@
 """What the rules of a plan ask about: nothing else needs to be imagined."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -37,6 +37,13 @@ class Uses:
     patterns: tuple[Pattern, ...]
     completions: bool
     """Whether anything asks how long ago a module was completed."""
+
+    @property
+    def shared(self) -> Iterator[tuple[ScaleId, ScaleId]]:
+        """Each scale with one that adds up the same questions and more."""
+        for part in self.scales:
+            for whole in sorted(self.plan.scales[part].part_of & self.scales.keys()):
+                yield part, whole
 
 
 def uses_of(plan: Plan, rules: Iterable[Rule]) -> Uses:

@@ -34,6 +34,18 @@ def one_of(value: z3.ArithRef, facts: ScaleFacts) -> z3.BoolRef:
     return z3.And(within, z3.Or([value % each == 0 for each in _apart(facts)]))
 
 
+def together(
+    part: ScaleFacts, fewer: z3.ArithRef, whole: ScaleFacts, more: z3.ArithRef
+) -> z3.BoolRef:
+    """That two scales, of which one adds up the questions of the other and more, can have such
+    values at once: what the other questions add up to lies between their lowest and highest."""
+    one, all_ = unit(part), unit(whole)
+    both = math.lcm(one.denominator, all_.denominator)
+    rest = int(all_ * both) * more - int(one * both) * fewer
+    most = both * (all_ * highest(whole) - one * highest(part))
+    return z3.And(rest >= 0, rest <= int(most))
+
+
 def around(points: float, step: Fraction, lowest: float) -> tuple[int, int]:
     """The last value up to a threshold and the first from it on, in steps: values are rounded
     as scores are kept."""

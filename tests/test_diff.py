@@ -23,6 +23,7 @@ from program.service.publish import publish
 from program.storage.memory import memory_stores
 from tests.content import SAMPLES, good_content, mistake
 from tests.make import day
+from tests.test_content_publish import drawing
 from tests.test_migrate import ANA, BEN, RENAMED, TINY, Tiny, newer, renamed, without_second
 
 QUESTIONS = json.loads((SAMPLES / "kind-questions.json").read_text("utf-8"))
@@ -363,6 +364,19 @@ def test_a_version_with_other_remarks_alone_is_said_to_change_nothing(desk, caps
     head, told = capsys.readouterr().out.splitlines()
     assert head.startswith("tiny: ")
     assert told == "  nothing that anybody meets is another one"
+
+
+def test_diff_tells_what_comes_back_with_another_meaning_as_publishing_does(desk, capsys):
+    for version, seed in ((1, "nights"), (2, "evenings")):
+        assert main(["publish", "--content", desk(drawing(version, seed))]) == 0
+    capsys.readouterr()
+    folder = desk(drawing(1, "mornings"))
+    assert main(["publish", "--content", folder]) == 1
+    assert main(["diff", "published", folder]) == 1
+    assert (
+        "The draw of drawn is another one under the same version 1." in capsys.readouterr().out
+    )
+    assert main(["diff", "published", desk(drawing(1, "nights"))]) == 0
 
 
 def test_diff_shows_each_value_below_its_change(desk, capsys):

@@ -29,7 +29,7 @@ from program.service.comparing import (
     counted,
 )
 from program.settings import Settings
-from program.storage.ports import Damaged, Unavailable
+from program.storage.ports import Archive, Damaged, Unavailable
 
 ABOUT = "say what changed between two versions of content, and whom it touches"
 
@@ -61,6 +61,8 @@ class _Side:
     """What is wrong with a folder."""
     version: ContentHash | None = None
     """Where one version is meant, and not all that is published or in a folder."""
+    archive: Archive | None = None
+    """Where all that is published is meant: what else was, and may come back."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -68,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_from_environment()
     try:
         before, after = _sides(settings, arguments.old, arguments.new)
-        compared = compare(before.programs, after.programs, bar)
+        compared = compare(before.programs, after.programs, bar, before.archive)
         if arguments.store:
             clinic = Clinic(stores_there(settings), settings, now=lambda: datetime.now(UTC))
             compared = counted(clinic, compared, bar, before.version)
@@ -113,10 +115,10 @@ def _side(settings: Settings, name: str) -> _Side:
         raise WrongUse(f"{name!r} is no folder of content, and {problem}") from problem
     programs = archived(archive, name)
     kept = [archive.get(program.hash) for program in programs.values()]
-    version = None if name == "published" else next(iter(programs.values())).hash
-    return _Side(
-        programs, {ProgramId(one.program): one.files for one in kept if one}, (), version
-    )
+    files = {ProgramId(one.program): one.files for one in kept if one}
+    if name == "published":
+        return _Side(programs, files, archive=archive)
+    return _Side(programs, files, version=next(iter(programs.values())).hash)
 
 
 def _json(compared: tuple[Compared, ...], after: _Side) -> str:

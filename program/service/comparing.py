@@ -12,6 +12,7 @@ from program.modules.load import load_program
 from program.modules.program import Program
 from program.record import Record
 from program.service.clinic import Clinic
+from program.service.left import came_back
 from program.storage.ports import Archive, Damaged
 
 if TYPE_CHECKING:  # importing it loads a solver, which no other use case needs
@@ -76,14 +77,17 @@ def compare(
     before: Programs,
     after: Programs,
     progress: Callable[[int, int], None] = lambda done, of: None,
+    archive: Archive | None = None,
 ) -> tuple[Compared, ...]:
     """Every program of both sides that is not the same, in order of names.
 
-    progress: told how far the proof of each newer one is (done, of how many).
+    progress: told how far the proof of each newer one is (done, of how many). archive: where
+    `before` is what is published, its earlier versions: what comes back of them counts too.
+    Raises Unavailable.
     """
     names = sorted({*before, *after})
     return tuple(
-        _compare(name, before.get(name), after.get(name), progress)
+        _compare(name, before.get(name), after.get(name), progress, archive)
         for name in names
         if before.get(name) != after.get(name)
     )
@@ -94,8 +98,11 @@ def _compare(
     before: Program | None,
     after: Program | None,
     progress: Callable[[int, int], None],
+    archive: Archive | None,
 ) -> Compared:
     changes = difference(before, after) if before and after else ()
+    if before and after and archive is not None:
+        changes = (*came_back(archive, before, after), *changes)
     return Compared(
         program=name,
         before=before.hash if before else None,

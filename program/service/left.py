@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from program.adapt.rules import Randomise
 from program.ids import ContentHash
+from program.modules.change import Change
 from program.modules.load import load_program
-from program.modules.program import Program
+from program.modules.meaning import changed_meaning
+from program.modules.program import Program, parts
 from program.storage.ports import Archive, Damaged
 
 
@@ -15,6 +17,17 @@ def comes_back(before: Program, after: Program) -> bool:
     """Whether a questionnaire or a draw has a version that the program before did not have: a
     new one, or one of long ago."""
     return bool(_asked(after) - _asked(before) or _drawn(after) - _drawn(before))
+
+
+def came_back(archive: Archive, current: Program, draft: Program) -> tuple[Change, ...]:
+    """What comes back in a draft and would mean something else than it did before the current
+    version. Raises Unavailable."""
+    if not comes_back(current, draft):
+        return ()
+    now = parts(draft)
+    told = tuple(changed_meaning(parts(current), now))
+    back = changed_meaning(parts(as_met(archive, current, draft)), now)
+    return tuple(change for change in back if change not in told)
 
 
 def _asked(program: Program) -> set[tuple[str, str]]:

@@ -139,7 +139,9 @@ class Met:
 class Walker:
     """Somebody who comes on some days and does this and that."""
 
-    def __init__(self, plan: Plan, seed: str, met: Met) -> None:
+    def __init__(
+        self, plan: Plan, seed: str, met: Met, history: type[History] = History
+    ) -> None:
         self._plan, self._draw, self._met = plan, random.Random(seed), met
         arms = {
             (rule.id, point): self._draw.choice(rule.then.arms).id
@@ -147,7 +149,7 @@ class Walker:
             if isinstance(rule.then, Randomise)
             for point in range(len(plan.modules))
         }
-        self._history, self._day = History(plan, Life((), arms)), 0
+        self._history, self._day = history(plan, Life((), arms)), 0
         self._like, self._eager = self._draw.random(), self._draw.choice([0.3, 0.7, 0.95])
         self._open: ModuleId | None = None
 

@@ -51,6 +51,7 @@ def _answer(page: Page, field: Locator, path: str, answer: str | int | None) -> 
     if options.count():
         values = options.evaluate_all("found => found.map(each => each.value)")
         chosen = str(answer) if answer is not None else values[4 if len(values) > 5 else 0]
-        options.and_(page.locator(f'[value="{chosen}"]')).check(force=True)
+        choice = page.locator(f'input[value="{chosen}"]')
+        field.locator("label:not(.decline)").filter(has=choice).click()
     else:
         field.locator("input, textarea").first.fill(str(answer or "A walk to the lake"))

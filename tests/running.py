@@ -139,6 +139,13 @@ _QUIET = f"""async () => {{
 }}"""
 
 
+def choose(page: Page, name: str) -> None:
+    """Tap a choice where a person does: on its words, once they stand still."""
+    choice = page.get_by_label(name, exact=True)
+    page.locator("label").filter(has=choice).click()
+    expect(choice).to_be_checked()
+
+
 def unfold(page: Page, title: str) -> None:
     """Open what is folded away, and wait until it stands: while it still unfolds it scrolls,
     and a list that was opened inside it closes again."""

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sy
 
 from tests.apps.line import Line
 from tests.browser import chromium
-from tests.running import grave
+from tests.running import choose, grave
 from tests.test_form_component import CONNECTED, QUIET, Clinic, until, visit
 
 PHONE = {"width": 390, "height": 844}
@@ -84,7 +84,7 @@ def begin(page: Page, clinic: Clinic | Line, path: str = CALM, minutes: int = 0)
     visit(page, clinic, path)
     page.get_by_role("button", name="Start").wait_for()
     if minutes:
-        page.get_by_label(f"{minutes} min", exact=True).check(force=True)
+        choose(page, f"{minutes} min")
     hold(page)
     press(page, "Start")
 
@@ -181,7 +181,7 @@ def test_a_shorter_length_can_be_chosen_while_it_plays(page: Page, clinic: Clini
 
 def test_what_is_chosen_to_rest_the_attention_on_has_its_own_words(page: Page, clinic: Clinic):
     visit(page, clinic, CALM)
-    page.get_by_label("Hands").check(force=True)
+    choose(page, "Hands")
     page.get_by_text("All the words").click()
     expect(page.get_by_role("listitem").filter(has_text="Feel your hands")).to_be_visible()
     hold(page)
@@ -306,7 +306,7 @@ def test_a_voice_says_the_captions_and_is_remembered_on_this_device(page: Page, 
     page.get_by_text("Sound and voice").click()
     page.get_by_label("Read the words aloud").check()
     page.get_by_label("Voice", exact=True).select_option("Mira")
-    page.get_by_label("Slow", exact=True).check(force=True)
+    choose(page, "Slow")
     page.reload()
     page.get_by_text("Sound and voice").click()
     expect(page.get_by_label("Read the words aloud")).to_be_checked()
@@ -433,7 +433,7 @@ def test_axe_finds_nothing_and_everything_is_large_enough_to_touch(
     page.clock.install()
     visit(page, clinic, REST)
     assert grave(page) == []
-    page.get_by_label("5 min", exact=True).check(force=True)
+    choose(page, "5 min")
     hold(page)
     press(page, "Start")
     practise(page, 30)

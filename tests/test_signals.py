@@ -70,6 +70,11 @@ def test_pain_against_the_persons_own_start(values, expected):
         ((10, 15), ["mood_high red"]),
         ((14, 15), ["mood_high red"]),
         ((17, 17), ["intake_review amber", "step_up red"]),
+        ((14, 14), []),
+        ((15, 14), ["intake_review amber"]),
+        ((15, 15), ["intake_review amber", "step_up red"]),
+        ((19, 20), ["intake_review amber", "mood_high red", "step_up red"]),
+        ((10, 12), []),
         ((5.7143, 10.6667), ["mood_up amber"]),
         ((3.4286, 8.4286), ["mood_high red"]),
     ],
@@ -102,14 +107,23 @@ def test_mood_that_has_not_eased_by_a_fifth_at_week_six(values, expected):
     assert raised(*series("phq8", *values, every=42)) == expected
 
 
+def test_before_week_six_mood_has_time_to_ease():
+    assert raised(*series("phq8", 12, 11, every=41)) == []
+
+
 def test_anxiety_areas_credibility_and_usefulness():
+    assert raised(*series("gad7", 5, 7)) == []
     assert raised(*series("gad7", 5, 8)) == ["anxiety_up amber"]
     assert raised(*series("gad7", 5, 9)) == ["anxiety_up red"]
     assert raised(*series("gad7", 5.8333, 9.8)) == ["anxiety_up amber"]
     assert raised(*series("area_sleep", 7, 8)) == ["area_high amber"]
-    assert raised(*series("area_sleep", 9, 10)) == ["area_high red"]
+    assert raised(*series("area_sleep", 9, 9)) == ["area_high red"]
+    assert raised(*series("area_sleep", 8, 10)) == ["area_high amber"]
+    assert raised(*series("area_sleep", 7, 6)) == []
     assert raised(*series("area_sleep", 10, 6)) == []
     assert raised((3, scored(credibility=4))) == ["credibility_low amber"]
+    assert raised((3, scored(credibility=5))) == []
+    assert raised((20, scored(credibility=4))) == ["credibility_low amber"]
     assert raised((21, scored(credibility=4))) == []
 
 

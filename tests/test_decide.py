@@ -193,7 +193,7 @@ def test_both_voices_tell_every_rule_that_was_used_and_none_that_was_not():
 
 
 def test_deciding_twice_within_a_light_week_keeps_its_last_day():
-    days = played(*done(W, U), (14, FLARE), start=14, until=18, every=2)
+    days = played(*done(W, U), (14, FLARE), start=14, until=20, every=3)
     assert days == ["light until 20"] * 3
 
 

@@ -1,8 +1,12 @@
 """Signals to therapists: exact histories against the thresholds of the clinical rules."""
 
-import pytest
+from itertools import pairwise
 
-from program.adapt.ageing import ageing_signals
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from program.adapt.ageing import ageing_signals, may_be_told
 from program.adapt.plan import Plan
 from program.adapt.raised import signal
 from program.adapt.signals import course_signals
@@ -197,6 +201,9 @@ def completed(module: str, on: float, useful: int | None = None):
 
 def test_two_modules_of_little_use_running():
     assert raised(*completed("a", 1, 3), *completed("b", 8, 2)) == ["little_use amber"]
+    assert raised(*completed("a", 1, 3), *completed("b", 8, 3)) == ["little_use amber"]
+    assert raised(*completed("a", 1, 4), *completed("b", 8, 3)) == []
+    assert raised(*completed("a", 1, 3), *completed("b", 8, 4)) == []
     assert raised(*completed("a", 1, 3), *completed("b", 8, None)) == []
 
 
@@ -317,6 +324,28 @@ def test_a_light_week_within_a_hold_is_left_out_once():
     facts = coming([*completed("a", 1), (1, rest), *held(3, 10)], 31)
     assert aged(*facts, on=22) == []
     assert aged(*facts, on=23) == ["behind amber"]
+
+
+@given(
+    st.lists(st.integers(0, 40), max_size=6),
+    st.lists(st.integers(0, 40), max_size=4),
+    st.integers(0, 30),
+    st.integers(0, 20),
+)
+def test_no_signal_of_time_comes_on_a_day_that_is_not_looked_at(visits, modules, begun, lasts):
+    rest = next_for(on=0).model_copy(update={"outcome": LightWeek(until=day(begun + 6).date())})
+    done = [part for name, on in zip("abcd", modules, strict=False)
+            for part in completed(name, on)]  # fmt: skip
+    facts = [*((on, Visited()) for on in visits), *done, *held(begun, begun + lasts),
+             (begun, rest.model_copy(update={"as_of": day(begun).date()}))]  # fmt: skip
+    record = fold(history(enrolled(), *sorted(facts, key=lambda at: at[0])))
+    last = max(on for on, _ in facts)
+    told = [
+        {(s.signal, s.level) for s in ageing_signals(PLAN, record, day(on).date())}
+        for on in range(last, 100)
+    ]
+    for n, (before, now) in enumerate(pairwise(told), start=1):
+        assert now <= before or may_be_told(PLAN, record, day(last + n).date())
 
 
 def test_a_signal_keeps_its_name_however_often_it_is_computed():

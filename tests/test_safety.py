@@ -61,21 +61,22 @@ INTAKE = {"red_flags": ["none"], "mania": "0", "voices": "0", "flashbacks": "0",
 
 
 @pytest.mark.parametrize(
-    ("answers", "kinds"),
+    ("answers", "expected"),
     [
         ({}, []),
-        ({"red_flags": ["leg_weakness"]}, ["red_flags"]),
-        ({"red_flags": None}, ["red_flags_skipped"]),
-        ({"voices": "1"}, ["mindfulness_caution"]),
-        ({"flashbacks": None}, ["mindfulness_caution"]),
-        ({"crash": "1"}, ["energy_limit"]),
-        ({"crash": None}, ["energy_limit"]),
-        ({"ending_life": "1"}, ["follow_up_skipped"]),
-        ({"ending_life": None}, ["item_skipped"]),
+        ({"red_flags": ["leg_weakness"]}, [("red_flags", "red", 24, True)]),
+        ({"red_flags": None}, [("red_flags_skipped", "amber", None, False)]),
+        ({"mania": "1"}, [("mindfulness_caution", "amber", None, False)]),
+        ({"voices": "1"}, [("mindfulness_caution", "amber", None, False)]),
+        ({"flashbacks": None}, [("mindfulness_caution", "amber", None, False)]),
+        ({"crash": "1"}, [("energy_limit", "amber", None, False)]),
+        ({"crash": None}, [("energy_limit", "amber", None, False)]),
+        ({"ending_life": "1"}, [("follow_up_skipped", "red", 8, True)]),
+        ({"ending_life": None}, [("item_skipped", "amber", None, True)]),
     ],
 )
-def test_the_first_answers_lead_to_a_person_where_they_call_for_one(answers, kinds):
-    assert [kind for kind, *_ in found("not asked", **{**INTAKE, **answers})] == kinds
+def test_the_first_answers_lead_to_a_person_where_they_call_for_one(answers, expected):
+    assert found("not asked", **{**INTAKE, **answers}) == expected
 
 
 def test_thoughts_of_ending_life_now_are_seen_to_the_same_day():
@@ -123,6 +124,10 @@ def test_every_trigger_in_the_browser_names_answers_that_the_engine_finds_too():
                 given = [code] if item == "red_flags" else code
                 asked = {instrument: {item: given}}
                 assert assess(asked, (), None), (field, code)
+
+
+def test_to_decline_brings_help_at_once_only_where_it_is_about_danger():
+    assert {trigger.kind for trigger in TRIGGERS if trigger.declined} == {"crisis"}
 
 
 def test_every_phrase_that_shows_help_in_the_browser_is_a_hint_here_too():

@@ -213,6 +213,24 @@ def test_practice_in_one_week_is_one_week_however_long_ago_the_program_ended(rec
     assert said(figure) == "Practice so far: 4 minutes, in one week."
 
 
+def test_bars_table_and_sentence_of_practice_add_up_to_the_minute():
+    told = Told()
+    told.enrol("cleo")
+    told.tell("cleo", *((7 * week, practised(2.6)) for week in range(4)), (28, practised(0.3)))
+    figure = practice_by_week(told.clinic.record("cleo"), day(40).date(), LIGHT, "en")
+    assert said(figure) == "Practice so far: 13 minutes, in 5 weeks."
+    assert [minutes for _, minutes in figure.rows] == ["3", "3", "3", "3", "1", "0"]
+    assert [*figure.figure.data[0].y] == [3, 3, 3, 3, 1, 0]
+
+
+def test_one_minute_of_practice_is_told_as_one():
+    told = Told()
+    told.enrol("cleo")
+    told.tell("cleo", (0, practised(0.9)))
+    figure = practice_by_week(told.clinic.record("cleo"), day(3).date(), LIGHT, "en")
+    assert said(figure) == "Practice so far: one minute, in one week."
+
+
 def study(**more):
     welcome = ModuleCount("p", "welcome", True, 20, 18, 15, 0.75)
     branch = ModuleCount("p", "sleep-1", False, 20, 6, "<5", None)

@@ -186,7 +186,7 @@ def test_a_day_has_no_more_minutes_than_a_day_and_older_entries_stand(name):
 
 def test_a_guess_is_called_a_guess():
     summary = BASELINE.summarise([Entry(MONDAY, baseline(trials=[], guess=5))])
-    assert summary.headline == "Start with {quota} min, from a guess"
+    assert summary.headline == "Start with {quota}\u00a0min, from a guess"
     assert summary.scores["guess"] == 1
 
 

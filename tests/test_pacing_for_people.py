@@ -73,13 +73,13 @@ def test_today_shows_the_amount_its_days_and_why():
     pace = shown(small)
     assert (pace.activity, pace.amount, pace.days) == (
         "Walk to the park",
-        "8 min",
+        "8\u00a0min",
         (0, 1, 3, 5),
     )
-    assert pace.why.startswith("Your start is 8 min.")
+    assert pace.why.startswith("Your start is 8\u00a0min.")
     assert pace.log == LOG
     (tool,) = [t for t in tools(small.clinic, PATIENT, ANA, "en").notes if t.id == LOG]
-    assert tool.now == "8 min"
+    assert tool.now == "8\u00a0min"
 
 
 def test_a_good_week_goes_up_a_little_and_says_so_in_the_log():
@@ -87,7 +87,7 @@ def test_a_good_week_goes_up_a_little_and_says_so_in_the_log():
     for days in (1, 2, 2, 2):  # Monday, Tuesday, Thursday, Saturday
         logs(small)
         small.later(days)
-    assert shown(small).why == "Up a little, to 9 min: you did 4 of 4 planned days."
+    assert shown(small).why == "Up a little, to 9\u00a0min: you did 4 of 4 planned days."
     found = open_tool(small.clinic, PATIENT, ANA, LOG, "en").task
     assert found.told.said("en") == shown(small).why
     assert found.begin["quota"] == 9
@@ -99,27 +99,27 @@ def test_a_week_with_few_days_stays_the_same_and_a_silent_one_is_not_called_noth
     small.later(1)
     logs(small)
     small.later(6)
-    assert shown(small).why == "The same as last week, 8 min: 2 of 4 planned days."
+    assert shown(small).why == "The same as last week, 8\u00a0min: 2 of 4 planned days."
     small.later(7)
-    assert shown(small).why == "The same as last week, 8 min: nothing was written down."
+    assert shown(small).why == "The same as last week, 8\u00a0min: nothing was written down."
 
 
 def test_a_flare_of_three_days_asks_for_half_and_comes_back_step_by_step():
     small = paced()
     report_flare(small.clinic, PATIENT, ANA, going_on=True)
     small.later(1)
-    assert shown(small).amount == "8 min"
+    assert shown(small).amount == "8\u00a0min"
     small.later(1)
-    assert shown(small).amount == "4 min"
+    assert shown(small).amount == "4\u00a0min"
     assert "half is plenty" in shown(small).why
     small.later(3)
     report_flare(small.clinic, PATIENT, ANA, going_on=False)
-    assert [shown(small).why] == ["Back step by step after the flare: 4 min today."]
+    assert [shown(small).why] == ["Back step by step after the flare: 4\u00a0min today."]
     small.later(2)
-    assert shown(small).amount == "6 min"
+    assert shown(small).amount == "6\u00a0min"
     small.later(2)
-    assert shown(small).amount == "8 min"
-    assert shown(small).why == "The same as before, 8 min: there was a flare."
+    assert shown(small).amount == "8\u00a0min"
+    assert shown(small).why == "The same as before, 8\u00a0min: there was a flare."
 
 
 def test_a_flare_told_twice_began_the_first_time():

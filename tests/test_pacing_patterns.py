@@ -177,7 +177,8 @@ def test_the_picture_says_what_the_days_look_like_and_blames_nobody():
 
 
 @pytest.mark.parametrize(
-    ("unit", "amount"), [("minutes", "8:15 min"), ("metres", "8.25 m"), ("times", "8.25 times")]
+    ("unit", "amount"),
+    [("minutes", "8:15\u00a0min"), ("metres", "8.25\u00a0m"), ("times", "8.25\u00a0times")],
 )
 def test_an_amount_is_told_with_what_it_counts(unit, amount):
     answers = {**entry(MONDAY, 8).answers, "unit": unit, "amount": 8.25, "quota": 8.25}

@@ -523,7 +523,7 @@ def test_grounding_for_right_now_begins_at_once_and_its_record_has_one_number(sm
     assert [page.id for page in other.task.pages] == ["before", "practice", "after"]
     answers = {"seconds": 120, "after": 4, "unsettling": "no"}
     use_tool(small.clinic, PATIENT, ANA, GROUNDING, "k1", answers)
-    assert saved(small)[0].headline == "Practised 2 min. Tense 4 of 10 after it"
+    assert saved(small)[0].headline == "Practised 2\u00a0min. Tense 4 of 10 after it"
     assert saved(small)[0].scores.keys().isdisjoint({"before", "change"})
     assert "Your tension was 4 of 10 after" in seen(opened(small, "tools", t=GROUNDING))
 

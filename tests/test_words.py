@@ -43,6 +43,11 @@ def test_the_template_holds_every_sentence_of_the_interface():
     assert msgids(kept) == msgids(catalogue()), "run `make words`"
 
 
+def test_no_number_parts_from_its_unit_at_the_end_of_a_line():
+    sentences = [str(msgid) for msgid in msgids(catalogue())]
+    assert [one for one in sentences if re.search(r"\} (min|sec|h|m|km|kg)\b", one)] == []
+
+
 def test_every_catalogue_fills_the_same_places_as_the_sentence_it_translates():
     for locale in locales()[1:]:
         with (ROOT / "program" / "words" / f"{locale}.po").open("rb") as stream:

@@ -29,9 +29,9 @@ UNITS = (
     Option(code="times", label=N_("Times (count)")),
 )
 _WITH_UNIT = {
-    "minutes": N_("{amount} min"),
-    "metres": N_("{amount} m"),
-    "times": N_("{amount} times"),
+    "minutes": N_("{amount}\u00a0min"),
+    "metres": N_("{amount}\u00a0m"),
+    "times": N_("{amount}\u00a0times"),
 }
 SIGNS = TextField(
     id="signs",

@@ -34,8 +34,8 @@ from program.words import N_
 DAYS_SHOWN = 7
 
 _HEADLINES = {
-    "minutes": N_("Did {amount} min. Effort {effort}, pain after {pain}"),
-    "metres": N_("Did {amount} m. Effort {effort}, pain after {pain}"),
+    "minutes": N_("Did {amount}\u00a0min. Effort {effort}, pain after {pain}"),
+    "metres": N_("Did {amount}\u00a0m. Effort {effort}, pain after {pain}"),
     "times": N_("Did a count of {amount}. Effort {effort}, pain after {pain}"),
 }
 _DONE = (

@@ -46,13 +46,13 @@ from program.fields import (
 from program.words import N_
 
 _HEADLINES: dict[Unit, str] = {
-    "minutes": N_("Start with {quota} min"),
-    "metres": N_("Start with {quota} m"),
+    "minutes": N_("Start with {quota}\u00a0min"),
+    "metres": N_("Start with {quota}\u00a0m"),
     "times": N_("Start with a count of {quota}"),
 }
 _GUESSED: dict[Unit, str] = {
-    "minutes": N_("Start with {quota} min, from a guess"),
-    "metres": N_("Start with {quota} m, from a guess"),
+    "minutes": N_("Start with {quota}\u00a0min, from a guess"),
+    "metres": N_("Start with {quota}\u00a0m, from a guess"),
     "times": N_("Start with a count of {quota}, from a guess"),
 }
 _LIMIT = N_("Stays within what each day allows")

@@ -39,8 +39,8 @@ _SHORT = {
     "sun": N_("Sun"),
 }
 _HEADLINES = {
-    "minutes": N_("Days a week: {days}. On each: {amount} min"),
-    "metres": N_("Days a week: {days}. On each: {amount} m"),
+    "minutes": N_("Days a week: {days}. On each: {amount}\u00a0min"),
+    "metres": N_("Days a week: {days}. On each: {amount}\u00a0m"),
     "times": N_("Days a week: {days}. On each: a count of {amount}"),
 }
 

@@ -118,10 +118,10 @@ def summarise(entries: Sequence[Entry]) -> Summary:
     )
     minutes = max(1, round(_minutes(last)))
     if before is None:
-        headline = N_("Practised {minutes} min. Tense {after} of 10 after it")
+        headline = N_("Practised {minutes}\u00a0min. Tense {after} of 10 after it")
         return Summary(headline, {"minutes": minutes, "after": after}, scores)
     return Summary(
-        N_("Practised {minutes} min. Tense {before}, then {after} of 10"),
+        N_("Practised {minutes}\u00a0min. Tense {before}, then {after} of 10"),
         {"minutes": minutes, "before": before, "after": after},
         scores,
     )

@@ -128,9 +128,9 @@ def summarise(entries: Sequence[Entry]) -> Summary:
         average_tst=week.asleep if week else None,
         average_se=week.efficiency if week else None,
     )
-    headline = N_("About {hours} h asleep, {percent}% of the time in bed")
+    headline = N_("About {hours}\u00a0h asleep, {percent}% of the time in bed")
     if week is not None:
-        headline = N_("Last week about {hours} h a night, {percent}% of time in bed")
+        headline = N_("Last week about {hours}\u00a0h a night, {percent}% of time in bed")
     shown = week or last
     hours, percent = f"{shown.asleep / 60:.1f}", round(shown.efficiency)
     return Summary(headline, {"hours": hours, "percent": percent}, scores)

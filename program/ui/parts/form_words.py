@@ -8,7 +8,7 @@ SUBMIT = N_("Save")
 
 PLAYER_WORDS = {
     "how_long": N_("How long?"),
-    "minutes": N_("{n} min"),
+    "minutes": N_("{n}\u00a0min"),
     "anchor": N_("Rest your attention on"),
     "anchor_any": N_("Any of these"),
     "anchor_breath": N_("Breath"),
@@ -86,8 +86,8 @@ _WORDS = {
     "there": N_("Written in the other place"),
     "keep_here": N_("Keep what I wrote here"),
     "keep_there": N_("Keep the other words"),
-    "of_sixty_minutes": N_("{n} min"),
-    "of_sixty_seconds": N_("{n} sec"),
+    "of_sixty_minutes": N_("{n}\u00a0min"),
+    "of_sixty_seconds": N_("{n}\u00a0sec"),
     "hours_unit": N_("hours"),
     "minutes_unit": N_("min"),
     "and_minutes": N_("and minutes"),

@@ -131,13 +131,20 @@ def test_the_sentence_names_the_night_it_tells_of():
     assert said.startswith("About 6.0 hours asleep in the night to Monday 5 January.")
 
 
-def test_the_summary_says_about_and_speaks_of_a_week_once_it_can():
+def test_the_summary_says_about_and_of_which_night_or_week_it_is():
+    """A night may be written down days later, and a week may be read long after."""
+
     def entry(n):
         on = date(2026, 1, 5) + timedelta(days=n)
         return Entry(on, {**DIARY.example, "night": on.isoformat()})
 
+    def told(summary):
+        return say("en", summary.headline, **summary.values)
+
     first, week = DIARY.summarise([entry(0)]), DIARY.summarise([entry(n) for n in range(5)])
-    assert first.headline.startswith("About")
+    late = DIARY.summarise([*(entry(n) for n in range(1, 6)), entry(0)])
+    assert told(first) == "Night to 5 Jan: about 6.0\u00a0h asleep, 71% of time in bed"
     assert "average_se" not in first.scores
-    assert week.headline.startswith("Last week about")
+    assert told(week) == "Week to 9 Jan: about 6.0\u00a0h a night, 71% of time in bed"
+    assert told(late).startswith("Week to 10 Jan: ")
     assert week.scores["average_se"] == pytest.approx(100 * 360 / 510)

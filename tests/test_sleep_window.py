@@ -50,7 +50,7 @@ def test_a_window_needs_five_nights_of_the_last_seven(days, today, nights):
 
 
 def week(asleep: float, in_bed: float) -> Average:
-    return Average(7, in_bed, asleep, 100 * asleep / in_bed)
+    return Average(7, on(7), in_bed, asleep, 100 * asleep / in_bed)
 
 
 @pytest.mark.parametrize(

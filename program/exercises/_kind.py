@@ -28,7 +28,7 @@ class Summary:
 
     headline: str
     """A msgid with {named} places; at most 60 characters when filled."""
-    values: Mapping[str, float | int | str] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
     """What fills the headline's places."""
     scores: Mapping[str, float] = field(default_factory=dict)
 

@@ -45,6 +45,8 @@ class Average:
     """The last seven nights, of which at least five are known."""
 
     nights: int
+    last: date
+    """The day of getting up from the latest."""
     in_bed: float
     asleep: float
     efficiency: float
@@ -80,13 +82,14 @@ def average(nights: Sequence[Night]) -> Average | None:
     by_day = {night.on: night for night in nights if night.believable}
     if not by_day:
         return None
-    first = max(by_day) - timedelta(days=WINDOW - 1)
+    last = max(by_day)
+    first = last - timedelta(days=WINDOW - 1)
     recent = [night for night in by_day.values() if night.on >= first]
     if len(recent) < NEEDED:
         return None
     n, in_bed = len(recent), sum(night.in_bed for night in recent)
     asleep = sum(night.asleep for night in recent)
-    return Average(n, in_bed / n, asleep / n, 100 * asleep / in_bed)
+    return Average(n, last, in_bed / n, asleep / n, 100 * asleep / in_bed)
 
 
 def _time(value: JsonValue) -> time:

@@ -26,8 +26,10 @@ from program.fields import (
     ScaleField,
     TimeField,
 )
-from program.words import N_
+from program.words import N_, ShortDay
 
+_NIGHT = N_("Night to {day}: about {hours}\u00a0h asleep, {percent}% of time in bed")
+_WEEK = N_("Week to {day}: about {hours}\u00a0h a night, {percent}% of time in bed")
 SHOWN = 7
 
 
@@ -128,12 +130,10 @@ def summarise(entries: Sequence[Entry]) -> Summary:
         average_tst=week.asleep if week else None,
         average_se=week.efficiency if week else None,
     )
-    headline = N_("About {hours}\u00a0h asleep, {percent}% of the time in bed")
-    if week is not None:
-        headline = N_("Last week about {hours}\u00a0h a night, {percent}% of time in bed")
+    headline, to = (_NIGHT, last.on) if week is None else (_WEEK, week.last)
     shown = week or last
     hours, percent = f"{shown.asleep / 60:.1f}", round(shown.efficiency)
-    return Summary(headline, {"hours": hours, "percent": percent}, scores)
+    return Summary(headline, {"day": ShortDay(to), "hours": hours, "percent": percent}, scores)
 
 
 def picture(entries: Sequence[Entry]) -> Picture | None:

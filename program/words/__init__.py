@@ -36,7 +36,14 @@ class Told:
         return say(locale, self.sentence, **self.values)
 
 
-Value = float | int | str | date | Told
+@dataclass(frozen=True)
+class ShortDay:
+    """A day as short as it can be, for a sentence that has little room: 12 Nov."""
+
+    on: date
+
+
+Value = float | int | str | date | ShortDay | Told
 """What fills a place in a sentence."""
 Cell = str | date | Told
 """What stands in a table: a msgid or somebody's words, a day, or words of our own."""
@@ -78,6 +85,8 @@ def _filling(locale: str, value: Value) -> float | int | str:
     match value:
         case date():
             return str(format_date(value, "EEEE d MMMM", locale))
+        case ShortDay():
+            return say_day(locale, value.on)
         case Told():
             return value.said(locale)
         case _:

@@ -12,7 +12,7 @@ from program.service.path import arrive
 from program.storage.ports import Conflict, Unavailable
 from program.ui import session
 from program.ui.parts.cards import note
-from program.words import N_, say
+from program.words import N_, Value, say
 
 log = logging.getLogger("cairn")
 
@@ -39,7 +39,7 @@ class Here:
     locale: str
     name: str
 
-    def say(self, msgid: str, **values: float | int | str) -> str:
+    def say(self, msgid: str, **values: Value) -> str:
         return say(self.locale, msgid, **values)
 
 

@@ -252,6 +252,9 @@ def test_movement_waits_while_warning_signs_are_not_cleared_and_the_page_says_wh
     with pytest.raises(NotOpen):
         open_tool(small.clinic, PATIENT, ANA, kind_tool("activity_log"), "en")
     assert "new warning signs" in seen(opened(small, "tools"))
+    words = seen(opened(small, "tools", t=kind_tool("activity_log")))
+    assert "What I did: waiting for now. You told us about new warning signs." in words
+    assert "Your therapist opens this again." in words
 
 
 def test_meditation_waits_where_caution_is_due_and_grounding_stays():
@@ -260,6 +263,8 @@ def test_meditation_waits_where_caution_is_due_and_grounding_stays():
     inward = {p.words["en"].title for p in small.program.practices.values() if p.file.mindful}
     assert set(found.swapped) == inward
     assert found.grounding.id == GROUNDING
+    words = seen(opened(small, "tools", t=practice_tool("body-scan")))
+    assert "Your therapist would like to look at your first answers before." in words
 
 
 def test_a_day_that_is_still_to_come_is_not_written_down():

@@ -98,6 +98,16 @@ class OpenTool:
     """What the person chose a moment ago, when a practice was unsettling."""
 
 
+class Waits(NotOpen):
+    """A tool that was met and waits for a therapist."""
+
+    def __init__(self, title: str, movement: bool) -> None:
+        super().__init__(title)
+        self.title = title
+        self.movement = movement
+        """Whether it waits until new warning signs have been looked at."""
+
+
 @about_person("see tools")
 def tools(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Tools | None:
     """What there is to use and to read again; None before a program was assigned."""
@@ -137,10 +147,13 @@ def tools(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Tools 
 def open_tool(
     clinic: Clinic, by: Signed, who: ParticipantId, tool: StepId, locale: str
 ) -> OpenTool:
-    """One tool. Raises NotOpen for one that was not met yet, or that waits."""
+    """One tool. Raises NotOpen for one that was not met yet, Waits for one that waits."""
     turn = clinic.turn(who, by)
     record, program = turn.record, turn.program
-    step = _find(turn, tool)
+    step, care = _met(turn, tool), cautions(record)
+    if waits(step, care, program):
+        title = _tool(step, record, program, locale).title
+        raise Waits(title, movement=rests(step, care, program))
     practice = program.practices[step.practice] if isinstance(step, PracticeStep) else None
     return OpenTool(
         tool=_tool(step, record, program, locale),
@@ -169,10 +182,17 @@ def use_tool(
 
 
 def _find(turn: Turn, tool: StepId) -> ToolStep:
+    step = _met(turn, tool)
+    if waits(step, cautions(turn.record), turn.program):
+        raise NotOpen(tool)
+    return step
+
+
+def _met(turn: Turn, tool: StepId) -> ToolStep:
     if turn.record.content is None:
         raise NotOpen(tool)
     step = met(turn.record, turn.program).get(tool)
-    if step is None or waits(step, cautions(turn.record), turn.program):
+    if step is None:
         raise NotOpen(tool)
     return step
 

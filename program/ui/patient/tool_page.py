@@ -9,15 +9,17 @@ from program.fields import Answers, ScaleField
 from program.ids import StepId
 from program.safety import Finding
 from program.service.exercises import Task
-from program.service.tools import OpenTool, open_tool, use_tool
-from program.ui.parts.cards import lead, link_button, plain_link
+from program.service.tools import OpenTool, Waits, open_tool, use_tool
+from program.ui.parts.cards import lead, link_button, note, plain_link
 from program.ui.parts.helping import hint_when, show_help
 from program.ui.parts.raw import raw
 from program.ui.patient.asking import Asked, ask, forget, given
 from program.ui.patient.entering import Here
 from program.ui.patient.exercise import ADD, KEPT, SO_FAR, show_entries, tell_today
 from program.ui.patient.guided import offer_gentler, scripts, show_steady, steady_when
+from program.ui.patient.kindly import NOT_OPEN_TITLE
 from program.ui.patient.sharing import with_sharing, without_choice
+from program.ui.patient.tools_shown import RESTING, SWAPPED
 from program.web.papers import tool_address
 from program.words import N_
 
@@ -27,7 +29,11 @@ ON_PAPER = N_("Print it (PDF)")
 
 def show_tool(me: Here, tool: StepId, on: date) -> None:
     """The page of one tool. Raises NotOpen."""
-    found = open_tool(me.clinic, me.by, me.who, tool, me.locale)
+    try:
+        found = open_tool(me.clinic, me.by, me.who, tool, me.locale)
+    except Waits as waiting:
+        _waits(me, waiting)
+        return
     back(me)
     st.title(found.tool.title, anchor=False)
     if given(tool).key == _key(found, 0) and "again" not in st.query_params:
@@ -40,6 +46,14 @@ def show_tool(me: Here, tool: StepId, on: date) -> None:
         st.header(me.say(SO_FAR), anchor=False)
         show_entries(me, found.task.kind, found.task.history)
         _on_paper(me, found)
+
+
+def _waits(me: Here, waiting: Waits) -> None:
+    """Why a tool is not there now, and what opens it, in the words of the list."""
+    back(me)
+    st.title(me.say(NOT_OPEN_TITLE), anchor=False)
+    note(me.say(RESTING if waiting.movement else SWAPPED, titles=waiting.title))
+    link_button("/tools", me.say(BACK), quiet=True)
 
 
 def back(me: Here) -> None:

@@ -168,7 +168,8 @@ def test_an_author_reads_every_item_of_a_check_in(desk):
         asked = OURS.instruments[InstrumentId(name)].words["en"]
         assert asked.lead in words
         for item in asked.items.values():
-            assert f"{item.label} (if you like)" in words
+            assert f"{item.label} (“I'd rather not say” is one of the answers)" in words
+        assert "(if you like)" not in words
         for option in (
             label for item in asked.items.values() for label in item.options.values()
         ):

@@ -112,7 +112,8 @@ def _asks(chosen: _Chosen, title: str, locale: str) -> None:
     if words is not None and words.lead:
         lead(words.lead)
     note(say(locale, ASKS))
-    raw(questions(_pages(step, program, title, locale), locale))
+    check_in = isinstance(step, CheckInStep)
+    raw(questions(_pages(step, program, title, locale), locale, check_in=check_in))
     practice = named_practice(step)
     if practice is not None:
         raw(_script(program, PracticeId(practice), locale))

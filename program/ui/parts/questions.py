@@ -18,9 +18,11 @@ from program.fields import (
     TextField,
     TimeField,
 )
+from program.ui.parts.form_words import words
 from program.words import N_, say, say_count
 
 OPTIONAL = N_("(if you like)")
+DECLINED = N_("(“{words}” is one of the answers)")
 SOMETIMES = N_("Asked only where answers before it call for it.")
 BEHIND = N_("Behind the button “{button}”.")
 EXAMPLE = N_("For example: {example}")
@@ -31,33 +33,39 @@ UNIT = N_("A number: {unit}")
 LIST = N_("A list of {least} to {most}, and each time")
 
 
-def questions(pages: Pages, locale: str) -> str:
-    """The pages as HTML; those that share a heading stand under it together."""
-    return "".join(_under(list(group), locale) for _, group in groupby(pages, key=_heading))
+def questions(pages: Pages, locale: str, *, check_in: bool = False) -> str:
+    """The pages as HTML; those that share a heading stand under it together. check_in: what is
+    optional is declined with an answer of its own, never passed over."""
+    free = say(locale, OPTIONAL)
+    if check_in:
+        free = say(locale, DECLINED, words=words(locale)["decline"])
+    groups = (list(group) for _, group in groupby(pages, key=_heading))
+    return "".join(_under(group, free, locale) for group in groups)
 
 
 def _heading(page: Page) -> tuple[str, str]:
     return page.title, page.lead
 
 
-def _under(pages: list[Page], locale: str) -> str:
+def _under(pages: list[Page], free: str, locale: str) -> str:
     title, lead = (escape(say(locale, words)) for words in _heading(pages[0]))
     fields = (field for page in pages for field in page.fields)
     return (
         f'<section class="cairn-card"><h2>{title}</h2>{f"<p>{lead}</p>" if lead else ""}'
-        f"{_listed(fields, locale)}</section>"
+        f"{_listed(fields, free, locale)}</section>"
     )
 
 
-def _listed(fields: Iterable[AnyField], locale: str) -> str:
-    return f"<ul>{''.join(_question(field, locale) for field in fields)}</ul>"
+def _listed(fields: Iterable[AnyField], free: str, locale: str) -> str:
+    return f"<ul>{''.join(_question(field, free, locale) for field in fields)}</ul>"
 
 
-def _question(field: AnyField, locale: str) -> str:
+def _question(field: AnyField, free: str, locale: str) -> str:
+    """free: what is said of an optional one."""
     lines = "".join(f"<br>{escape(line)}" for line in _lines(field, locale))
     asked = f"<strong>{escape(say(locale, field.label))}</strong>"
-    left_out = f" {escape(say(locale, OPTIONAL))}" if field.optional else ""
-    return f"<li>{asked}{left_out}{lines}{_inside(field, locale)}</li>"
+    left_out = f" {escape(free)}" if field.optional else ""
+    return f"<li>{asked}{left_out}{lines}{_inside(field, free, locale)}</li>"
 
 
 def _lines(field: AnyField, locale: str) -> Iterator[str]:
@@ -96,9 +104,9 @@ def _sort(field: AnyField, locale: str) -> str:
             assert_never(field)
 
 
-def _inside(field: AnyField, locale: str) -> str:
+def _inside(field: AnyField, free: str, locale: str) -> str:
     """The choices, or the questions of a list."""
     if isinstance(field, ChoiceField):
         labels = (escape(say(locale, option.label)) for option in field.options)
         return f"<ul>{''.join(f'<li>{label}</li>' for label in labels)}</ul>"
-    return _listed(field.fields, locale) if isinstance(field, RowsField) else ""
+    return _listed(field.fields, free, locale) if isinstance(field, RowsField) else ""

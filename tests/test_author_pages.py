@@ -176,6 +176,30 @@ def test_an_author_reads_every_item_of_a_check_in(desk):
             assert option in words
 
 
+@pytest.mark.parametrize(
+    ("name", "instruments"),
+    [
+        ("intake", ("intake",)),
+        ("weekly", ("peg", "phq8", "energy")),
+        ("middle", ("gad7", "change")),
+        ("end", ("gad7", "change")),
+        ("booster", ("area", "change")),
+    ],
+)
+def test_an_author_reads_what_is_asked_between_modules_and_after_them(desk, name, instruments):
+    listed = opened(desk, "ada", "author/lessons.py")
+    assert f"p={OURS.id}&amp;c={name}" in "".join(one.value for one in listed.markdown)
+    app = opened(desk, "ada", "author/lessons.py", p=OURS.id, c=name)
+    words = unescape(seen(app))
+    for item in (
+        item
+        for instrument in instruments
+        for item in OURS.instruments[InstrumentId(instrument)].words["en"].items.values()
+    ):
+        assert item.label in words
+    assert not app.button
+
+
 def test_an_author_reads_all_the_words_of_a_practice(desk):
     module, step = first_of(PracticeStep)
     words = read_step(desk, module, step.id)
@@ -190,7 +214,7 @@ def test_whatever_a_step_asks_can_be_read_by_authors(desk, name):
     for module in program.modules.values():
         for step in module.steps:
             if isinstance(step, CheckInStep):
-                pages = check_in_at_first(step, program, today, "en")
+                pages = check_in_at_first(step.occasion, program, today, "en")
             elif isinstance(step, LessonStep):
                 continue
             else:

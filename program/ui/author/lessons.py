@@ -24,6 +24,7 @@ from program.service.authoring import ToPlay, programs_to_play
 from program.service.previewing import check_in_at_first, exercise_at_first
 from program.ui import session
 from program.ui.parts.cards import lead, note
+from program.ui.parts.check_ins_apart import TITLES, check_ins_apart, draw_check_in
 from program.ui.parts.lesson import draw_lesson
 from program.ui.parts.questions import questions
 from program.ui.parts.raw import raw
@@ -65,32 +66,38 @@ def show() -> None:
     by = session.me()
     locale = session.locale(session.account(by))
     found = programs_to_play(session.clinic(), by)
-    chosen = _chosen({str(one.program.id): one.program for one in found})
-    if chosen is None:
+    asked = st.query_params.get("p", "")
+    program = next((one.program for one in found if one.program.id == asked), None)
+    chosen = None if program is None else _chosen(program)
+    apart = next((at for at in TITLES if at == st.query_params.get("c")), None)
+    if program is None or (chosen is None and apart is None):
         _all(found, locale)
-    else:
-        with st.container(width=_WIDTH):
+        return
+    with st.container(width=_WIDTH):
+        if chosen is not None:
             _one(chosen, locale)
+        elif apart is not None:
+            _back(escape(f"/lessons?{urlencode({'p': program.id})}"), locale)
+            draw_check_in(program, apart, session.clinic().moment().date(), locale)
 
 
-def _chosen(programs: Mapping[str, Program]) -> _Chosen | None:
-    asked = st.query_params
-    program = programs.get(asked.get("p", ""))
-    module = None if program is None else program.modules.get(ModuleId(asked.get("m", "")))
-    step = None if module is None else module.step(asked.get("s", ""))
-    if program is None or module is None or step is None:
-        return None
-    return _Chosen(program, module, step)
+def _chosen(program: Program) -> _Chosen | None:
+    module = program.modules.get(ModuleId(st.query_params.get("m", "")))
+    step = None if module is None else module.step(st.query_params.get("s", ""))
+    return None if module is None or step is None else _Chosen(program, module, step)
+
+
+def _back(address: str, locale: str) -> None:
+    raw(
+        f'<p class="cairn-over"><a class="cairn-back" href="{address}" target="_self" data-go>'
+        '<span aria-hidden="true">&#8592;</span> '
+        f"<span>{escape(say(locale, BACK))}</span></a></p>"
+    )
 
 
 def _one(chosen: _Chosen, locale: str) -> None:
     program, module, step = chosen
-    back = _address(program, module)
-    raw(
-        f'<p class="cairn-over"><a class="cairn-back" href="{back}" target="_self" data-go>'
-        '<span aria-hidden="true">&#8592;</span> '
-        f"<span>{escape(say(locale, BACK))}</span></a></p>"
-    )
+    _back(_address(program, module), locale)
     title = _title(module, step, locale)
     st.title(title, anchor=False)
     place = module.steps.index(step) + 1
@@ -122,7 +129,7 @@ def _asks(chosen: _Chosen, title: str, locale: str) -> None:
 def _pages(step: Step, program: Program, title: str, locale: str) -> Pages:
     today = session.clinic().moment().date()
     if isinstance(step, CheckInStep):
-        return check_in_at_first(step, program, today, locale)
+        return check_in_at_first(step.occasion, program, today, locale)
     return with_sharing(titled(exercise_at_first(step, program, today), title))
 
 
@@ -147,6 +154,8 @@ def _all(found: tuple[ToPlay, ...], locale: str) -> None:
         raw(f"<h2>{escape(in_language(one.program.words, locale).title)}</h2>")
         if not one.published:
             lead(say(locale, DRAFT))
+        back = st.query_params.to_dict() == {"p": str(one.program.id)}
+        raw(check_ins_apart(one.program, locale, unfolded=back))
         raw("".join(_modules(one.program, locale)))
 
 

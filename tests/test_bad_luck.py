@@ -146,9 +146,11 @@ def test_a_damaged_history_is_said_plainly_and_harms_nobody_else(here: Clinical)
     expect(finn.get_by_text("Good to see you, Finn Adler.")).to_be_visible()
     robin = here.browse("robin", DESK)
     row = robin.locator("li", has=robin.get_by_text("Eva Lind", exact=True))
-    expect(row.get_by_text("This history was damaged on the disk").first).to_be_visible()
+    expect(
+        row.get_by_text("This history cannot be followed as it is stored").first
+    ).to_be_visible()
     no_traceback(robin)
-    assert "audit verify" in here.server.log.read_text()
+    assert "program replay" in here.server.log.read_text()
 
 
 @pytest.mark.parametrize("folder", ["events", "accounts"])

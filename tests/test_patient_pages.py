@@ -472,7 +472,7 @@ def test_a_damaged_record_is_said_plainly(small, caplog):
         page = Page(small).open()
     assert page.title == "We cannot open your record right now"
     assert "Please tell your therapist" in page.text
-    assert "audit verify" in caplog.text
+    assert "program replay" in caplog.text
     assert not page.app.exception
 
 

@@ -13,7 +13,15 @@ from program import ENGINE
 from program.adapt.replay import NOT_THERE, Broken, replay
 from program.cli import main
 from program.cli.replay import _moment
-from program.events import Decision, Event, InstrumentAnswered, Stamp, Visited, read_dict
+from program.events import (
+    Decision,
+    Event,
+    InstrumentAnswered,
+    ModuleCompleted,
+    Stamp,
+    Visited,
+    read_dict,
+)
 from program.ids import ParticipantId
 from program.modules.folder import read_folder
 from program.service.accounts import OPERATOR
@@ -274,6 +282,31 @@ def test_a_journal_that_is_no_file_is_named_and_the_others_are_made_again(on_dis
     assert "decisions of 1 histories were made again" in told
     assert main(["audit", "verify"]) == 1
     assert f"ana: {path}" in capsys.readouterr().out
+
+
+def test_what_cannot_have_happened_is_named_by_replay_where_the_chain_is_whole(on_disk, capsys):
+    events = open_stores(f"tinydb:{on_disk}", "simulated").events
+    *_, last = events.read(ANA)
+    (never,) = as_stamps(
+        [last], fact=ModuleCompleted(module="never", variant="full", iteration=1)
+    )
+    events.append(ANA, [never], after=last.seq)
+    assert main(["audit", "verify"]) == 0
+    capsys.readouterr()
+    assert main(["replay"]) == 1
+    told = capsys.readouterr().out
+    assert f"ana, line {last.seq + 1}: KeyError: 'never'." in told
+    assert "restore this history from a backup made before that line" in told
+    assert "audit verify" not in told
+
+
+@pytest.mark.parametrize("problem", [TypeError, AttributeError, ZeroDivisionError])
+def test_whatever_closes_a_page_is_named_by_replay_too(cohort, monkeypatch, problem):
+    def apply(record, event):
+        raise problem
+
+    monkeypatch.setattr("program.adapt.replay.apply", apply)
+    assert [one.line for one in replay_decisions(cohort, OPERATOR, SLEEPS_BADLY).unread] == [1]
 
 
 def test_replay_says_who_where_which_field_and_both_values(on_disk, capsys):

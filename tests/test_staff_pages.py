@@ -963,8 +963,8 @@ def test_a_damaged_history_is_named_with_advice_and_harms_nobody_else(tmp_path):
     fresh = StaffClinic.again(clinic)
     set_clinic(fresh.clinic)
     words = seen(opened(fresh, "tess"))
-    assert "Closed Ana Ruiz This history was damaged on the disk" in words
-    assert "python -m program audit verify" in words
+    assert "Closed Ana Ruiz This history cannot be followed as it is stored" in words
+    assert "python -m program replay" in words
     words = seen(opened(fresh, "tess", "therapist/person.py", p=ana))
     assert "reach this person another way" in words
     assert "Joy Lind" in seen(opened(fresh, "tess", show="all"))
@@ -1050,7 +1050,7 @@ def test_a_history_that_cannot_have_happened_is_closed_and_hides_nobody(here, ca
     here.live(ana, [0], scales(4, 0))
     make_impossible(here, ana)
     here.clinic._records.clear()
-    assert "Closed Ana Ruiz This history was damaged" in seen(opened(here, "tess"))
+    assert "Closed Ana Ruiz This history cannot be followed" in seen(opened(here, "tess"))
     assert "Joy Lind" in seen(opened(here, "tess", show="all"))
     words = seen(opened(here, "tess", "therapist/person.py", p=ana))
     assert "It is closed for reading and writing" in words

@@ -12,7 +12,7 @@ from program.adapt.decide import decide
 from program.adapt.plan import Plan
 from program.events import Decision, Event
 from program.ids import ContentHash
-from program.record import Record, apply
+from program.record import UNTOLD, Record, apply
 
 ABSENT = "(absent)"
 """Stands for what only one of the two decisions has."""
@@ -76,7 +76,7 @@ def replay(
                 )
                 yield Replayed(event.seq, event.engine, found)
             before = apply(before, event)
-        except (LookupError, ValueError, StopIteration) as problem:
+        except (*UNTOLD, StopIteration) as problem:
             raise Broken(event.seq, f"{type(problem).__name__}: {problem}") from problem
 
 

@@ -65,7 +65,7 @@ def _text(made: Replay) -> Iterator[str]:
         yield _line(one, made.engine)
     for history in made.unread:
         where = f"{history.who}, line {history.line}" if history.line else history.who
-        yield f"{where}: {history.why}. Advice: run `python -m program audit verify`"
+        yield f"{where}: {history.why}. Advice: {history.advice}"
     for version, decisions in sorted(made.others.items()):
         yield (
             f"{decisions} decisions were made by engine {version}; this is {made.engine}, and "

@@ -26,8 +26,8 @@ STANDINGS = ("closed", "risk", "red", "unassigned", "amber", "info", "calm")
 
 
 Closed = Literal["history", "program"]
-"""`history`: it was damaged and is closed for writing. `program`: the version this person
-follows is not whole in the archive."""
+"""`history`: it cannot be followed and is closed for writing. `program`: the version this
+person follows is not whole in the archive."""
 
 
 @dataclass(frozen=True)

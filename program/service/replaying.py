@@ -13,6 +13,11 @@ from program.service.clinic import Clinic, Signed, Unpublished
 from program.service.use_case import about_clinic
 from program.storage.ports import Damaged, Unavailable
 
+_IMPOSSIBLE = (
+    "the line can be read and tells of what cannot have happened: keep a copy of the file, "
+    "restore this history from a backup made before that line, and report it"
+)
+
 
 class NoHistory(Exception):
     """Nobody with that id has a history here."""
@@ -37,6 +42,7 @@ class Unread:
     line: int
     """0 where the file cannot be opened at all."""
     why: str
+    advice: str = "run `python -m program audit verify`"
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,7 @@ def replay_decisions(
         except Unavailable as problem:
             unread.append(Unread(one, 0, str(problem)))
         except Broken as broken:
-            unread.append(Unread(one, broken.seq, broken.why))
+            unread.append(Unread(one, broken.seq, broken.why, _IMPOSSIBLE))
         progress(done, len(everyone))
     return Replay(
         ENGINE, len(everyone) - len(unread), decisions, +others, tuple(found), tuple(unread)

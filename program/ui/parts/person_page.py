@@ -29,10 +29,11 @@ NOT_YOURS = N_(
     "Choose somebody from your list."
 )
 CLOSED = N_(
-    "This person’s history was damaged on the disk. It is closed for reading and writing, so "
-    "that nothing false is shown and nothing is lost. Ask the operator to run "
-    "“python -m program audit verify”: it names the file and the line, and a backup can bring "
-    "it back. Until then, reach this person another way."
+    "This person’s history cannot be followed as it is stored: a line of it is damaged, or "
+    "tells of what cannot have happened. It is closed for reading and writing, so that nothing "
+    "false is shown and nothing is lost. Ask the operator to run “python -m program replay”: "
+    "it names the line and what to do, and a backup can bring the history back. Until then, "
+    "reach this person another way."
 )
 DONE = {
     "assign": N_("Assigned. At the next visit the first step is there."),

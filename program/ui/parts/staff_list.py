@@ -24,8 +24,8 @@ GROUPS: dict[Group, str] = {
 WHICH = N_("Which people")
 NO_PROGRAM = N_("No program yet. Assign one to begin.")
 CLOSED = N_(
-    "This history was damaged on the disk and is closed, so that nothing false is shown. "
-    "Ask the operator to run “python -m program audit verify”. Everyone else goes on."
+    "This history cannot be followed as it is stored. It is closed, so that nothing false is "
+    "shown. Ask the operator to run “python -m program replay”. Everyone else goes on."
 )
 LOOKED_UP = N_("Looked up at {time}. The list looks again by itself.")
 NEW = N_("Needs you now: {names}")

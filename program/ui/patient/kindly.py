@@ -42,8 +42,8 @@ def kindly(me: Here) -> Iterator[None]:
         _closed(me)
     except Damaged as problem:
         log.error(
-            "The journal of one person is damaged at line %d and closed for writing. "
-            "Run `python -m program audit verify` for its name and what to do.",
+            "The history of one person cannot be followed at line %d and is closed. "
+            "Run `python -m program replay` for its name and what to do.",
             problem.line,
         )
         _instead(me, DAMAGED_TITLE, DAMAGED)

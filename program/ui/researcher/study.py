@@ -26,7 +26,7 @@ TITLE = N_("The study")
 AS_OF = N_("{people} people, as of {day}. Counts below 5 stand as “<5”.")
 INVENTED = N_("Simulated. Everyone here is invented; no number is about real people.")
 OPERATOR = N_(
-    "The operator can run “python -m program audit verify”; the server’s log says the rest."
+    "The operator can run “python -m program replay”; the server’s log says the rest."
 )
 FLOW = N_("Who came how far")
 COMPLETION = N_("Completion by module")

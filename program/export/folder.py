@@ -3,8 +3,6 @@
 import csv
 import hashlib
 import json
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -31,17 +29,20 @@ def prefix(mode: Mode) -> str:
 @contextmanager
 def whole_folder(out: Path) -> Iterator[Path]:
     """A folder to write into that becomes `out` once all is there; after a failure nothing is
-    left. Raises Taken when `out` holds something; OSError."""
+    left, and what a killed process left beside `out` goes. Raises Taken when `out` holds
+    something; OSError."""
+    # Here, because these files cannot even be imported where there are no POSIX locks.
+    from program.storage.files import sweep, work_folder
+
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise Taken(f"{out} is there already: name a new or an empty folder")
     out.parent.mkdir(parents=True, exist_ok=True)
-    part = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    try:
+    sweep(out.parent)
+    with work_folder(out.parent) as work:
+        part = work / out.name
+        part.mkdir(mode=0o700)
         yield part
         part.rename(out)
-    except BaseException:
-        shutil.rmtree(part)
-        raise
 
 
 @contextmanager

@@ -57,8 +57,10 @@ def locked(path: Path) -> Iterator[None]:
 
 def release(fd: int) -> None:
     """Unlock and close; unlocking first frees it even where a child process holds a copy."""
-    flock(fd, LOCK_UN)
-    os.close(fd)
+    try:
+        flock(fd, LOCK_UN)
+    finally:
+        os.close(fd)
 
 
 def append(fd: int, data: bytes, length: int) -> None:
@@ -134,7 +136,8 @@ def replace(path: Path, data: bytes) -> None:
 
 @contextmanager
 def work_folder(area: Path) -> Iterator[Path]:
-    """A folder to make something in, gone at the end, or by `clean` after a crash. OSError."""
+    """A folder to make something in, gone at the end, or by `clean` or `sweep` after a crash.
+    OSError."""
     fd, folder = _held(lambda: _opened_folder(area))
     try:
         yield Path(folder)
@@ -142,7 +145,8 @@ def work_folder(area: Path) -> Iterator[Path]:
         try:
             rmtree(folder)
         finally:
-            release(fd)
+            with suppress(OSError):  # a disk without locks
+                release(fd)
 
 
 def clean(root: Path) -> None:
@@ -153,6 +157,14 @@ def clean(root: Path) -> None:
             if name.endswith(_SCRATCH):
                 _remove_orphan(Path(folder, name))
         within[:] = [name for name in within if name not in made]
+
+
+def sweep(area: Path) -> None:
+    """Remove what `work_folder` left in this very folder, which may hold what is not ours."""
+    for left in area.glob(f"{_MAKING}*{_SCRATCH}"):
+        if left.is_dir() and not left.is_symlink():
+            with suppress(OSError):  # somebody else's, or on a disk without locks
+                _remove_orphan(left)
 
 
 def _remove_orphan(path: Path) -> None:
@@ -176,7 +188,8 @@ def _held(make: Callable[[], tuple[int, str]]) -> tuple[int, str]:
     """What `make` made and opened, locked for as long as it is worked at."""
     while True:
         fd, scratch = make()
-        flock(fd, LOCK_EX)
+        with suppress(OSError):  # a disk without locks, where no orphan can be told either
+            flock(fd, LOCK_EX)
         if os.path.exists(scratch):
             return fd, scratch
         release(fd)  # `clean` took it for an orphan before it was locked

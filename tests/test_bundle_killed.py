@@ -71,6 +71,12 @@ def test_what_a_killed_process_left_goes_when_the_store_is_opened_again(told, tm
     assert list((tmp_path / "exports").iterdir()) == []
 
 
+def test_what_an_earlier_version_left_of_a_bundle_goes_too(told, tmp_path):
+    (tmp_path / "exports" / ".making-k3x").mkdir(parents=True)
+    open_stores(f"tinydb:{tmp_path}")
+    assert list((tmp_path / "exports").iterdir()) == []
+
+
 def test_a_folder_that_is_nobodys_making_stays_whatever_it_is_called(told, tmp_path):
     (tmp_path / "mine.tmp").mkdir()
     (tmp_path / "mine.tmp" / "notes").write_text("keep")

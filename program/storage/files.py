@@ -154,7 +154,7 @@ def clean(root: Path) -> None:
     for folder, within, names in os.walk(root):
         made = [name for name in within if name.startswith(_MAKING)]
         for name in (*made, *names):
-            if name.endswith(_SCRATCH):
+            if name in made or name.endswith(_SCRATCH):
                 _remove_orphan(Path(folder, name))
         within[:] = [name for name in within if name not in made]
 

@@ -270,7 +270,16 @@ def test_a_draft_that_is_not_published_says_so_before_and_after_it_is_played(des
 
 @pytest.mark.parametrize(
     "wrong",
-    [{}, {"people": "7"}, {"weeks": "x"}, {"seed": "0"}, {"program": "no-such"}, {"seed": "²"}],
+    [
+        {},
+        {"people": "7"},
+        {"weeks": "x"},
+        {"seed": "0"},
+        {"program": "no-such"},
+        {"seed": "²"},
+        {"seed": "1" * 5000},
+    ],
+    ids=lambda wrong: str(wrong)[:24],
 )
 def test_an_address_that_asks_for_what_cannot_be_played_asks_for_nothing(wrong):
     asked = Trial(PROGRAMS["pain-and-mood"], 50, 12, 1).query() | wrong

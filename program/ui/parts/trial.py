@@ -1,5 +1,6 @@
 """A program played with invented people for a page; the latest few are kept."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from program.simulate.summary import Summary
 
 PEOPLE, WEEKS = (50, 100, 300), (12, 26)
 """What a page may ask for: a few seconds of one processor."""
+_LIKE_OURS = re.compile(r"[0-9]{1,4}")
+"""A number as an address of ours holds it; Python reads none of thousands of digits."""
 _KEPT = 8
 _PLAYED: OrderedDict[tuple[str, int, int, int], Summary] = OrderedDict()
 
@@ -43,7 +46,7 @@ class Trial:
         """What an address asks for; None where it asks for nothing that can be played."""
         program = programs.get(query.get("program", ""))
         numbers = [query.get(name, "") for name in ("people", "weeks", "seed")]
-        if program is None or not all(n.isascii() and n.isdigit() for n in numbers):
+        if program is None or not all(map(_LIKE_OURS.fullmatch, numbers)):
             return None
         people, weeks, seed = map(int, numbers)
         if people not in PEOPLE or weeks not in WEEKS or not 1 <= seed <= 9999:

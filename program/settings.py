@@ -52,8 +52,8 @@ def _typed(name: str, value: str) -> object:
             raise ValueError(f"CAIRN_{name.upper()} is {value!r}; write 1 for yes or 0 for no")
         return value == "1"
     if isinstance(default, int):
-        if not value.isdigit() or not 1 <= int(value) <= 24 * 30:
-            raise ValueError(f"CAIRN_{name.upper()} is {value!r}; write a whole number")
+        if not value.isdecimal() or len(value) > 3 or not 1 <= int(value) <= 24 * 30:
+            raise ValueError(f"CAIRN_{name.upper()} is {value!r}; write a whole number from 1 to 720")
         return int(value)
     if isinstance(default, Path):
         return Path(value)

@@ -63,8 +63,9 @@ def test_a_certificate_needs_its_key_and_both_must_be_there(store, capsys, tmp_p
     assert "a.pem is not a file" in capsys.readouterr().err
 
 
-def test_a_setting_that_makes_no_sense_is_said_with_advice(store, capsys, monkeypatch):
-    monkeypatch.setenv("CAIRN_SESSION_HOURS", "soon")
+@pytest.mark.parametrize("hours", ["soon", "0", "²", "721", "9" * 5000])
+def test_a_setting_that_makes_no_sense_is_said_with_advice(store, capsys, monkeypatch, hours):
+    monkeypatch.setenv("CAIRN_SESSION_HOURS", hours)
     assert main(["serve"]) == 2
     assert "write a whole number" in capsys.readouterr().err
 

@@ -53,7 +53,9 @@ def _typed(name: str, value: str) -> object:
         return value == "1"
     if isinstance(default, int):
         if not value.isdecimal() or len(value) > 3 or not 1 <= int(value) <= 24 * 30:
-            raise ValueError(f"CAIRN_{name.upper()} is {value!r}; write a whole number from 1 to 720")
+            raise ValueError(
+                f"CAIRN_{name.upper()} is {value!r}; write a whole number from 1 to 720"
+            )
         return int(value)
     if isinstance(default, Path):
         return Path(value)

@@ -17,6 +17,3 @@ class Truth(Enum):
     def word(self) -> Word:
         words: tuple[Word, Word, Word] = ("no", "unknown", "yes")
         return words[self.value]
-
-    def __invert__(self) -> "Truth":
-        return Truth(2 - self.value)

@@ -219,7 +219,11 @@ def test_a_declined_branch_is_not_offered_again_and_says_why():
     facts += [(21, Chosen(decision=offer, module=None)), (22, scored(area_sleep=9))]
     decision = next_for(*facts, on=22)
     why_not = decision.alternatives
-    assert why_not[S] == "declined"
+    assert (why_not[S], why_not[P], why_not[PLAN.core[-1]]) == (
+        "declined",
+        "completed",
+        "comes_later",
+    )
 
 
 def test_early_benefit_is_said_and_no_branch_is_added():

@@ -106,6 +106,7 @@ def test_each_week_decides_by_the_part_of_the_time_in_bed_that_was_sleep(
         (range(1, 5), ((0, 400),), 7, "unknown"),  # four
         ((), ((0, 400),), 30, "unknown"),
         (range(-6, 1), ((0, 400),), 7, "unknown"),  # nights before it say nothing of it
+        (range(5), ((0, 400),), 7, "unknown"),  # nor the night of the morning it was chosen on
         (WEEK, ((0, 400),), 15, "unknown"),  # a week that is over a week old
         (WEEK, ((0, 400), (4, 400)), 7, "shorter"),  # keeping it begins no new week
         (WEEK, ((0, 385), (4, 400)), 7, "early"),  # another length does

@@ -42,6 +42,7 @@ def slept(*days: int, in_bed=480, asleep=360) -> list[Night]:
         ((2, 3, 4, 5, 6), 13, 5),
         ((2, 3, 4, 5, 6), 14, None),  # a week ago it may have been so
         ((2, 3, 4, 5, 30), 6, None),  # a day that is still to come is a slip of the pen
+        ((2, 3, 4, 5, 6, 30), 6, 5),
     ],
 )
 def test_a_window_needs_five_nights_of_the_last_seven(days, today, nights):

@@ -19,6 +19,7 @@ from program.ui.pages import PAGES
 from program.ui.parts.questions import questions
 from program.ui.parts.trial import Trial
 from tests.content_tables import PROGRAMS
+from tests.make import MONDAY
 from tests.staff_clinic import CONTENT, StaffClinic
 from tests.test_staff_pages import opened, press, seen
 
@@ -161,6 +162,12 @@ def test_an_author_reads_what_an_exercise_asks_and_nothing_can_be_answered_there
     assert desk.clinic.stores.events.heads() == before
 
 
+@pytest.mark.parametrize("at", ["intake", "weekly", "middle", "end", "booster"])
+def test_every_question_of_a_check_in_can_be_declined(at):
+    pages = check_in_at_first(at, OURS, MONDAY.date(), "en")
+    assert all(field.optional for page in pages for field in page.fields)
+
+
 def test_an_author_reads_every_item_of_a_check_in(desk):
     module, step = first_of(CheckInStep)
     words = read_step(desk, module, step.id)
@@ -168,7 +175,8 @@ def test_an_author_reads_every_item_of_a_check_in(desk):
         asked = OURS.instruments[InstrumentId(name)].words["en"]
         assert asked.lead in words
         for item in asked.items.values():
-            assert f"{item.label} (“I'd rather not say” is one of the answers)" in words
+            assert item.label in words
+        assert words.count("Each question has “I'd rather not say” as one of its answers.") == 1
         assert "(if you like)" not in words
         for option in (
             label for item in asked.items.values() for label in item.options.values()

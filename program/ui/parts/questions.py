@@ -22,25 +22,30 @@ from program.ui.parts.form_words import words
 from program.words import N_, say, say_count
 
 OPTIONAL = N_("(if you like)")
-DECLINED = N_("(“{words}” is one of the answers)")
+DECLINED = N_("Each question has “{words}” as one of its answers.")
 SOMETIMES = N_("Asked only where answers before it call for it.")
 BEHIND = N_("Behind the button “{button}”.")
 EXAMPLE = N_("For example: {example}")
 WORDS, TIME, DAY, NUMBER = N_("Words"), N_("A time of day"), N_("A day"), N_("A number")
 SCALE = N_("A number from {lowest} ({low}) to {highest} ({high})")
 ONE, SEVERAL = N_("One of these"), N_("One or more of these")
+CHOICES = N_("{which}: {choices}")
 UNIT = N_("A number: {unit}")
 LIST = N_("A list of {least} to {most}, and each time")
 
+_ON_A_LINE = 90
+"""Letters of all choices that stand on one line together; more stand one below the other."""
+
 
 def questions(pages: Pages, locale: str, *, check_in: bool = False) -> str:
-    """The pages as HTML; those that share a heading stand under it together. check_in: what is
-    optional is declined with an answer of its own, never passed over."""
-    free = say(locale, OPTIONAL)
+    """The pages as HTML; those that share a heading stand under it together. check_in: every
+    question is declined with an answer of its own, never passed over."""
+    free, first = say(locale, OPTIONAL), ""
     if check_in:
-        free = say(locale, DECLINED, words=words(locale)["decline"])
+        declined = say(locale, DECLINED, words=words(locale)["decline"])
+        free, first = "", f"<p>{escape(declined)}</p>"
     groups = (list(group) for _, group in groupby(pages, key=_heading))
-    return "".join(_under(group, free, locale) for group in groups)
+    return first + "".join(_under(group, free, locale) for group in groups)
 
 
 def _heading(page: Page) -> tuple[str, str]:
@@ -64,7 +69,7 @@ def _question(field: AnyField, free: str, locale: str) -> str:
     """free: what is said of an optional one."""
     lines = "".join(f"<br>{escape(line)}" for line in _lines(field, locale))
     asked = f"<strong>{escape(say(locale, field.label))}</strong>"
-    left_out = f" {escape(free)}" if field.optional else ""
+    left_out = f" {escape(free)}" if field.optional and free else ""
     return f"<li>{asked}{left_out}{lines}{_inside(field, free, locale)}</li>"
 
 
@@ -88,7 +93,10 @@ def _sort(field: AnyField, locale: str) -> str:
             ends = {"low": say(locale, field.low), "high": say(locale, field.high)}
             return say(locale, SCALE, lowest=field.lowest, highest=field.highest, **ends)
         case ChoiceField():
-            return say(locale, SEVERAL if field.many else ONE)
+            which, labels = say(locale, SEVERAL if field.many else ONE), _labels(field, locale)
+            if not _short(labels):
+                return which
+            return say(locale, CHOICES, which=which, choices=" · ".join(labels))
         case TimeField():
             return say(locale, TIME)
         case DateField():
@@ -104,9 +112,19 @@ def _sort(field: AnyField, locale: str) -> str:
             assert_never(field)
 
 
+def _labels(field: ChoiceField, locale: str) -> list[str]:
+    return [say(locale, option.label) for option in field.options]
+
+
+def _short(labels: list[str]) -> bool:
+    return sum(map(len, labels)) <= _ON_A_LINE
+
+
 def _inside(field: AnyField, free: str, locale: str) -> str:
-    """The choices, or the questions of a list."""
-    if isinstance(field, ChoiceField):
-        labels = (escape(say(locale, option.label)) for option in field.options)
-        return f"<ul>{''.join(f'<li>{label}</li>' for label in labels)}</ul>"
-    return _listed(field.fields, free, locale) if isinstance(field, RowsField) else ""
+    """The choices that take lines of their own, or the questions of a list."""
+    if isinstance(field, RowsField):
+        return _listed(field.fields, free, locale)
+    labels = _labels(field, locale) if isinstance(field, ChoiceField) else []
+    if _short(labels):
+        return ""
+    return f"<ul>{''.join(f'<li>{escape(label)}</li>' for label in labels)}</ul>"

@@ -2,17 +2,27 @@
 
 from datetime import UTC, datetime, timedelta
 
-from program.events import AnyFact, Enrolled, Event, InstrumentAnswered, ScoreValue, Stamp
+from program.events import (
+    AnyFact,
+    Enrolled,
+    Event,
+    InstrumentAnswered,
+    ModuleCompleted,
+    ScoreValue,
+    Stamp,
+)
 from program.ids import (
     AccountId,
     EnrolmentId,
     EventId,
     InstrumentId,
+    ModuleId,
     ParticipantId,
     ProgramId,
     ScaleId,
 )
 from program.modules.hash import content_hash
+from program.storage.ports import EventStore
 
 MONDAY = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 ANA = ParticipantId("ana")
@@ -79,3 +89,11 @@ def history(
             Event(**dict(given), who=who, seq=seq, batch=seq, key=None, previous="0" * 64)
         )
     return tuple(made)
+
+
+def make_impossible(events: EventStore, who: ParticipantId, module: str) -> None:
+    """A history that holds the end of a module that never began."""
+    begun, *_, last = events.read(who)
+    given = {name: getattr(begun, name) for name in Stamp.model_fields}
+    never = ModuleCompleted(module=ModuleId(module), variant="full", iteration=1)
+    events.append(who, [Stamp(**{**given, "id": "never", "fact": never})], after=last.seq)

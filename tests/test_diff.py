@@ -2,6 +2,7 @@
 change the meaning of something recorded is refused."""
 
 import json
+import os
 
 import pytest
 
@@ -21,8 +22,9 @@ from program.service import comparing
 from program.service.comparing import Unclear, archived, compare, counted
 from program.service.publish import publish
 from program.storage.memory import memory_stores
+from program.storage.open import open_stores
 from tests.content import SAMPLES, good_content, mistake
-from tests.make import day
+from tests.make import day, make_impossible
 from tests.test_content_publish import drawing
 from tests.test_migrate import ANA, BEN, RENAMED, TINY, Tiny, newer, renamed, without_second
 
@@ -355,6 +357,14 @@ def test_diff_says_what_changed_how_it_is_classed_and_how_many_it_touches(desk, 
     assert "The step a-close goes on as a-end (migration one-close-for-all). [touches 1]" in out
     assert main(["diff", "published", "published"]) == 0
     assert capsys.readouterr().out == "nothing differs\n"
+
+
+def test_whose_history_cannot_be_followed_is_named_as_not_counted(desk, capsys):
+    make_impossible(open_stores(os.environ["CAIRN_STORE"]).events, ANA, "second")
+    assert main(["diff", "published", desk(renamed()), "--store"]) == 0
+    told = capsys.readouterr()
+    assert "1 person enrolled" in told.out
+    assert f"`python -m program replay` names what is wrong: {ANA}" in told.err
 
 
 def test_a_version_with_other_remarks_alone_is_said_to_change_nothing(desk, capsys):

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 from program import safety
 from program.access import Refused
 from program.adapt.raised import signal
-from program.events import Enrolled, InstrumentAnswered, ModuleCompleted, ProgramFinished, Stamp
+from program.events import Enrolled, InstrumentAnswered, ProgramFinished
 from program.export.study_tables import FIGURES, study_csv
 from program.ids import AccountId
 from program.service import accounts, care, day, directing, path
@@ -36,6 +36,7 @@ from program.ui.pages import PAGES
 from program.ui.parts import assigning
 from program.ui.parts.person_facts import modules_done
 from program.ui.parts.trace import trace
+from tests.make import make_impossible
 from tests.staff_clinic import START, StaffClinic, content
 
 MAIN = Path(__file__).parents[1] / "program" / "ui" / "main.py"
@@ -1048,7 +1049,7 @@ def test_whoever_has_a_closed_page_can_be_reached_and_the_look_is_noted(tmp_path
 def test_a_history_that_cannot_have_happened_is_closed_and_hides_nobody(here, caplog):
     ana, _ = here.person("ana", "Ana Ruiz"), here.person("joy", "Joy Lind")
     here.live(ana, [0], scales(4, 0))
-    make_impossible(here, ana)
+    make_impossible(here.clinic.stores.events, ana, "finding-your-pace")
     here.clinic._records.clear()
     assert "Closed Ana Ruiz This history cannot be followed" in seen(opened(here, "tess"))
     assert "Joy Lind" in seen(opened(here, "tess", show="all"))
@@ -1130,17 +1131,8 @@ def test_the_study_shows_its_numbers_each_with_n_a_sentence_and_a_table(study_of
     assert len(app.get("plotly_chart")) == 3
 
 
-def make_impossible(here: StaffClinic, who: str) -> None:
-    """A history that holds the end of a module that never began."""
-    events = here.clinic.stores.events
-    begun, *_, last = events.read(who)
-    given = {name: getattr(begun, name) for name in Stamp.model_fields}
-    never = ModuleCompleted(module="finding-your-pace", variant="full", iteration=1)
-    events.append(who, [Stamp(**{**given, "id": "never", "fact": never})], after=last.seq)
-
-
 def test_the_study_says_who_is_left_out_of_its_numbers(study_of_six):
-    make_impossible(study_of_six, "p-n3")
+    make_impossible(study_of_six.clinic.stores.events, "p-n3", "finding-your-pace")
     words = seen(opened(study_of_six, "rhea"))
     assert "1 person left out: the history cannot be read, or holds what cannot have" in words
     assert "Of 5 enrolments," in words
@@ -1250,7 +1242,7 @@ def test_a_bundle_is_made_on_the_page_and_taken_by_its_link(study_of_six):
 
 
 def test_a_bundle_without_somebody_says_so_where_it_is_taken_and_in_its_name(study_of_six):
-    make_impossible(study_of_six, "p-n3")
+    make_impossible(study_of_six.clinic.stores.events, "p-n3", "finding-your-pace")
     words = seen(make(study_of_six, opened(study_of_six, "rhea")))
     assert "Without 1 person who had to be left out" in words
     (made,) = bundles(study_of_six.clinic, RHEA)

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from program.cli._place import settings_from_environment, stores_there
 from program.cli._progress import bar
 from program.cli._proved import Proved, read_part
 from program.cli.check import content_files
-from program.ids import ContentHash, ProgramId
+from program.ids import ContentHash, ParticipantId, ProgramId
 from program.modules.change import Change
 from program.modules.edits import Edit
 from program.modules.issues import Issue, errors
@@ -68,18 +69,22 @@ class _Side:
 def run(arguments: argparse.Namespace) -> int:
     """0 when NEW may be published, 1 when something in it is forbidden, wrong or disproved."""
     settings = settings_from_environment()
+    unread: list[ParticipantId] = []
     try:
         before, after = _sides(settings, arguments.old, arguments.new)
         compared = compare(before.programs, after.programs, bar, before.archive)
         if arguments.store:
             clinic = Clinic(stores_there(settings), settings, now=lambda: datetime.now(UTC))
-            compared = counted(clinic, compared, bar, before.version)
+            compared = counted(clinic, compared, bar, before.version, unread.append)
     except (Unclear, Unavailable, Damaged, ValueError) as problem:
         raise WrongUse(str(problem)) from problem
     if arguments.format == "json":
         print(_json(compared, after))
     else:
         print("\n".join(_text(compared, after)))
+    if unread:
+        advice = "`python -m program replay` names what is wrong"
+        print(f"not counted, {advice}: {', '.join(unread)}", file=sys.stderr)
     return 1 if after.issues or not all(one.clear for one in compared) else 0
 
 
@@ -171,8 +176,9 @@ def _proofs(proved: Proved) -> Iterator[str]:
 
 def _program(one: Compared, files: Mapping[str, str]) -> Iterator[str]:
     was, now = ((side or "not there")[:12] for side in (one.before, one.after))
-    people = "" if one.enrolled is None else f", {one.enrolled} people enrolled"
-    yield f"{one.program}: {was} -> {now}{people}"
+    people = "person" if one.enrolled == 1 else "people"
+    enrolled = "" if one.enrolled is None else f", {one.enrolled} {people} enrolled"
+    yield f"{one.program}: {was} -> {now}{enrolled}"
     if one.before and one.after and not one.changes:
         yield "  nothing that anybody meets is another one"
     for weight, head in _HEADS.items():

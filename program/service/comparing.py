@@ -125,26 +125,31 @@ def counted(
     compared: tuple[Compared, ...],
     progress: Callable[[int, int], None] = lambda done, of: None,
     only: ContentHash | None = None,
+    unread: Callable[[ParticipantId], None] = lambda who: None,
 ) -> tuple[Compared, ...]:
     """The same with the number of people each change touches. Reading only.
 
-    only: count people on this version alone. progress: told (histories read, in all). Damaged
-    histories are left out: `audit verify` names them. Raises Unavailable.
+    only: count people on this version alone. progress: told (histories read, in all). unread:
+    told whose history cannot be followed and is left out. Raises Unavailable.
     """
     people: dict[ProgramId, list[Record]] = {one.program: [] for one in compared}
-    for record in _records(clinic, progress):
+    for record in _records(clinic, progress, unread):
         if record.program in people and only in (None, record.content):
             people[record.program].append(record)
     return tuple(_count(one, people[one.program]) for one in compared)
 
 
-def _records(clinic: Clinic, progress: Callable[[int, int], None]) -> Iterator[Record]:
+def _records(
+    clinic: Clinic,
+    progress: Callable[[int, int], None],
+    unread: Callable[[ParticipantId], None],
+) -> Iterator[Record]:
     everyone: list[ParticipantId] = sorted(clinic.stores.events.heads())
     for done, who in enumerate(everyone, start=1):
         try:
             yield clinic.record(who)
         except Damaged:
-            continue
+            unread(who)
         finally:
             progress(done, len(everyone))
 

@@ -87,6 +87,8 @@ def test_the_usual_is_that_of_the_last_four_weeks():
     assert patterns(days(early + "4624624")).boom_bust is False
     assert patterns(days(late)).boom_bust is False  # three weeks ago
     assert patterns(days("9" + "." * 27 + "4624624")).boom_bust is True
+    assert patterns(days("4" + "." * 21 + "444444")).boom_bust is False
+    assert patterns(days("4" + "." * 22 + "444444")).boom_bust is None  # 28 days ago
 
 
 @given(st.text("0246.", min_size=7, max_size=21), st.integers(1, 9))

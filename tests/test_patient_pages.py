@@ -22,6 +22,8 @@ from program.settings import Settings
 from program.storage.ports import Damaged, Unavailable
 from program.ui.parts.days import day_in_words
 from program.ui.parts.helping import help_for, help_html
+from program.ui.patient.asking import Given
+from program.ui.session import _GIVEN
 from tests.clinic import ANA, PATIENT, THERAPIST, Small, handing_in
 from tests.make import MONDAY
 
@@ -421,6 +423,25 @@ def test_help_is_as_urgent_after_saving_as_while_answering(small, question):
 def test_every_help_says_that_nobody_is_watching(small, monkeypatch, kind):
     monkeypatch.setattr("program.ui.session.clinic", lambda: small.clinic)
     assert "Nobody reads your answers here day and night." in help_html("en", kind)
+
+
+def test_answers_kept_in_a_module_have_their_thanks_and_the_help_they_call_for(small):
+    began(small)
+    small.finish_modules("welcome")
+    page, place = Page(small).open(), "w-first-check-in"
+    page.app.session_state[f"{_GIVEN}{place}"] = Given(help=("crisis",))
+    page.open("module", m="welcome", s=place)
+    assert "Your answers are kept. Thank you." in page.text
+    assert "You do not have to carry this alone" in page.text
+
+
+def test_questions_that_were_left_out_can_still_be_answered(small):
+    began(small)
+    Page(small).open().press("next-go-on")
+    skip_step(small.clinic, PATIENT, ANA, ModuleId("welcome"), StepId("w-first-check-in"))
+    page = Page(small).open("module", m="welcome", s="w-first-check-in")
+    assert "Your answers are kept. Thank you." not in page.text
+    assert page.buttons["out-w-first-check-in"] == "Leave this out"
 
 
 def test_the_number_of_a_check_in_grows_with_each_that_is_saved(small):

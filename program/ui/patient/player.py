@@ -12,7 +12,7 @@ import streamlit as st
 
 from program.events import Variant
 from program.ids import ModuleId, StepId
-from program.modules.spec import Lesson
+from program.modules.spec import CheckInStep, Lesson
 from program.service.check_in import Place
 from program.service.path import NotOpen, read_lesson, skip_step
 from program.service.player import Open, StepLine, open_step
@@ -53,7 +53,7 @@ def show(me: Here) -> None:
     st.title(_title(found), anchor=False)
     if found.lesson is not None:
         _lesson(me, found, found.lesson)
-    elif found.check_in is not None:
+    elif isinstance(found.step, CheckInStep):
         _check_in(me, found)
     else:
         _exercise(me, found, on)
@@ -111,7 +111,7 @@ def _lesson(me: Here, found: Open, lesson: Lesson) -> None:
 def _check_in(me: Here, found: Open) -> None:
     questions = found.check_in
     place = Place(found.step.id, found.module, found.step.id)
-    if questions is None or _line(found).settled:
+    if questions is None:
         forget(me, place.name)
         st.write(me.say(ANSWERED))
         show_help(me.locale, given(place.name).help)

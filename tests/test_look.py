@@ -21,8 +21,8 @@ TEXT = [
 ]  # fmt: skip
 PARTS = [
     ("edge", "paper"), ("edge", "card"), ("primary", "paper"), ("primary", "card"),
-    ("link", "soft"), ("focus", "paper"), ("focus", "card"), ("clay", "clay-soft"),
-    ("stone-shade", "paper"), ("stone-shade", "card"),
+    ("link", "soft"), ("link", "track"), ("focus", "paper"), ("focus", "card"),
+    ("clay", "clay-soft"), ("stone-shade", "paper"), ("stone-shade", "card"),
 ]  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from tests.running import (
     unfold,
 )
 from tests.staff_clinic import START, StaffClinic
+from tests.test_look import contrast
 
 PASSWORD = "stones by the river"
 LOGIN = {"therapist": "tess", "researcher": "rhea"}
@@ -85,6 +86,33 @@ def test_nobody_is_kept_out_and_nothing_scrolls_sideways(
         main = page.get_by_test_id("stMain")
         assert main.evaluate("node => node.scrollWidth <= node.clientWidth"), path
     page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_field_can_be_seen_and_its_ring_goes_all_round_it(browser, server, scheme):
+    page = come(browser, server, "therapist", color_scheme=scheme)
+    page.goto(server.url("/person?p=p-ana"))
+    settled(page)
+    unfold(page, "Pin the next module")
+    fields = page.locator(FIELDS)
+    assert fields.count() > 3
+    for edge, ground in fields.evaluate_all(_EDGES):
+        assert contrast(edge, ground) >= 3
+    inner = page.get_by_label("Reason, for the record").first
+    inner.click()
+    inside, around = inner.evaluate(_RINGS)
+    assert (inside, around) == ("none", "solid")
+    page.context.close()
+
+
+FIELDS = ":is([data-testid=stTextAreaRootElement], [data-testid=stSelectbox] [role=group])"
+_EDGES = """found => found.map(each => {
+  const hex = name => "#" + getComputedStyle(each)[name].match(/\\d+/g).slice(0, 3)
+    .map(n => Number(n).toString(16).padStart(2, "0")).join("");
+  return [hex("borderTopColor"), hex("backgroundColor")];
+})"""
+_RINGS = """inner => [inner, inner.closest("[data-testid=stTextAreaRootElement]")]
+  .map(each => getComputedStyle(each).outlineStyle)"""
 
 
 @pytest.mark.parametrize("width", [320, 640])

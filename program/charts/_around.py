@@ -48,6 +48,7 @@ def draw_bands(plot: Plot, scale: Scale, words: InstrumentWords, tones: Tones) -
                 (band.begins + top) / 2,
                 xref="paper",
                 xanchor="right",
+                xshift=-6,
                 align="right",
                 font={"color": tones.muted, "size": SMALL},
             )

@@ -76,4 +76,4 @@ def _value(seen: Observed, one: ScaleSeen, locale: str) -> str:
 
 
 def _dated(words: str, on: date, locale: str) -> str:
-    return f'{escape(words)}<span class="cairn-said">{day(on, locale)}</span>'
+    return f'{escape(words)}<span class="cairn-said cairn-short">{day(on, locale)}</span>'

@@ -69,8 +69,9 @@ def _question(field: AnyField, free: str, locale: str) -> str:
     """free: what is said of an optional one."""
     lines = "".join(f"<br>{escape(line)}" for line in _lines(field, locale))
     asked = f"<strong>{escape(say(locale, field.label))}</strong>"
-    left_out = f" {escape(free)}" if field.optional and free else ""
-    return f"<li>{asked}{left_out}{lines}{_inside(field, free, locale)}</li>"
+    if field.optional and free:
+        asked += f' <span class="cairn-short">{escape(free)}</span>'
+    return f"<li>{asked}{lines}{_inside(field, free, locale)}</li>"
 
 
 def _lines(field: AnyField, locale: str) -> Iterator[str]:

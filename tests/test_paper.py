@@ -68,6 +68,11 @@ def test_every_kind_prints_empty_and_filled(name):
             assert answer.split()[0] in written
 
 
+@pytest.mark.parametrize("name", KINDS)
+def test_days_on_paper_are_written_as_people_write_them(name):
+    assert not re.search(r"\d{4}-\d\d-\d\d", text(filled(name)))
+
+
 @pytest.mark.parametrize("name", MODULES)
 def test_every_module_prints_with_every_step(name):
     module, words = MODULES[name], MODULES[name].words["en"]

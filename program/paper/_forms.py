@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import assert_never
 
@@ -149,6 +150,8 @@ def _written(field: PlainField, value: JsonValue, locale: str) -> str:
             return f"{_amount(field, value)} {say(locale, field.unit)}".strip()
         case PracticeField():
             return say(locale, PRACTISED, seconds=str(value))
+        case DateField():
+            return format_date(date.fromisoformat(str(value)), "EEEE d MMMM y", locale)
         case _:
             return str(value)
 

@@ -227,7 +227,7 @@ def test_whatever_a_step_asks_can_be_read_by_authors(desk, name):
                 continue
             else:
                 pages = exercise_at_first(step, program, today).pages
-            drawn = unescape(questions(pages, "en"))
+            drawn = unescape("".join(questions(pages, "en")))
             for label in (field.label for page in pages for field in page.fields):
                 assert f"<strong>{label}</strong>" in drawn, step.id
 

@@ -23,7 +23,7 @@ from program.modules.spec import (
 from program.service.authoring import ToPlay, programs_to_play
 from program.service.previewing import check_in_at_first, exercise_at_first
 from program.ui import session
-from program.ui.parts.cards import lead, note
+from program.ui.parts.cards import lead, note, stack
 from program.ui.parts.check_ins_apart import TITLES, check_ins_apart, draw_check_in
 from program.ui.parts.lesson import draw_lesson
 from program.ui.parts.questions import questions
@@ -120,7 +120,7 @@ def _asks(chosen: _Chosen, title: str, locale: str) -> None:
         lead(words.lead)
     note(say(locale, ASKS))
     check_in = isinstance(step, CheckInStep)
-    raw(questions(_pages(step, program, title, locale), locale, check_in=check_in))
+    stack(questions(_pages(step, program, title, locale), locale, check_in=check_in))
     practice = named_practice(step)
     if practice is not None:
         raw(_script(program, PracticeId(practice), locale))

@@ -9,9 +9,8 @@ import streamlit as st
 
 from program.modules.program import Program
 from program.service.previewing import AskedAt, check_in_at_first
-from program.ui.parts.cards import note
+from program.ui.parts.cards import note, stack
 from program.ui.parts.questions import questions
-from program.ui.parts.raw import raw
 from program.words import N_, say
 
 APART = N_("Check-ins that are no step of a module")
@@ -47,7 +46,7 @@ def draw_check_in(program: Program, name: AskedAt, today: date, locale: str) -> 
     if name != "intake":
         note(say(locale, LESS_OR_MORE))
     pages = check_in_at_first(name, program, today, locale)
-    raw(questions(pages, locale, check_in=True))
+    stack(questions(pages, locale, check_in=True))
 
 
 def _address(program: Program, name: AskedAt) -> str:

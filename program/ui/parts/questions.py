@@ -37,15 +37,16 @@ _ON_A_LINE = 90
 """Letters of all choices that stand on one line together; more stand one below the other."""
 
 
-def questions(pages: Pages, locale: str, *, check_in: bool = False) -> str:
-    """The pages as HTML; those that share a heading stand under it together. check_in: every
-    question is declined with an answer of its own, never passed over."""
-    free, first = say(locale, OPTIONAL), ""
+def questions(pages: Pages, locale: str, *, check_in: bool = False) -> Iterator[str]:
+    """The pages as HTML, a card each; those that share a heading stand under it together.
+    check_in: every question is declined with an answer of its own, never passed over."""
+    free = say(locale, OPTIONAL)
     if check_in:
+        free = ""
         declined = say(locale, DECLINED, words=words(locale)["decline"])
-        free, first = "", f"<p>{escape(declined)}</p>"
-    groups = (list(group) for _, group in groupby(pages, key=_heading))
-    return first + "".join(_under(group, free, locale) for group in groups)
+        yield f"<p>{escape(declined)}</p>"
+    for _, group in groupby(pages, key=_heading):
+        yield _under(list(group), free, locale)
 
 
 def _heading(page: Page) -> tuple[str, str]:

@@ -33,7 +33,11 @@ def sheet(tones: Tones, height: int) -> Plot:
             "showlegend": False,
             "dragmode": False,
             "hovermode": "closest",
-            "hoverlabel": {"font": {"family": _FONT, "size": USUAL}},
+            "hoverlabel": {
+                "bgcolor": tones.soft,
+                "bordercolor": tones.muted,
+                "font": {"family": _FONT, "size": USUAL, "color": tones.ink},
+            },
             "bargap": 0.35,
             "xaxis": axis(tones),
             "yaxis": axis(tones),

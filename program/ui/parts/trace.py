@@ -140,7 +140,8 @@ def _rule(
     """A row of the table. A rule's sentence is true, and shown, only where it said yes."""
     words = program.rule_said(locale).get(one.rule)
     said = escape(words.therapist) if words is not None and one.answer == "yes" else ""
-    looked = "<br>".join(escape(_looked(seen[at], program, locale)) for at in one.asks)
+    facts = (escape(_looked(seen[at], program, locale)) for at in one.asks)
+    looked = "".join(f'<span class="cairn-fact">{fact}</span>' for fact in facts)
     passed = PASSED_OVER.get(one.passed_over or "", one.passed_over or "")
     became = say(locale, USED) if one.used else say(locale, passed) or "–"
     return (

@@ -94,8 +94,10 @@ def _practice(me: Here, found: Progress) -> None:
     st.header(me.say(PRACTICE), anchor=False)
     chosen = _preferences(me)
     drawn = practice_by_week(found.record, found.on, tones(chosen), me.locale)
-    if drawn.figure is not None:
-        enlarge(drawn.figure, chosen)
+    if drawn.figure is None:
+        lead(me.say(drawn.sentence))
+        return
+    enlarge(drawn.figure, chosen)
     chart(drawn, "chart-practice", me.locale)
 
 

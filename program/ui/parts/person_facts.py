@@ -14,7 +14,7 @@ from program.ui.parts.staff_table import NOTHING, staff_table
 from program.ui.parts.staff_words import day, reason
 from program.words import N_, say
 
-NOT_OPENED = N_("not opened yet")
+NOT_OPENED = N_("not yet")
 GOING_ON = N_("going on")
 FULL, SHORT = N_("full"), N_("short form")
 OF = N_("{n} of {m}")

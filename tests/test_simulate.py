@@ -135,3 +135,12 @@ def test_few_practices_of_invented_people_are_upsetting():
     draw = random.Random(1)
     said = [plausible(kind, pages, {}, TODAY.date(), draw)["unsettling"] for _ in range(400)]
     assert 0 < said.count("yes") < 40
+
+
+@pytest.mark.parametrize("name", ["activity_log", "pacing_baseline", "experiment"])
+def test_what_invented_people_do_is_counted_in_minutes(name):
+    kind = KINDS[name]
+    pages, draw = kind.pages(kind.example_spec), random.Random(1)
+    said = [plausible(kind, pages, {}, TODAY.date(), draw) for _ in range(20)]
+    assert {answers.get("unit", "minutes") for answers in said} == {"minutes"}
+    assert any("unit" in answers for answers in said)

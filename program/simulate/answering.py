@@ -130,6 +130,8 @@ def plausible(
     """Answers that an exercise of a kind would keep. begin: field -> what it begins from."""
     for _ in range(_TRIES):
         answers = sample(pages, draw, on)
+        if "unit" in answers:
+            answers["unit"] = "minutes"  # as the amounts are: nobody walks 4 metres to a park
         for name in begin.keys() & answers.keys():
             answers[name] = _carried_on(begin[name], answers[name])
         if kind.name == "weekly_plan":

@@ -99,7 +99,7 @@ def test_a_rules_signal_names_the_answer_behind_it_and_comes_once_for_it():
     record = fold(history(enrolled(), *facts))
     words = {RuleId("look"): "Energy is very high.", RuleId("more"): "A flare goes on."}
 
-    def raised(on: float):
+    def raised(on: float, record=record):
         return list(ruled_signals(decide(plan, record, day(on)), record, words))
 
     look, more = raised(7)
@@ -109,6 +109,10 @@ def test_a_rules_signal_names_the_answer_behind_it_and_comes_once_for_it():
     assert look.sources == (record.values("energy")[-1].event,)
     assert (more.level, more.sources) == ("info", ())
     assert [one.signal for one in raised(8)] == [look.signal, more.signal]
+    further = fold(history(enrolled(), *facts, *done("a", "b")[-2:]))
+    still, again = raised(9, further)
+    assert still.signal == look.signal  # the same answer
+    assert again.signal != more.signal  # no answer is behind it: once for each module
 
 
 def test_a_rule_with_the_longest_name_there_can_be_raises_its_signals_too():

@@ -14,7 +14,7 @@ import pytest
 
 from program.service.bundles import bundles, make_bundle
 from program.service.study import export_study
-from program.storage import files
+from program.storage import locks, scratch
 from program.storage.open import open_stores
 from tests.study import RHEA, Told, ana
 
@@ -138,7 +138,8 @@ def test_where_a_disk_knows_no_locks_an_export_is_written_all_the_same(
             raise OSError(errno.EBADF, "no locks here")
         flock(fd, how)
 
-    monkeypatch.setattr(files, "flock", no_locks)
+    for module in (locks, scratch):
+        monkeypatch.setattr(module, "flock", no_locks)
     (tmp_path / "shared" / ".making-theirs.tmp").mkdir(parents=True)
     export_study(told.clinic, RHEA, tmp_path / "shared" / "study")
     there = {path.name for path in (tmp_path / "shared").iterdir()}

@@ -32,7 +32,7 @@ def whole_folder(out: Path) -> Iterator[Path]:
     left, and what a killed process left beside `out` goes. Raises Taken when `out` holds
     something; OSError."""
     # Here, because these files cannot even be imported where there are no POSIX locks.
-    from program.storage.files import sweep, work_folder
+    from program.storage.scratch import sweep, work_folder
 
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise Taken(f"{out} is there already: name a new or an empty folder")

@@ -51,7 +51,7 @@ def make_bundle(
     OSError when the export folder cannot be written, Unavailable.
     """
     # Here, because these files cannot even be imported where there are no POSIX locks.
-    from program.storage.files import clean, work_folder
+    from program.storage.scratch import clean, work_folder
 
     area = _area(clinic)
     area.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,16 +1,14 @@
-"""Files that survive a crash: synced appends, atomic replacement, locks between processes."""
+"""Files that survive a crash: synced appends, atomic replacement, one writer at a time."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from fcntl import LOCK_EX, LOCK_NB, LOCK_UN, flock
+from fcntl import LOCK_EX, flock
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp, mkstemp
 
+from program.storage.locks import release
 from program.storage.ports import Unavailable
-
-_SCRATCH, _MAKING = ".tmp", ".making-"
+from program.storage.scratch import scratch_file
 
 
 def unavailable(path: Path | str, problem: OSError) -> Unavailable:
@@ -53,14 +51,6 @@ def locked(path: Path) -> Iterator[None]:
         yield
     finally:
         release(fd)
-
-
-def release(fd: int) -> None:
-    """Unlock and close; unlocking first frees it even where a child process holds a copy."""
-    try:
-        flock(fd, LOCK_UN)
-    finally:
-        os.close(fd)
 
 
 def append(fd: int, data: bytes, length: int) -> None:
@@ -120,7 +110,7 @@ def replace(path: Path, data: bytes) -> None:
 
     Raises OSError; the old file then still stands.
     """
-    fd, scratch = _held(lambda: mkstemp(_SCRATCH, f".{path.name}.", path.parent))
+    fd, scratch = scratch_file(path)
     try:
         _write(fd, data)
         os.fsync(fd)
@@ -132,72 +122,6 @@ def replace(path: Path, data: bytes) -> None:
         raise
     finally:
         release(fd)
-
-
-@contextmanager
-def work_folder(area: Path) -> Iterator[Path]:
-    """A folder to make something in, gone at the end, or by `clean` or `sweep` after a crash.
-    OSError."""
-    fd, folder = _held(lambda: _opened_folder(area))
-    try:
-        yield Path(folder)
-    finally:
-        try:
-            rmtree(folder)
-        finally:
-            with suppress(OSError):  # a disk without locks
-                release(fd)
-
-
-def clean(root: Path) -> None:
-    """Remove what writers that are no longer alive left half-written."""
-    for folder, within, names in os.walk(root):
-        made = [name for name in within if name.startswith(_MAKING)]
-        for name in (*made, *names):
-            if name in made or name.endswith(_SCRATCH):
-                _remove_orphan(Path(folder, name))
-        within[:] = [name for name in within if name not in made]
-
-
-def sweep(area: Path) -> None:
-    """Remove what `work_folder` left in this very folder, which may hold what is not ours."""
-    for left in area.glob(f"{_MAKING}*{_SCRATCH}"):
-        if left.is_dir() and not left.is_symlink():
-            with suppress(OSError):  # somebody else's, or on a disk without locks
-                _remove_orphan(left)
-
-
-def _remove_orphan(path: Path) -> None:
-    try:
-        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return
-    try:
-        flock(fd, LOCK_EX | LOCK_NB)
-        if path.is_dir():
-            rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-    except BlockingIOError:
-        return  # its writer is alive and at work
-    finally:
-        release(fd)
-
-
-def _held(make: Callable[[], tuple[int, str]]) -> tuple[int, str]:
-    """What `make` made and opened, locked for as long as it is worked at."""
-    while True:
-        fd, scratch = make()
-        with suppress(OSError):  # a disk without locks, where no orphan can be told either
-            flock(fd, LOCK_EX)
-        if os.path.exists(scratch):
-            return fd, scratch
-        release(fd)  # `clean` took it for an orphan before it was locked
-
-
-def _opened_folder(area: Path) -> tuple[int, str]:
-    folder = mkdtemp(_SCRATCH, _MAKING, area)
-    return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC), folder
 
 
 def _write(fd: int, data: bytes) -> None:

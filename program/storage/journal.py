@@ -20,11 +20,11 @@ from program.storage.files import (
     append,
     append_line,
     cut_back,
-    release,
     replace,
     sync_folder,
     unavailable,
 )
+from program.storage.locks import release
 from program.storage.ports import Damaged, Erased
 
 TABLE = "events"

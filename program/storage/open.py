@@ -50,7 +50,8 @@ def _tinydb(place: str, mode: Mode) -> Stores:
             "the store on files needs locks that only POSIX systems have: use Linux or macOS"
         )
     # Here, because these files cannot even be imported elsewhere.
-    from program.storage.files import clean, make_folder, replace, unavailable
+    from program.storage.files import make_folder, replace, unavailable
+    from program.storage.scratch import clean
     from program.storage.tiny_accounts import TinyAccounts
     from program.storage.tiny_archive import TinyArchive
     from program.storage.tiny_audit import TinyAudit

@@ -67,6 +67,12 @@ def test_arriving_twice_in_a_session_is_one_visit_and_one_decision(small):
     assert len(facts(small, Decision)) == before + 1
 
 
+def test_what_is_read_once_a_module_is_complete_completes_it_no_second_time(small):
+    small.finish_modules("welcome")
+    read_lesson(small.clinic, PATIENT, ANA, WELCOME, FIRST_LESSON, "full")
+    assert len(facts(small, ModuleCompleted)) == 1
+
+
 def test_who_ends_the_path_while_it_is_on_hold_has_finished_once_the_hold_is_lifted(small):
     *core, last = small.program.plan.core
     small.finish_modules(*core)

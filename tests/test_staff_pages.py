@@ -188,6 +188,15 @@ def test_whoever_has_no_program_yet_stands_first_of_those_who_wait(here):
     assert [line.standing for line in lines] == ["unassigned", "amber"]
 
 
+def test_of_those_who_are_as_urgent_whoever_was_away_longest_stands_first(here):
+    for login, name, came in (("zoe", "Zoe Hart", 0), ("ben", "Ben Okafor", 2)):
+        here.live(here.person(login, name), [came], scales(4, 0))
+    here.at(10)
+    lines = care.caseload(here.clinic, here.therapist)
+    assert [(line.name, line.standing) for line in lines] == [
+        ("Zoe Hart", "amber"), ("Ben Okafor", "amber")]  # fmt: skip
+
+
 def test_a_row_names_the_three_most_urgent_reasons_and_how_many_more_wait(here):
     ana = here.person("ana", "Ana Ruiz")
     turn = here.clinic.turn(ana, here.therapist)

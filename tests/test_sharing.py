@@ -5,6 +5,7 @@ import pytest
 from program.exercises import KINDS
 from program.fields import TextField
 from program.service.exercises import save_exercise
+from program.service.tools import use_tool
 from program.ui.parts.person_facts import exercise_line
 from program.ui.patient.sharing import SHARE, with_sharing, without_choice
 from tests.clinic import ANA, PATIENT, Small
@@ -27,13 +28,23 @@ def test_the_choice_is_no_part_of_the_answers_and_unanswered_is_not_shared():
     assert without_choice({"goal": "Sing"}) == ({"goal": "Sing"}, False)
 
 
-@pytest.mark.parametrize("shared", [True, False])
-def test_a_therapist_reads_words_only_where_they_were_shared(shared):
+@pytest.mark.parametrize("said", [(True,), (False,), ()], ids=["shared", "kept", "unsaid"])
+def test_a_therapist_reads_words_only_where_they_were_shared(said):
     clinic = Small().enrol()
     clinic.open_welcome()
     goal = {**KINDS["my_goal"].example, "goal": "Sing in the choir again"}
-    save_exercise(clinic.clinic, PATIENT, ANA, "welcome", "w-my-goal", "k-1", goal, shared)
+    save_exercise(clinic.clinic, PATIENT, ANA, "welcome", "w-my-goal", "k-1", goal, *said)
     (saved,) = clinic.clinic.record(ANA).exercises["w-my-goal"]
     line = exercise_line(saved, "en")
-    assert ("Sing in the choir again" in line) is shared
-    assert ("not shared" in line) is not shared
+    assert ("Sing in the choir again" in line) is (said == (True,))
+    assert ("not shared" in line) is (said != (True,))
+
+
+def test_what_is_written_with_a_tool_is_not_shared_where_nothing_is_said():
+    clinic = Small().enrol()
+    clinic.open_welcome()
+    goal = KINDS["my_goal"].example
+    save_exercise(clinic.clinic, PATIENT, ANA, "welcome", "w-my-goal", "k-1", goal)
+    use_tool(clinic.clinic, PATIENT, ANA, "tool-my-goal", "k-2", goal)
+    saved = clinic.clinic.record(ANA).kind("my_goal")
+    assert [one.fact.shared for one in saved] == [False, False]

@@ -36,6 +36,7 @@ from program.service.path import (
     NotOpen,
     answer_offer,
     arrive,
+    may_decline,
     open_module,
     read_lesson,
     skip_step,
@@ -65,6 +66,23 @@ def test_arriving_twice_in_a_session_is_one_visit_and_one_decision(small):
     arrive(small.clinic, PATIENT, ANA)
     arrive(small.clinic, PATIENT, ANA)
     assert len(facts(small, Decision)) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("module", "because", "may"),
+    [
+        ("sleep-1", "rule", True),
+        ("sleep-1", "chosen", True),
+        ("sleep-1", "directive", False),
+        ("finding-your-pace", "rule", False),
+        ("finding-your-pace", "core", False),
+    ],
+)
+def test_a_branch_may_be_declined_and_the_core_or_a_therapists_pin_never(
+    small, module, because, may
+):
+    outcome = OpenModule(module=ModuleId(module), variant="full", because=because)
+    assert may_decline(outcome, small.program.plan) is may
 
 
 def test_what_is_read_once_a_module_is_complete_completes_it_no_second_time(small):

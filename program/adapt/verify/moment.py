@@ -15,7 +15,7 @@ import z3
 from program.adapt.plan import ScaleFacts
 from program.adapt.verify.standing import Standing
 from program.adapt.verify.uses import Pattern, Uses
-from program.adapt.verify.values import one_of, together
+from program.adapt.verify.values import one_of
 from program.ids import ModuleId, ScaleId, StepId
 
 Formula = Any
@@ -152,18 +152,6 @@ def _bounds(uses: Uses, moment: Moment) -> Iterator[Formula]:
     for scale, series in moment.series.items():
         yield from _bounds_of(series, uses.plan.scales[scale])
         yield z3.Implies(series.count > 0, series.age <= moment.enrolled)
-    yield from _at_once(uses, moment)
-
-
-def _at_once(uses: Uses, moment: Moment) -> Iterator[Formula]:
-    """Where no day has two check-ins, what is as old was answered at once."""
-    scales = uses.plan.scales
-    for part, whole in uses.shared:
-        if None not in (scales[part].asked_at, scales[whole].asked_at):
-            one, other = moment.series[part], moment.series[whole]
-            same = z3.And(one.count > 0, other.count > 0, one.age == other.age)
-            values = (scales[part], one.latest[0], scales[whole], other.latest[0])
-            yield z3.Implies(same, together(*values))
 
 
 def _heard(moment: Moment) -> Iterator[Formula]:

@@ -4,6 +4,7 @@ scale is tried, in programs drawn at random that people live in at random."""
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import ClassVar
 
 import pytest
 
@@ -14,9 +15,14 @@ from program.ids import ScaleId
 from program.record import Observed, Record
 from tests.random_programs import Met, Walker, a_program
 
+Change = tuple[ScaleId, float] | tuple[()]
+"""A scale and the value it would have had; nothing where no change leads elsewhere."""
+
 
 class Weighed(History):
-    """A history whose decisions are held against every other value."""
+    """A history that keeps of each decision the change it names and the nearest there is."""
+
+    weighed: ClassVar[list[tuple[Change, Change]]] = []
 
     def decide(self, day, occasion):
         before = self.record
@@ -30,7 +36,7 @@ class Weighed(History):
         ]
         near = made.nearest
         told = (near.variable, near.would) if near else ()
-        assert told == min(elsewhere, default=())[1:]
+        self.weighed.append((told, min(elsewhere, default=())[1:]))
         return made
 
 
@@ -53,7 +59,12 @@ def _others(plan: Plan, record: Record) -> Iterator[tuple[float, ScaleId, float,
             yield far, scale, value, replace(record, scales=scales)
 
 
-@pytest.mark.parametrize("seed", range(24))
-def test_no_smaller_change_of_a_measured_value_leads_elsewhere(seed):
+@pytest.mark.parametrize("seed", [4, 9, 31, 33, 38, 39, 45, 48, 53, 58, 60, 64, 66, 68])
+def test_no_smaller_change_of_a_measured_value_leads_elsewhere(seed, monkeypatch):
+    """In each of these programs some change does lead elsewhere; in most drawn so none does."""
+    weighed: list[tuple[Change, Change]] = []
+    monkeypatch.setattr(Weighed, "weighed", weighed)
     for n in range(4):
         Walker(a_program(seed), f"{seed}/{n}", Met(), Weighed).live()
+    assert [(told, there) for told, there in weighed if told != there] == []
+    assert any(told for told, _ in weighed)

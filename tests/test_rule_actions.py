@@ -314,13 +314,15 @@ def test_no_smaller_change_of_a_measured_value_would_have_led_elsewhere(facts, n
          1.6667, 2, 3.3333),
         ({"ask": "change", "since": "baseline", "op": "<=", "value": -50, "percent": True},
          6.6667, 5, 3.3333),
+        ({"ask": "reliable", "direction": "worse"}, 3, 4, 7),
+        ({"ask": "reliable", "direction": "better"}, 8, 7, 4),
     ],
 )  # fmt: skip
 def test_the_nearest_change_of_a_scale_in_thirds_is_the_first_that_counts(
     asked, first, now, would
 ):
     rule = SOONER | {"when": asked | {"scale": "peg"}}
-    scales = {ScaleId("peg"): ScaleFacts("worse", step=1 / 3)}
+    scales = {ScaleId("peg"): ScaleFacts("worse", reliable=4.0, step=1 / 3)}
     plan = replace(PLAN, rules=rules(rule), scales=scales)
     near = next_for(*done("a"), (6, scored(peg=first)), (7, scored(peg=now)), on=7, plan=plan)
     assert near.nearest.would == would

@@ -444,6 +444,20 @@ def test_questions_that_were_left_out_can_still_be_answered(small):
     assert page.buttons["out-w-first-check-in"] == "Leave this out"
 
 
+def test_questions_left_out_give_way_to_a_later_check_in_and_the_page_says_so(small):
+    began(small)
+    Page(small).open().press("next-go-on")
+    for step in small.program.modules[ModuleId("welcome")].required:
+        skip_step(small.clinic, PATIENT, ANA, ModuleId("welcome"), step.id)
+    small.later(days=7)
+    small.check_in("sleep", 4)
+    page = Page(small).open("module", m="welcome", s="w-first-check-in")
+    assert "You have told us how you are since then." in page.text
+    assert "Your answers are kept" not in page.text
+    assert set(page.buttons) == {"on-w-first-check-in"}
+    assert not page.press("on-w-first-check-in").app.exception
+
+
 def test_the_number_of_a_check_in_grows_with_each_that_is_saved(small):
     began(small)
     small.finish_modules("welcome")

@@ -347,6 +347,44 @@ def test_the_first_check_in_is_a_step_of_the_welcome_and_is_answered_once(small)
         save_check_in(small.clinic, PATIENT, ANA, place, "k2", small.answers(asked.pages))
 
 
+def left_out(small) -> Place:
+    """The welcome is over, its check-in left out; a week later the short one is due."""
+    small.open_welcome()
+    for step in small.program.modules[WELCOME].required:
+        skip_step(small.clinic, PATIENT, ANA, WELCOME, step.id)
+    small.later(days=7)
+    small.visit()
+    step = StepId("w-first-check-in")
+    return Place(step, WELCOME, step)
+
+
+def test_a_first_check_in_that_was_left_out_waits_until_another_was_answered(small):
+    place = left_out(small)
+    asked = questions(small.clinic, PATIENT, ANA, place, "en")
+    copy = small.copy()
+    save_check_in(copy.clinic, PATIENT, ANA, place, "k1", copy.answers(asked.pages))
+    assert day(copy.clinic, PATIENT, ANA, "en").check_in_due is False
+    small.check_in("sleep", 4)
+    with pytest.raises(NotOpen):
+        questions(small.clinic, PATIENT, ANA, place, "en")
+    with pytest.raises(NotOpen):
+        save_check_in(small.clinic, PATIENT, ANA, place, "k2", small.answers(asked.pages))
+    assert [saved.occasion for _, saved in small.clinic.record(ANA).check_ins] == ["weekly"]
+
+
+def test_how_somebody_began_is_not_asked_again_when_the_welcome_comes_again(small):
+    small.open_welcome()
+    small.first_check_in(WELCOME)
+    for step in small.program.modules[WELCOME].required:
+        skip_step(small.clinic, PATIENT, ANA, WELCOME, step.id)
+    small.later(days=1)
+    directing.direct(small.clinic, THERAPIST, ANA, "pin", "once more", WELCOME)
+    open_module(small.clinic, PATIENT, ANA, WELCOME, "full")
+    step = StepId("w-first-check-in")
+    shown = open_step(small.clinic, PATIENT, ANA, WELCOME, step, "en")
+    assert (shown.iteration, shown.check_in, shown.answered) == (2, None, False)
+
+
 def test_words_on_their_way_come_back(small):
     draft = small.draft(GOAL, "k1", {"goal": "half a sen"})
     assert see_draft(small.clinic, PATIENT, ANA, GOAL) == draft

@@ -89,6 +89,14 @@ def make_check_in(
     return Due(occasion, week, tuple(asks))
 
 
+def overtaken(record: Record, occasion: Occasion, opened: date) -> bool:
+    """Whether another check-in was answered in place of one inside a module, opened on a day,
+    that was left out: how somebody is after weeks is not how they began, and nobody is asked
+    twice on a day."""
+    since = opened if occasion != "start" else date.min
+    return any(day >= since for day, _ in record.check_ins)
+
+
 def asked_at(instrument: InstrumentId, also: Collection[InstrumentId]) -> frozenset[Asking]:
     """The check-ins that ask an instrument; none for what is asked at enrolment alone. `also`:
     the instruments that a program asks beside the usual ones."""

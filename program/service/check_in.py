@@ -6,7 +6,7 @@ from functools import partial
 
 from pydantic import JsonValue
 
-from program.adapt.schedule import INTAKE, Ask, Due, check_in, make_check_in
+from program.adapt.schedule import INTAKE, Ask, Due, check_in, make_check_in, overtaken
 from program.charts.sparkline import sparkline
 from program.events import CheckInSaved, HelpShown, InstrumentAnswered, ScoreValue
 from program.exercises import Picture
@@ -16,7 +16,7 @@ from program.instruments.questions import Asked, field_name, pages, split
 from program.instruments.score import SCORER, score
 from program.modules.program import Program
 from program.modules.spec import CheckInStep
-from program.record import Record
+from program.record import ModuleState, Record
 from program.safety import Finding, assess, raise_signals, risk_answers
 from program.service.clinic import Clinic, Signed, Turn
 from program.service.deciding import add_decision, add_signals
@@ -68,10 +68,19 @@ def asks(
         return due, due.asks if due else ()
     step = turn.program.modules[place.module].step(place.step)
     state = record.modules.get(place.module)
-    if not isinstance(step, CheckInStep) or state is None or step.id in state.done:
+    if (
+        not isinstance(step, CheckInStep)
+        or state is None
+        or not waits(turn.record, step, state)
+    ):
         raise NotOpen(place.name)
     due = make_check_in(plan, record, turn.on, step.occasion, with_phq9=with_phq9)
     return due, due.asks
+
+
+def waits(record: Record, step: CheckInStep, state: ModuleState) -> bool:
+    """Whether a check-in inside an opened module may be answered now."""
+    return step.id not in state.done and not overtaken(record, step.occasion, state.opened)
 
 
 def may_ask_phq9(clinic: Clinic, who: ParticipantId) -> bool:

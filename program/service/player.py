@@ -9,7 +9,7 @@ from program.modules.practice import PracticeFile, PracticeWords
 from program.modules.program import Program
 from program.modules.spec import CheckInStep, Lesson, LessonStep, Module, PracticeStep, Step
 from program.record import ModuleState, Record
-from program.service.check_in import Place, Questions, questions
+from program.service.check_in import Place, Questions, questions, waits
 from program.service.clinic import Clinic, Signed
 from program.service.day import next_step
 from program.service.exercises import Task, movement_waits, practice_asked, task
@@ -59,7 +59,10 @@ class Open:
     gentler: Other | None = None
     """What the person chose a moment ago, when a practice was unsettling."""
     check_in: Questions | None = None
-    """Its questions, where the step is a check-in that was not answered yet."""
+    """Its questions, where the step is a check-in that waits for answers."""
+    answered: bool = False
+    """Whether this step's own answers are kept; a check-in that neither waits nor is answered
+    has a later one in its place."""
 
 
 @about_person("see module")
@@ -108,7 +111,8 @@ def open_step(
         practice=practice,
         passed_over=passed_over(shown, turn.record, program, locale),
         gentler=gentler_now(turn.record, program, locale) if practice else None,
-        check_in=_check_in(clinic, by, who, module, shown, state, locale),
+        check_in=_check_in(clinic, by, who, module, shown, turn.record, locale),
+        answered=shown.id in state.done,
     )
 
 
@@ -129,11 +133,11 @@ def _check_in(
     who: ParticipantId,
     module: ModuleId,
     step: Step,
-    state: ModuleState,
+    record: Record,
     locale: str,
 ) -> Questions | None:
-    """The questions of a step that asks, until they are answered."""
-    if not isinstance(step, CheckInStep) or step.id in state.done:
+    """The questions of a step that asks, while it waits for answers."""
+    if not isinstance(step, CheckInStep) or not waits(record, step, record.modules[module]):
         return None
     return questions(clinic, by, who, Place(step.id, module, step.id), locale)
 

@@ -5,6 +5,7 @@ entry, `end` after the last step of a part. Never what a person wrote.
 """
 
 from datetime import date
+from functools import partial
 from html import escape
 from urllib.parse import urlencode
 
@@ -32,6 +33,7 @@ STEP = N_("Step {n} of {m}")
 GO_ON = N_("Go on")
 LEAVE_OUT = N_("Leave this out")
 ANSWERED = N_("Your answers are kept. Thank you.")
+OVERTAKEN = N_("You have told us how you are since then. There is nothing to fill in here.")
 
 
 def show(me: Here) -> None:
@@ -111,6 +113,11 @@ def _lesson(me: Here, found: Open, lesson: Lesson) -> None:
 def _check_in(me: Here, found: Open) -> None:
     questions = found.check_in
     place = Place(found.step.id, found.module, found.step.id)
+    if questions is None and not found.answered:
+        st.write(me.say(OVERTAKEN))
+        if _primary(me, GO_ON, f"on-{found.step.id}") and kept(me, partial(_skip, me, found)):
+            go_on(me, found)
+        return
     if questions is None:
         forget(me, place.name)
         st.write(me.say(ANSWERED))
@@ -148,12 +155,13 @@ def go_on(me: Here, found: Open) -> None:
 
 
 def _leave_out(me: Here, found: Open) -> None:
-    def leave() -> None:
-        skip_step(me.clinic, me.by, me.who, found.module, found.step.id)
-
     out = st.button(me.say(LEAVE_OUT), key=f"out-{found.step.id}", type="tertiary", wrap=True)
-    if out and kept(me, leave):
+    if out and kept(me, partial(_skip, me, found)):
         go_on(me, found)
+
+
+def _skip(me: Here, found: Open) -> None:
+    skip_step(me.clinic, me.by, me.who, found.module, found.step.id)
 
 
 def _primary(me: Here, msgid: str, key: str) -> bool:

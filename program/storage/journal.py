@@ -67,6 +67,8 @@ class Journal(Storage):
         self._mutex = RLock()
         self._fd: int | None = None
         self._known = _Known()
+        self._taken: list[Stored] = []
+        """The last lines, where they were learned while the journal is held."""
 
     @property
     def seq(self) -> int:
@@ -122,6 +124,9 @@ class Journal(Storage):
             known = self._known
             if seq >= self.seq or self._fd is None:
                 return []
+            before = self.seq - len(self._taken)
+            if self._taken and seq >= before:
+                return self._taken[seq - before :]
             start = known.starts[seq]
             lines = os.pread(self._fd, known.size - start, start).split(b"\n")[:-1]
             return [self._parsed(line, at) for at, line in enumerate(lines, start=seq + 1)]
@@ -206,7 +211,7 @@ class Journal(Storage):
             except OSError as problem:
                 raise unavailable(self.path, problem) from problem
             finally:
-                self._fd = None
+                self._fd, self._taken = None, []
                 if fd is not None:
                     release(fd)
 
@@ -260,6 +265,7 @@ class Journal(Storage):
             at = self.seq + (1 if taken[0]["previous"] != last else len(taken))
             raise Damaged(self.who, at, "does not follow from the line before it")
         self._remember(taken, [len(line) + 1 for line in lines[: len(taken)]])
+        self._taken = taken
 
     def _digested(self, line: Mapping[str, Any], place: int) -> str:
         try:
@@ -291,6 +297,7 @@ class Journal(Storage):
             known.marks += _mark(line["key"])
             known.size += length
         known.tail = lines[-1]
+        self._taken = []
 
     def _write(self, data: bytes) -> None:
         fd, length = self._fd, self._known.size

@@ -7,6 +7,7 @@ from program.events import CheckInSaved, Stamp
 from program.export.standing import Standing
 from program.export.study import Study, aggregate
 from program.service.study import study
+from program.storage.ports import Account
 from tests.make import day
 from tests.study import RHEA, THEO, Told, completed, opened, practised
 
@@ -138,6 +139,33 @@ def test_a_rerun_reads_nobody_and_a_new_fact_reads_one_person():
     asked.clear()
     assert study(told.clinic, RHEA) is not first
     assert asked == ["person-3"]
+
+
+def test_the_first_look_tells_how_far_it_is_and_goes_on_from_where_it_was_broken_off():
+    told = clinic_of(6)
+    told.at = day(3)
+    for n in range(6):
+        patient = Account(
+            id=f"a-{n}", login=f"p-{n}", name="P", role="patient", participant=f"person-{n}",
+            password=None,
+        )  # fmt: skip
+        told.clinic.stores.accounts.put(patient)
+    asked, far = [], []
+    read = told.clinic.stores.events.read
+    told.clinic.stores.events.read = lambda who, since=0: asked.append(who) or read(who, since)
+
+    def stop_at_four(done, of):
+        if done == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        study(told.clinic, RHEA, stop_at_four)
+    assert len(asked) == 4
+    assert study(told.clinic, RHEA, lambda *one: far.append(one)).people == 6
+    assert len(asked) == len({*asked}) == 6
+    assert far == [(done, 6) for done in range(6)]
+    study(told.clinic, RHEA, lambda *one: far.append(one))
+    assert len(far) == 6
 
 
 def test_one_impossible_history_leaves_one_person_out_and_the_log_says_where(caplog):

@@ -35,6 +35,7 @@ from program.service.study import study
 from program.ui.pages import PAGES
 from program.ui.parts import assigning
 from program.ui.parts.person_facts import modules_done
+from program.ui.parts.reading import reading
 from program.ui.parts.trace import trace
 from tests.make import make_impossible
 from tests.staff_clinic import START, StaffClinic, content
@@ -340,6 +341,40 @@ def test_whoever_stands_in_sees_all_people_of_a_therapist_and_for_whom(here):
     assert care.caseload(here.clinic, theo) == ()
     with pytest.raises(Refused):
         care.person(here.clinic, theo, joy)
+
+
+def test_the_list_tells_how_far_it_is_of_own_and_covered_people_alone(here):
+    theo = here.staff("theo", "therapist", "Theo")
+    here.person("joy", "Joy Lind")
+    here.person("ana", "Ana Ruiz")
+    mine = here.account("joy").model_copy(update={"therapist": "theo"})
+    here.clinic.stores.accounts.put(mine)
+    far = []
+    assert len(care.caseload(here.clinic, here.therapist, lambda *one: far.append(one))) == 1
+    assert far == [(0, 1)]
+    accounts.cover(here.clinic, accounts.OPERATOR, "tess", "theo")
+    assert len(care.caseload(here.clinic, theo, lambda *one: far.append(one))) == 2
+    assert far[1:] == [(0, 2), (1, 2)]
+
+
+def test_a_reading_shows_how_far_it_is_once_it_takes_longer_than_a_moment(monkeypatch):
+    drawn, now = [], [100.0]
+
+    class Bar:
+        def progress(self, share, words):
+            drawn.append((share, words.split(" It ")[0]))
+
+        def empty(self):
+            drawn.append("gone")
+
+    monkeypatch.setattr("program.ui.parts.reading.st.empty", Bar)
+    monkeypatch.setattr("program.ui.parts.reading.monotonic", lambda: now[0])
+    with reading("en") as told:
+        for done in range(8):
+            told(done, 8)
+            now[0] += 0.2
+    bars = [(done / 8, f"Reading the histories: {done} of 8.") for done in (3, 5, 7)]
+    assert drawn == [*bars, "gone"]
 
 
 def test_nobody_is_listed_whose_page_is_refused(here):

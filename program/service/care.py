@@ -17,7 +17,7 @@ from program.service.care_given import Given, care_given
 from program.service.clinic import Clinic, Signed, Unpublished
 from program.service.decided import DecisionLine, told_decisions
 from program.service.standing_signals import noted_silence, open_signals
-from program.service.use_case import about_clinic, about_person, care_of
+from program.service.use_case import Progress, about_clinic, about_person, care_of
 from program.storage.ports import Access, Account, Damaged
 from program.words import SOURCE
 
@@ -74,18 +74,25 @@ class Line:
 
 
 @about_clinic("see caseload")
-def caseload(clinic: Clinic, by: Signed) -> tuple[Line, ...]:
-    """The people of this therapist and of those they cover for, who needs them first."""
+def caseload(
+    clinic: Clinic, by: Signed, progress: Progress = lambda done, of: None
+) -> tuple[Line, ...]:
+    """The people of this therapist and of those they cover for, who needs them first.
+
+    progress: told (people looked up, in all). The first look since a start takes long.
+    """
     everybody = clinic.stores.accounts.all()
     names = {account.id: account.name for account in everybody}
+    stands = {a.id: care_of(by, a) for a in everybody if a.participant is not None}
+    people = [one for one in everybody if stands.get(one.id) in ("own", "covered")]
     lines = []
-    for account in everybody:
-        stands = care_of(by, account) if account.participant is not None else "none"
-        if stands == "covered":
+    for done, account in enumerate(people):
+        progress(done, len(people))
+        line = _line(clinic, by, account)
+        if stands[account.id] == "covered":
             away = names.get(account.therapist, "") if account.therapist else ""
-            lines.append(replace(_line(clinic, by, account), covered_for=away))
-        elif stands == "own":
-            lines.append(_line(clinic, by, account))
+            line = replace(line, covered_for=away)
+        lines.append(line)
     return tuple(sorted(lines, key=_urgency))
 
 

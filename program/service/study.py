@@ -1,15 +1,16 @@
 """Use cases of a researcher: the study in numbers, and the bundle of data."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
+from program.events import Event, digest
 from program.export.bundle import (
     ExportReport,
-    Progress,
     Source,
     Unreadable,
     write_bundle,
@@ -21,8 +22,8 @@ from program.ids import ContentHash, ParticipantId
 from program.modules.program import Program
 from program.record import UNTOLD, log_untold
 from program.service.clinic import Clinic, Signed, Unpublished
-from program.service.use_case import about_clinic
-from program.storage.ports import Access, Damaged, EventStore, Head
+from program.service.use_case import Progress, about_clinic
+from program.storage.ports import Access, Damaged, EventStore, Head, Unavailable
 
 __all__ = ["ExportReport", "Study", "export_study", "study"]
 
@@ -74,14 +75,17 @@ def _everyone(
 
 
 @about_clinic("see study")
-def study(clinic: Clinic, by: Signed) -> Study:
+def study(clinic: Clinic, by: Signed, progress: Progress = lambda done, of: None) -> Study:
     """The study in numbers, as of today (UTC). Counts below 5 are hidden.
 
     A history is read again only when it has grown, and nothing is counted again while nobody's
-    has. Raises Refused, Unavailable.
+    has. progress: told (histories read, in all) at the first look since a start.
+    Raises Refused, Unavailable.
     """
     with _LOCK:
         seen = _SEEN.setdefault(clinic.stores.events, _Seen())
+        if seen.study is None:
+            _begin(clinic, seen, progress)
         return _look(clinic, seen)
 
 
@@ -89,7 +93,7 @@ def study(clinic: Clinic, by: Signed) -> Study:
 class _Seen:
     """What is known of a clinic's histories, by where each stood when it was read."""
 
-    heads: Mapping[ParticipantId, Head] = field(default_factory=dict)
+    heads: dict[ParticipantId, Head] = field(default_factory=dict)
     people: dict[ParticipantId, tuple[Standing, ...] | None] = field(default_factory=dict)
     """None for a history that could not be read, or that nothing true can be told from."""
     study: Study | None = None
@@ -99,14 +103,25 @@ _SEEN: WeakKeyDictionary[EventStore, _Seen] = WeakKeyDictionary()
 _LOCK = threading.Lock()
 
 
+def _begin(clinic: Clinic, seen: _Seen, progress: Progress) -> None:
+    """Read everybody who has an account. Where a history stands is quick to tell once it was
+    read, and what was read stays known where this breaks off."""
+    accounts = clinic.stores.accounts.all()
+    people = [one.participant for one in accounts if one.participant is not None]
+    for done, who in enumerate(people):
+        progress(done, len(people))
+        if who not in seen.heads:
+            with suppress(Unavailable):  # one file alone is told as damaged
+                _read(clinic, seen, who)
+
+
 def _look(clinic: Clinic, seen: _Seen) -> Study:
     heads, on = dict(clinic.stores.events.heads()), clinic.moment().date()
     if seen.study is not None and seen.study.as_of == on and seen.heads == heads:
         return seen.study
-    grown = [who for who, head in heads.items() if seen.heads.get(who) != head]
-    fresh = {who: _standings(clinic, who) for who in grown}
-    known = {who: seen.people.get(who) for who in heads}
-    seen.people, seen.heads = {**known, **fresh}, heads
+    for who in [who for who, head in heads.items() if seen.heads.get(who) != head]:
+        _read(clinic, seen, who)
+    seen.people, seen.heads = {who: seen.people.get(who) for who in heads}, heads
     seen.study = _count(clinic, seen, on)
     return seen.study
 
@@ -117,17 +132,30 @@ def _count(clinic: Clinic, seen: _Seen, on: date) -> Study:
     return aggregate(read, clinic.stores.mode, on, unread)
 
 
-def _standings(clinic: Clinic, who: ParticipantId) -> tuple[Standing, ...] | None:
+def _read(clinic: Clinic, seen: _Seen, who: ParticipantId) -> None:
+    try:
+        events = clinic.stores.events.read(who)
+    except Damaged:
+        seen.people[who] = None
+        return
+    if events:
+        seen.heads[who] = Head(seq=events[-1].seq, hash=digest(events[-1]))
+        seen.people[who] = _standings(clinic, who, events)
+
+
+def _standings(
+    clinic: Clinic, who: ParticipantId, events: Sequence[Event]
+) -> tuple[Standing, ...] | None:
     try:
         found = person(
             "",
-            clinic.stores.events.read(who),
+            events,
             lambda content: _pinned(clinic, content),
             clinic.moment(),
             clinic.stores.mode,
         )
         return tuple(standing(course) for course in found.courses)
-    except (Damaged, Unreadable):
+    except Unreadable:
         return None
     except UNTOLD as problem:
         log_untold(problem, f"the study left out {who}")

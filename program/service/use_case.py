@@ -12,6 +12,9 @@ from program.storage.ports import Account
 P = ParamSpec("P")
 R = TypeVar("R")
 
+Progress = Callable[[int, int], None]
+"""Told how far something long is: (done, in all)."""
+
 USE_CASES: dict[str, str] = {}
 """Action -> the use case that does it."""
 

@@ -19,6 +19,7 @@ from program.ui.parts.cards import lead, note
 from program.ui.parts.chart import chart, tones
 from program.ui.parts.flow import flow
 from program.ui.parts.raw import raw
+from program.ui.parts.reading import reading
 from program.ui.parts.staff_words import day
 from program.words import N_, in_language, say, say_count
 
@@ -59,7 +60,8 @@ def show() -> None:
     own = session.account(by)
     locale = session.locale(own)
     st.title(say(locale, TITLE), anchor=False)
-    told = study(clinic, by)
+    with reading(locale) as progress:
+        told = study(clinic, by, progress)
     lead(say(locale, AS_OF, people=told.people, day=day(told.as_of, locale)))
     if told.mode == "simulated":
         note(say(locale, INVENTED))

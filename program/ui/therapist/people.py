@@ -15,6 +15,7 @@ from program.ui import session
 from program.ui.leaving import to_sign_in
 from program.ui.parts.cards import lead, note
 from program.ui.parts.raw import raw
+from program.ui.parts.reading import reading
 from program.ui.parts.staff_list import (
     GROUPS,
     Group,
@@ -79,7 +80,8 @@ def _people(locale: str) -> None:
     and nothing else."""
     above = st.container()
     try:
-        lines, login = _looked_up(locale)
+        with above:
+            lines, login = _looked_up(locale)
     except Unavailable as problem:
         _typed(locale)  # the same field: the name half typed in it stays
         with above:
@@ -97,7 +99,9 @@ def _looked_up(locale: str) -> tuple[Sequence[Line], str]:
     if by is None:
         to_sign_in(locale)
     own = session.account(by)
-    return caseload(session.clinic(), by), own.login if own is not None else ""
+    with reading(locale) as progress:
+        lines = caseload(session.clinic(), by, progress)
+    return lines, own.login if own is not None else ""
 
 
 def _shown(lines: Sequence[Line], above: DeltaGenerator, locale: str) -> None:

@@ -6,8 +6,10 @@ import pytest
 import yaml
 
 from program.adapt.schedule import make_check_in
+from program.fields import check
+from program.instruments.questions import Asked, pages, split
 from program.instruments.score import score
-from program.instruments.spec import InstrumentFile
+from program.instruments.spec import InstrumentFile, InstrumentWords, ItemWords
 from program.modules.folder import read_folder
 from program.modules.load import load
 from program.record import Record
@@ -97,6 +99,24 @@ def test_catastrophizing_has_its_three_parts():
     assert made["pcs-magnification"] == (4, None)
     assert made["pcs-rumination"] == (16, None)
     assert made["pcs"] == (32, "raised")
+
+
+def made_up(file: InstrumentFile) -> InstrumentWords:
+    """Words for any instrument; theirs belong to their owners."""
+    options = {item.id: getattr(item, "codes", ()) for item in file.items}
+    items = {
+        name: ItemWords(label="Made up", low="a", high="b", options=dict.fromkeys(codes, "c"))
+        for name, codes in options.items()
+    }
+    return InstrumentWords(title="Made up", items=items)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_instrument_can_be_asked_and_its_answers_come_back_to_it(name):
+    asked = pages((Asked(FILES[name], made_up(FILES[name])),))
+    checked = check(asked, {field.id: None for page in asked for field in page.fields})
+    assert not checked.problems
+    assert split(checked.answers) == {name: {item.id: None for item in FILES[name].items}}
 
 
 def with_pack(also: str) -> dict[str, bytes]:

@@ -18,7 +18,8 @@ from program.fields import (
 from program.instruments.spec import ALONE, InstrumentFile, InstrumentWords, Item, ScaleItem
 
 _JOIN = "__"
-"""Between instrument and item in the name of a form's field."""
+"""Between instrument and item in the name of a form's field. A field's name has no hyphen and
+an instrument's no underscore, so that each hyphen stands as one."""
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,21 @@ def pages(asked: Sequence[Asked]) -> Pages:
 
 
 def field_name(instrument: str, item: str) -> str:
-    """Name of an item's field in the form: `phq8__interest`."""
-    return f"{instrument}{_JOIN}{item}"
+    """Name of an item's field in the form: `phq8__interest`, `cpaq_8__item_1`."""
+    return f"{instrument.replace('-', '_')}{_JOIN}{item}"
+
+
+def parted(name: str) -> tuple[str, str]:
+    """Instrument and item of a field's name."""
+    instrument, _, item = name.partition(_JOIN)
+    return instrument.replace("_", "-"), item
 
 
 def split(answers: Answers) -> Mapping[str, dict[str, JsonValue]]:
     """A check-in's answers by instrument: item -> code."""
     found: dict[str, dict[str, JsonValue]] = {}
     for name, value in answers.items():
-        instrument, _, item = name.partition(_JOIN)
+        instrument, item = parted(name)
         found.setdefault(instrument, {})[item] = value
     return found
 

@@ -18,6 +18,7 @@ from program.fields import (
     sample,
     shown,
 )
+from program.instruments.questions import parted
 from program.safety import MOOD_ITEMS
 from program.service.exercises import Task
 from program.simulate.weather import Weather
@@ -43,7 +44,7 @@ def check_in_answers(pages: Pages, weather: Weather, draw: random.Random) -> Ans
 def item_answer(field: AnyField, weather: Weather, draw: random.Random) -> JsonValue:
     """The answer to one question of a check-in; None where the person would rather not say."""
     persona = weather.persona
-    instrument, _, item = field.id.partition("__")
+    instrument, item = parted(field.id)
     if field.id in _INTAKE:
         return _INTAKE[field.id]
     if field.id == "intake__crash":

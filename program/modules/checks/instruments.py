@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from program.instruments.spec import InstrumentFile, Scale
 from program.modules.checks.ranges import check_ranges
+from program.modules.checks.scoring import check_scoring
 from program.modules.draft import Draft
 from program.modules.issues import Issue, nearest
 from program.modules.typed import Placed
@@ -15,6 +16,9 @@ def check_instruments(draft: Draft) -> Iterator[Issue]:
     for name in sorted(draft.instruments):
         placed = draft.instruments[name]
         yield from check_ranges(placed)
+        if not placed.value.id[0].isalpha():
+            message = f"{placed.value.id} does not begin with a letter."
+            yield placed.issue("wrong-name", message, "begin it with one", "id")
         known = [item.id for item in placed.value.items]
         for n, item in enumerate(known):
             if item in known[:n]:
@@ -50,7 +54,7 @@ def _scale(
     for key in ("items", "always", "reversed"):
         for at, item in enumerate(getattr(scale, key)):
             yield from _item(placed, item, known, "scales", n, key, at)
-    yield from _counted(placed, n, scale)
+    yield from check_scoring(placed, n, scale)
     if scale.least > len(scale.items):
         message = f"{scale.id} asks for {scale.least} answers of {len(scale.items)} items."
         yield placed.issue("wrong-value", message, "lower `least`", "scales", n, "least")
@@ -64,27 +68,3 @@ def _scale(
             message = f"The band {band.id} begins outside {scale.lowest} to {scale.highest}."
             yield placed.issue("band-order", message, "begin it within the scale", *place)
         latest = max(latest, band.begins)
-
-
-def _counted(placed: Placed[InstrumentFile], n: int, scale: Scale) -> Iterator[Issue]:
-    """A sum is made of numbers, and a table has a value for each sum there can be."""
-    items = {item.id: item for item in placed.value.items}
-    for at, name in enumerate(scale.items if scale.method != "picked" else ()):
-        item = items.get(name)
-        if item is not None and item.type == "choice" and not all(map(_is_number, item.codes)):
-            message = f"{name} is counted in {scale.id}, and not all of its codes are numbers."
-            advice = "give whole numbers as codes"
-            yield placed.issue("code-not-a-number", message, advice, "scales", n, "items", at)
-            return
-    if not scale.table or not all(name in items for name in scale.items):
-        return
-    ranges = [placed.value.range_of(name) for name in scale.items]
-    sums = sum(high - low for low, high in ranges) + 1
-    if len(scale.table) != sums or scale.least < len(scale.items) or scale.method != "sum":
-        message = f"The table of {scale.id} has {len(scale.table)} values for {sums} sums."
-        advice = "give one for each sum; every item must be answered (`least`)"
-        yield placed.issue("table-does-not-fit", message, advice, "scales", n, "table")
-
-
-def _is_number(code: str) -> bool:
-    return code.removeprefix("-").isdecimal()

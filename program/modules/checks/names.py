@@ -82,24 +82,26 @@ def _programs(draft: Draft) -> Iterator[Issue]:
 
 
 def _also_asked(draft: Draft, placed: Placed[ProgramFile]) -> Iterator[Issue]:
-    """Further instruments: there are such, none is asked already, and their wording is here."""
+    """Further instruments: there are such, none is asked already, and their wording is here.
+    One that is here and cannot be read is told in its own file."""
+    known = draft.names("instruments")
     for n, name in enumerate(placed.value.also_asked):
         found = draft.instruments.get(name)
         if name in ASKED or name in placed.value.also_asked[:n]:
             message = f"Check-ins ask {name} already."
             yield placed.issue("asked-twice", message, "take it out", "also_asked", n)
-        elif found is None:
+        elif name not in known:
             message = f"There is no instrument {name}."
-            advice = nearest(name, draft.names("instruments"))
+            advice = nearest(name, known)
             yield placed.issue("unknown-instrument", message, advice, "also_asked", n)
-        elif _wants_a_pack(draft, found.value):
+        elif found is not None and _wants_a_pack(draft, found.value):
             message = f"The wording of {name} is not here: it belongs to its owners."
             advice = f"with their leave, write instruments/{name}.{SOURCE}.yaml"
             yield placed.issue("needs-a-pack", message, advice, "also_asked", n)
 
 
 def _wants_a_pack(draft: Draft, file: InstrumentFile) -> bool:
-    return file.wording == "pack" and SOURCE not in draft.instrument_words.get(file.id, {})
+    return file.wording == "pack" and f"instruments/{file.id}.{SOURCE}.yaml" not in draft.files
 
 
 def _named(program: ProgramFile) -> Iterator[tuple[str, Place]]:
@@ -163,7 +165,7 @@ def _exercise(placed: Placed[ModuleFile], n: int, step: ExerciseStep) -> Iterato
         for error in problem.errors(include_url=False):
             name = ".".join(str(part) for part in error["loc"])
             message = f"{step.exercise} does not take this option: {name}."
-            advice = nearest(name, kind.spec.model_fields)
+            advice = nearest(name, kind.spec.model_fields.keys() - kind.learned)
             if error["type"] != "extra_forbidden":
                 message = f"The option {name} of {step.exercise} does not fit."
                 advice = error["msg"].removeprefix("Input ")

@@ -21,7 +21,7 @@ def test_the_examples_make_a_program_without_issues():
 
     loaded = load(files, today=TODAY)
 
-    assert len(examples) == 12
+    assert len(examples) == 15
     assert loaded.issues == ()
     assert "garden" in loaded.programs
 

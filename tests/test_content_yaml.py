@@ -55,8 +55,15 @@ def test_a_file_nested_without_end_is_refused_in_words():
         ("a: 1\n---\nb: 2\n", 2, "A second document begins here.", "take the line"),
         ("a: 1\nb: c: d\n", 2, "A colon stands where no key can stand.", "in quotes"),
         ("- {a: b,\n   c: d\n- {e: f}\n", 3, "a bracket is open since line 1.", "look for"),
+        ("a: 1\nb: {c: Why?, d: e}\n", 2, "A question mark stands between", "in quotes"),
+        ("a: 1\nb: 'It's'\n", 2, "Text goes on behind a quote", "double quotes"),
+        ("a: 1\nb: {op: >=, value: 3}\n", 2, "A value begins with a sign", '">="'),
+        ("a: 1\nb: *so*\n", 2, "Text begins with * or &", "in quotes"),
+        ("a: 1\nb: - c\n", 2, "A dash stands where no list", "in quotes"),
+        ("a:\n   b: 1\n  c: 2\n", 3, "A key stands where none can", "the same spaces"),
     ],
-    ids=["quote", "sign", "documents", "colon", "bracket"],
+    ids=["quote", "sign", "documents", "colon", "bracket", "question", "apostrophe",
+         "sign between brackets", "star", "dash", "spaces"],
 )  # fmt: skip
 def test_what_cannot_be_read_is_told_at_the_line_to_mend(text, line, said, advice):
     for first in (1, 5):

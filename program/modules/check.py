@@ -11,6 +11,7 @@ from program.modules.checks.lessons import check_lessons
 from program.modules.checks.names import check_names
 from program.modules.checks.path import check_path
 from program.modules.checks.practices import check_practices
+from program.modules.checks.remarks import check_remarks
 from program.modules.checks.rules import check_rules, check_unsound
 from program.modules.checks.sentences import check_sentences
 from program.modules.checks.texts import check_texts
@@ -25,6 +26,7 @@ def check(
     draft: Draft, *, today: date | None, before: Mapping[ProgramId, Program]
 ) -> Iterator[Issue]:
     """All that is wrong with a draft beyond what single files show."""
+    yield from check_remarks(draft)
     yield from check_names(draft)
     yield from check_rules(draft)
     yield from _sound_rules(draft)

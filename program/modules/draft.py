@@ -100,9 +100,10 @@ def read_draft(files: Mapping[str, bytes]) -> tuple[Draft, tuple[Issue, ...]]:
     for path in sorted(files):
         try:
             draft.files[path] = normal(files[path].decode("utf-8"))
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as problem:
+            line = files[path].count(b"\n", 0, problem.start) + 1
             message = "This file is not text in UTF-8."
-            issues.append(Issue(path, 1, "not-text", message, "save it again as UTF-8"))
+            issues.append(Issue(path, line, "not-text", message, "save it again as UTF-8"))
             draft.files[path] = normal(files[path].decode("utf-8", "replace"))
             continue
         issues += _read_one(draft, path, draft.files[path])

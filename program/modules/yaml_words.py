@@ -16,9 +16,24 @@ _KNOWN = (
      "take the line `---` out; a file holds one"),
     ("", "mapping values are not allowed", "A colon stands where no key can stand.",
      "put text with a colon in quotes, or look at the spaces at the start of this line"),
+    ("flow", "but got '?'", "A question mark stands between brackets without quotes.",
+     "put the text in quotes"),
+    ("block", "'<scalar>'", "Text goes on behind a quote or a bracket that was closed.",
+     "put the whole text in double quotes, and use single ones within it"),
+    ("", "that cannot start any token", "A value begins with a sign that YAML keeps.",
+     'put it in quotes, such as ">="'),
+    ("scanning an a", "", "Text begins with * or &, which YAML keeps.",
+     "put it in quotes"),
+    ("", "sequence entries are not allowed", "A dash stands where no list can begin.",
+     "put text that begins with a dash in quotes, or begin the list on the next line"),
+    ("", "'<block mapping start>'", "A key stands where none can stand.",
+     "give keys that belong together the same spaces in front, and each colon one behind"),
 )  # fmt: skip
 """Parts of what the parser was doing and of what it found, then our words and advice."""
-_LOOK = "look for a missing colon, quote or space at the start of this line or the one above"
+_LOOK = (
+    "look for a missing colon, quote or space at the start of this line or the one above, "
+    "or put the text in quotes"
+)
 
 
 def in_words(file: str, text: str, problem: yaml.YAMLError, first_line: int) -> Issue:

@@ -28,6 +28,8 @@ _BANNED = re.compile(
     re.IGNORECASE,
 )
 _HTML = re.compile(r"<[a-zA-Z/!]|!\[")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Control characters. YAML refuses them; lessons bring them along when they are copied."""
 _LOUD = re.compile("[!\u2600-\u27bf\U0001f000-\U0001faff]")
 
 
@@ -125,7 +127,7 @@ def _told(draft: Draft) -> Iterator[Told]:
     """Every sentence that is ours."""
     for lesson, locale in _each(draft.lessons):
         for key in ("title", "body", "short"):
-            for n, line in enumerate(getattr(lesson.value, key).splitlines()):
+            for n, line in enumerate(getattr(lesson.value, key).split("\n")):
                 yield Told(_moved(lesson, key, n), (key,), line, locale)
     for part in (draft.program_words, draft.module_words, draft.practice_words):
         for placed, locale in _each(part):
@@ -151,6 +153,9 @@ def _strings(value: object, place: Place = ()) -> Iterator[tuple[Place, str]]:
 
 
 def _unfit(told: Told) -> Iterator[Issue]:
+    if _UNSEEN.search(told.text):
+        message = "A character that cannot be seen stands in what patients read."
+        yield told.placed.issue("unseen", message, "write this line again", *told.place)
     for mark in _LOUD.findall(told.text):
         message = f"{mark} stands in what patients read."
         yield told.placed.issue("loud", message, "say it quietly, without it", *told.place)

@@ -342,6 +342,17 @@ def test_a_folder_that_is_not_there_is_wrong_use(tmp_path):
     assert "Traceback" not in wrong.stderr
 
 
+def test_a_linked_folder_is_named_and_not_taken_for_one_that_nobody_wrote(tmp_path):
+    for path, data in good_content().items():
+        (tmp_path / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "content" / path).write_bytes(data)
+    module = tmp_path / "content" / "modules" / "second"
+    module.rename(tmp_path / "elsewhere")
+    module.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match=r"link to a folder.*modules/second"):
+        read_folder(tmp_path / "content")
+
+
 @pytest.mark.parametrize("make", [Path.mkdir, lambda path: path.symlink_to("nowhere")])
 def test_rules_that_are_a_folder_or_a_link_to_nothing_are_not_taken_for_no_rules(
     tmp_path, make

@@ -17,8 +17,8 @@ def read_folder(folder: Path) -> Mapping[str, bytes]:
     and so are recordings: they are sound, and belong to the clinic and not to a version.
 
     Raises FileNotFoundError where there is no such folder, OSError where it cannot be read, or
-    where a folder or a link to nothing has the name of a file: left out, it would count as one
-    that nobody wrote.
+    where a folder or a link to nothing has the name of a file, or a link leads to a folder:
+    left out, it would count as one that nobody wrote.
     """
     if not folder.is_dir():
         raise FileNotFoundError(f"there is no folder of content at {folder}")
@@ -27,6 +27,9 @@ def read_folder(folder: Path) -> Mapping[str, bytes]:
     odd = [str(n) for n, path in seen.items() if n.suffix in _TEXTS and not path.is_file()]
     if odd:
         raise OSError(f"no file, but a folder or a link to nothing: {', '.join(odd)}")
+    linked = [str(n) for n, path in seen.items() if path.is_symlink() and path.is_dir()]
+    if linked:
+        raise OSError(f"a link to a folder is not followed: {', '.join(linked)}; put it here")
     files = {name: path for name, path in seen.items() if path.is_file()}
     return {
         name.as_posix(): path.read_bytes()

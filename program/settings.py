@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True)
@@ -59,4 +60,12 @@ def _typed(name: str, value: str) -> object:
         return int(value)
     if isinstance(default, Path):
         return Path(value)
+    return _zone(value) if name == "zone" else value
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, OSError, ValueError):
+        raise ValueError(f"CAIRN_ZONE is {value!r}; write one such as Europe/London") from None
     return value

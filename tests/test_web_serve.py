@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -71,7 +72,7 @@ def test_a_setting_that_makes_no_sense_is_said_with_advice(store, capsys, monkey
 
 
 def test_a_demo_is_never_served_on_a_store_of_real_people(store, capsys, monkeypatch):
-    assert main(["user", "list"]) == 0
+    open_clinic(Settings(store=store), lambda: MONDAY)
     monkeypatch.setenv("CAIRN_DEMO", "1")
     assert main(["serve"]) == 2
     assert "holds real people" in capsys.readouterr().err
@@ -88,6 +89,13 @@ def test_a_clinic_that_nobody_can_sign_in_to_says_in_the_log_how_to_add_people(
     add("tess", "therapist")
     settle(clinic)
     assert "user add" not in caplog.text
+
+
+def test_only_adding_somebody_makes_a_store_where_none_is(store, capsys):
+    for command in ("list", "close --login ana", "password --login ana", "cover tea --nobody"):
+        assert main(["user", *command.split()]) == 2
+        assert "set CAIRN_STORE to where it is" in capsys.readouterr().err
+    assert not Path(store.removeprefix("tinydb:")).exists()
 
 
 def test_people_are_added_and_listed(store, monkeypatch, capsys):

@@ -26,6 +26,13 @@ def test_a_misspelt_setting_is_refused_by_name():
         read_settings({"CAIRN_STOER": "memory:"})
 
 
+@pytest.mark.parametrize("zone", ["Mars", "Europe", "../etc/passwd", "Europe/London\0"])
+def test_a_time_zone_that_nobody_knows_is_refused_before_a_page_needs_it(zone):
+    with pytest.raises(ValueError, match=r"CAIRN_ZONE.*Europe/London"):
+        read_settings({"CAIRN_ZONE": zone})
+    assert read_settings({"CAIRN_ZONE": "Asia/Kolkata"}).zone == "Asia/Kolkata"
+
+
 def test_the_framework_runs_as_measured_and_tells_nobody():
     held = tomllib.loads(Path(".streamlit/config.toml").read_text("utf-8"))
     assert held["runner"] == {"postScriptGC": False, "magicEnabled": False}

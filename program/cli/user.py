@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import get_args
 
 from program.cli import WrongUse
+from program.cli._place import stores_there
 from program.events import Role
 from program.service.accounts import OPERATOR, add_account, close_account, cover, set_password
 from program.service.clinic import Clinic
@@ -45,7 +46,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     try:
-        clinic = open_clinic(read_settings(os.environ), lambda: datetime.now(UTC))
+        settings = read_settings(os.environ)
+        if arguments.command != "add":
+            stores_there(settings)
+        clinic = open_clinic(settings, lambda: datetime.now(UTC))
         return _COMMANDS[arguments.command](clinic, arguments)
     except (ValueError, WrongStore, Unavailable) as problem:
         raise WrongUse(str(problem)) from problem

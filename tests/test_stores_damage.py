@@ -385,6 +385,15 @@ def test_verify_finds_a_version_that_is_gone(stores, setting, tmp_path):
     assert "is gone" in found.what
 
 
+def test_verify_finds_a_program_that_is_offered_with_the_content_of_another(
+    stores, setting, tmp_path
+):
+    current = tmp_path / "data" / "archive" / "current.json"
+    current.write_text(current.read_text("utf-8").replace('"p"', '"q"', 1), "utf-8")
+    (found,) = verify(open_stores(setting)).found
+    assert found.what == "the current version of q is one of p"
+
+
 def test_two_versions_that_changed_places_are_served_to_nobody(stores, setting, tmp_path):
     stores.archive.put(LATER)
     versions = tmp_path / "data" / "archive" / "versions"

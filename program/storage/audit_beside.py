@@ -20,8 +20,9 @@ def archive(stores: Stores, made_with: Mapping[ContentHash, int]) -> list[Findin
     """made_with: version -> how many histories have facts that were made with it."""
     found: list[Finding] = []
     kept = stores.archive.all()
+    whose: dict[ContentHash, str] = {}
     for content in kept:
-        what = _version(stores, content)
+        what = _version(stores, content, whose)
         if what is not None:
             found.append(Finding(f"archive {content}", None, what, _PUBLISH))
     current = asked("archive", stores.archive.current, found) or {}
@@ -30,6 +31,9 @@ def archive(stores: Stores, made_with: Mapping[ContentHash, int]) -> list[Findin
             what = f"the current version {content} of {program} is gone"
             advice = "publish the program again, or restore it"
             found.append(Finding("archive", None, what, advice))
+        elif whose.get(content, program) != program:
+            what = f"the current version of {program} is one of {whose[content]}"
+            found.append(Finding("archive", None, what, _PUBLISH))
     for content, histories in sorted(made_with.items()):
         if content not in kept and content not in current.values():
             what = f"version {content} is gone, with which histories were made: {histories}"
@@ -38,8 +42,8 @@ def archive(stores: Stores, made_with: Mapping[ContentHash, int]) -> list[Findin
     return found
 
 
-def _version(stores: Stores, content: ContentHash) -> str | None:
-    """What is wrong with one archived version."""
+def _version(stores: Stores, content: ContentHash, whose: dict[ContentHash, str]) -> str | None:
+    """What is wrong with one archived version; its program is added to `whose`."""
     try:
         kept = stores.archive.get(content)
     except Damaged as damage:
@@ -48,6 +52,8 @@ def _version(stores: Stores, content: ContentHash) -> str | None:
         return str(problem)
     if kept is not None and content_hash(kept.files) != content:
         return "holds other files than the ones its name was made of"
+    if kept is not None:
+        whose[content] = kept.program
     return None
 
 

@@ -9,6 +9,7 @@ from program.cli import main
 from program.events import Decision, SignalRaised
 from program.modules.folder import read_folder
 from program.service.accounts import OPERATOR
+from program.service.clinic import Clinic
 from program.service.directing import assign
 from program.service.publish import publish
 from program.service.replaying import replay_decisions
@@ -115,3 +116,14 @@ def test_the_verb_says_what_the_round_came_to(tmp_path, monkeypatch, capsys):
     assert "people looked in on: 1" in said
     assert "all anchored" in said
     assert main(["tick", "--format", "json"]) == 0
+
+
+def test_the_round_says_what_keeps_it_from_somebody_and_what_to_do(tmp_path):
+    setting = f"tinydb:{tmp_path / 'data'}"
+    small = Small(open_stores(setting)).enrol()
+    for version in (tmp_path / "data" / "archive" / "versions").iterdir():
+        version.unlink()
+    fresh = Clinic(open_stores(setting), small.clinic.settings, small.clinic.now)
+    (away,) = make_round(fresh, OPERATOR).not_reached
+    assert away.who == ANA
+    assert "restore it from a backup" in away.why

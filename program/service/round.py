@@ -56,7 +56,10 @@ def make_round(
     for done, who in enumerate(everyone, start=1):
         try:
             kept = _look_in(clinic, who)
-        except (Unpublished, Damaged, Conflict) as problem:
+        except Unpublished as version:
+            why = f"the content {version} is not whole in the archive: restore it from a backup"
+            away.append(NotReached(who, why))
+        except (Damaged, Conflict) as problem:
             away.append(NotReached(who, str(problem)))
         else:
             facts = [event.fact for event in kept.events] if kept is not None else []

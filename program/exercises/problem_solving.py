@@ -264,7 +264,9 @@ KIND = Kind(
         "pick": "1",
         "step": "Send Ewa a message tonight",
         "check": "Saturday morning",
-        "tried": "0",
+        "tried": "1",
+        "helped": 7,
+        "next": "keep",
     },
     tool=True,
 )

@@ -20,7 +20,7 @@ from program.adapt.plan import ScaleFacts
 from program.adapt.rules import Rule
 from program.adapt.variables import FAMILIES, amount
 from program.exercises import KINDS, Entry, Kind
-from program.fields import ScaleField
+from program.fields import DateField, ScaleField
 from program.modules.issues import Issue
 from program.modules.strict_yaml import Place
 from program.modules.typed import Placed
@@ -98,5 +98,11 @@ def score_range(kind: Kind, score: str) -> tuple[float, float] | None:
 
 
 def example_scores(kind: Kind) -> Mapping[str, float]:
-    """The scores a kind learns, from its own worked example."""
-    return kind.summarise([Entry(date(2026, 1, 5), kind.example)]).scores
+    """The scores a kind learns, from its own worked example; of a log, kept for a week: some
+    numbers are told only of several days."""
+    pages = kind.pages(kind.example_spec)
+    dates = [one.id for page in pages for one in page.fields if isinstance(one, DateField)]
+    days = [date(2026, 1, 5 + n) for n in range(7 if kind.mode == "log" else 1)]
+    return kind.summarise(
+        [Entry(day, kind.example | dict.fromkeys(dates, day.isoformat())) for day in days]
+    ).scores

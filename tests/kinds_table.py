@@ -6,7 +6,7 @@ from datetime import date
 
 from program.exercises import KINDS, Entry, Kind
 from program.fields import sample
-from program.modules.checks.numbers import example_scores, score_range
+from program.modules.checks.numbers import score_range
 
 _SOME_DAY = date(2026, 1, 5)
 _PEOPLE = 12
@@ -55,7 +55,7 @@ def _learned(kind: Kind) -> str:
 
 
 def _scores(kind: Kind) -> Iterator[str]:
-    for name in example_scores(kind):
+    for name in kind.example_scores():
         found = score_range(kind, name)
         yield f"`{name}` ({found[0]} to {found[1]})" if found else f"`{name}`"
 

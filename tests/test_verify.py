@@ -342,3 +342,11 @@ def test_the_solver_is_loaded_by_nothing_else():
     ask = "import sys, program.cli; program.cli.verbs(); print('z3' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", ask], capture_output=True, check=True)
     assert run.stdout == b"False\n"
+
+
+def test_a_score_that_only_several_days_give_is_a_name_that_is_known():
+    asks = "{ask: learned, kind: sleep_diary, score: average_se, op: '<', value: 80}"
+    text = (
+        f"{SMALL}rules:\n- {{id: nights, when: {asks}, then: {{do: signal, level: amber}}}}\n"
+    )
+    assert "undeclared" not in [one.code for one in verify(read_plan(text))]

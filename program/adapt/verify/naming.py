@@ -3,14 +3,13 @@ would not know what to open."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from program.adapt.calling import branches_of
 from program.adapt.conditions import Completed, InBand, Leaf, Learned, leaves
 from program.adapt.plan import Plan
 from program.adapt.rules import BringForward, OfferBranch, OpenBranch, Randomise, Rule
 from program.adapt.verify.findings import Finding
-from program.exercises import KINDS, Entry
+from program.exercises import KINDS
 from program.ids import ModuleId
 
 
@@ -54,7 +53,7 @@ def _unknown(leaf: Leaf, plan: Plan) -> Iterator[str]:
     elif isinstance(leaf, Learned):
         if leaf.kind not in KINDS:
             yield f"the exercise {leaf.kind}"
-        elif leaf.score not in _scores(leaf.kind):
+        elif leaf.score not in KINDS[leaf.kind].example_scores():
             yield f"the score {leaf.score} of {leaf.kind}"
 
 
@@ -69,9 +68,3 @@ def _nowhere(rule: Rule, plan: Plan) -> Iterator[str]:
             plan.core
         ):
             yield f"the movable module {one.module}"
-
-
-def _scores(kind: str) -> set[str]:
-    """The scores a kind learns, from its own worked example."""
-    made = KINDS[kind]
-    return set(made.summarise([Entry(date(2026, 1, 5), made.example)]).scores)

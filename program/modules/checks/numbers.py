@@ -1,7 +1,6 @@
 """The numbers that rules compare with: ones that what is asked can come near."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 
 from program.adapt.conditions import (
     MOST_COUNT,
@@ -19,8 +18,8 @@ from program.adapt.conditions import (
 from program.adapt.plan import ScaleFacts
 from program.adapt.rules import Rule
 from program.adapt.variables import FAMILIES, amount
-from program.exercises import KINDS, Entry, Kind
-from program.fields import DateField, ScaleField
+from program.exercises import KINDS, Kind
+from program.fields import ScaleField
 from program.modules.issues import Issue
 from program.modules.strict_yaml import Place
 from program.modules.typed import Placed
@@ -95,14 +94,3 @@ def score_range(kind: Kind, score: str) -> tuple[float, float] | None:
     fields = (field for page in kind.pages(kind.example_spec) for field in page.fields)
     found = (one for one in fields if one.id == score and isinstance(one, ScaleField))
     return next(((one.lowest, one.highest) for one in found), None)
-
-
-def example_scores(kind: Kind) -> Mapping[str, float]:
-    """The scores a kind learns, from its own worked example; of a log, kept for a week: some
-    numbers are told only of several days."""
-    pages = kind.pages(kind.example_spec)
-    dates = [one.id for page in pages for one in page.fields if isinstance(one, DateField)]
-    days = [date(2026, 1, 5 + n) for n in range(7 if kind.mode == "log" else 1)]
-    return kind.summarise(
-        [Entry(day, kind.example | dict.fromkeys(dates, day.isoformat())) for day in days]
-    ).scores

@@ -20,7 +20,7 @@ from program.adapt.rules import Rule
 from program.exercises import KINDS, Kind
 from program.ids import ScaleId
 from program.modules.checks.names import program_steps
-from program.modules.checks.numbers import beside, example_scores, out_of_range
+from program.modules.checks.numbers import beside, out_of_range
 from program.modules.draft import Draft
 from program.modules.issues import Issue, nearest
 from program.modules.program import scales
@@ -137,7 +137,7 @@ def _names(rules: Rules, place: Place, leaf: Leaf, known: Known) -> Iterator[Iss
 
 
 def _score(rules: Placed[Any], place: Place, kind: Kind, score: str) -> Iterator[Issue]:
-    if score not in (scores := example_scores(kind)):
+    if score not in (scores := kind.example_scores()):
         yield _unknown(rules, (*place, "score"), "score", score, set(scores))
 
 

@@ -86,9 +86,9 @@ SIGNALS: Table[Signalled] = Table(
             "stored",
             "boolean",
             "Whether it is a fact of the history. Silence (`no_visit`) and falling behind "
-            "(`behind`) become facts when they are handled. They are derived here from the "
-            "rest of the history, day by day, and study_day is the first morning on which "
-            "each stood, whether it was stored later or not.",
+            "(`behind`) become facts when the daily round tells them or they are handled. "
+            "They are derived here from the rest of the history, day by day, and study_day is "
+            "the first morning on which each stood, whether it was stored later or not.",
             lambda row: row.stored,
         ),
         Column("kind", "code", "What it is about.", lambda row: row.fact.kind),

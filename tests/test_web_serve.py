@@ -98,6 +98,12 @@ def test_only_adding_somebody_makes_a_store_where_none_is(store, capsys):
     assert not Path(store.removeprefix("tinydb:")).exists()
 
 
+def test_a_piped_password_that_is_no_text_is_refused_in_words(store, monkeypatch, capsys):
+    typed(monkeypatch, "long enough words\udcff\n")
+    assert add("tea", "therapist") == 2
+    assert "write the password in UTF-8" in capsys.readouterr().err
+
+
 def test_people_are_added_and_listed(store, monkeypatch, capsys):
     typed(monkeypatch, "long enough words\n")
     assert add("tea", "therapist") == 0

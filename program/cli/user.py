@@ -96,7 +96,10 @@ def _cover(clinic: Clinic, arguments: argparse.Namespace) -> int:
 
 def _password(*, piped: bool) -> str:
     if piped:
-        return sys.stdin.readline().rstrip("\n")
+        given = sys.stdin.readline().rstrip("\n")
+        if any("\ud800" <= sign <= "\udfff" for sign in given):
+            raise WrongUse("what was piped is no text in UTF-8: write the password in UTF-8")
+        return given
     if not sys.stdin.isatty():
         raise WrongUse("there is no terminal to ask for a password: use --password-stdin")
     password = getpass.getpass("Password, 10 characters or more: ")

@@ -223,6 +223,29 @@ def test_a_tool_never_finishes_a_step_of_a_module(small):
     assert StepId("w-my-goal") not in small.clinic.record(ANA).modules["welcome"].settled
 
 
+def test_a_lesson_that_was_left_out_is_there_to_read_later():
+    small = begun()
+    small.finish_modules("welcome")
+    found = {one.id: one for one in tools(small.clinic, PATIENT, ANA, "en").readings}
+    assert not found[StepId("w-pain-is-real")].read
+    assert not found[StepId("w-how-this-works")].read  # optional, and never come to
+    words = seen(opened(small, "tools"))
+    assert "Pain is real Not read yet" in words
+    assert "Pain is real" in seen(opened(small, "tools", r="w-pain-is-real"))
+
+
+def test_a_lesson_that_a_module_has_not_come_to_yet_does_not_open(small):
+    assert tools(small.clinic, PATIENT, ANA, "en").readings == ()
+    assert "This is not open now" in seen(opened(small, "tools", r="w-pain-is-real"))
+
+
+def test_somebody_without_a_goal_is_told_where_it_is_now():
+    small = begun()
+    assert "it comes in the welcome" in seen(opened(small, "progress"))
+    small.finish_modules("welcome")
+    assert "“My goal” waits for you in Tools" in seen(opened(small, "progress"))
+
+
 def test_wrong_answers_keep_nothing(small):
     with pytest.raises(Unanswered):
         use_tool(small.clinic, PATIENT, ANA, GOAL, "k1", {"goal": "The sea", "rating": 11})

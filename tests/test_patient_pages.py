@@ -216,6 +216,19 @@ def test_waiting_says_the_day_in_words(small):
     page = Page(small).open()
     assert "Time to try things out" in page.text
     assert "Your next step opens on Monday." in page.text
+    assert "your plan" not in page.text  # there is none so far
+
+
+def test_a_light_week_says_on_its_last_day_that_it_is_the_last(small):
+    began(small)
+    small.open_welcome()
+    report_flare(small.clinic, PATIENT, ANA, True)
+    until = day(small.clinic, PATIENT, ANA, "en").until
+    small.later((until - day(small.clinic, PATIENT, ANA, "en").on).days)
+    page = Page(small).open()
+    assert "A light week" in page.text
+    assert "Today is its last day." in page.text
+    assert "It lasts until" not in page.text
 
 
 def test_a_wait_that_is_over_is_decided_anew_on_the_next_day_of_the_same_session(small):
@@ -291,8 +304,10 @@ def test_a_check_in_that_is_due_is_the_one_next_step_and_can_be_passed_by(small)
     page = Page(small).open()
     assert "A short check-in" in page.text
     assert page.buttons["next-without"] == "Go on without it"
+    assert "After this comes" not in page.text
     page.press("next-without")
     assert "Understanding pain and mood" in page.text
+    assert "After this comes: Finding your pace." in page.text
 
 
 @pytest.mark.parametrize(
@@ -345,6 +360,24 @@ def test_a_finished_module_says_what_comes_next(small):
     page.press(f"out-{last.id}")
     assert "Welcome is complete. You have placed a stone." in page.text
     assert page.buttons["part-today"] == "Back to Today"
+    assert "A few days between steps give you time to try things out." in page.text
+    assert "Why this next?" not in page.text  # nothing is named that comes next
+
+
+def test_what_a_module_has_beyond_its_last_part_is_offered_at_its_end(small):
+    began(small)
+    small.finish_modules("welcome")
+    small.check_in("work", 2)
+    module = ModuleId("understanding-pain-and-mood")
+    assert "Part 1 of 3." in Page(small).open().text
+    open_module(small.clinic, PATIENT, ANA, module, "full")
+    *before, last = small.program.modules[module].required
+    for step in before:
+        skip_step(small.clinic, PATIENT, ANA, module, step.id)
+    page = Page(small).open("module", m=module, s=last.id).press(f"out-{last.id}")
+    assert "Understanding pain and mood is complete." in page.text
+    assert "A little more, if you like: Why pain and mood go together" in page.text
+    assert f"/module?m={module}&amp;s=u-pain-and-mood" in page.text
 
 
 def test_a_module_goes_on_where_it_was_left(small):

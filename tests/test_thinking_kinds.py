@@ -10,6 +10,7 @@ from program.exercises._pacing import Paced
 from program.fields import shown
 from program.record import fold
 from program.service.learning import carried as learned_so_far
+from program.words import say
 from tests.make import enrolled, history
 
 MONDAY = date(2026, 3, 2)
@@ -36,6 +37,13 @@ def test_an_idea_that_was_not_written_cannot_be_picked():
     assert wrong("activity_plan", pick="3") == []
     assert wrong("activity_plan", pick="4") == ["pick"]
     assert wrong("activity_plan", pick=None) == []
+
+
+def test_what_is_said_of_a_pick_beyond_the_list_fits_a_list_of_one():
+    answers = entry("activity_plan", ideas=ONE_IDEA, pick="2").answers
+    (problem,) = KINDS["activity_plan"].problems(answers)
+    said = say("en", problem.message, **problem.values)
+    assert said == "Your list goes up to number 1. Please choose one that is in it."
 
 
 def test_the_only_idea_is_the_picked_one_and_of_several_none_is_until_it_is_picked():

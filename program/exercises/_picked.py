@@ -48,7 +48,7 @@ def beyond(answers: Answers, name: str) -> tuple[Problem, ...]:
     there, code = len(rows(answers, name)), answers.get("pick")
     if not isinstance(code, str) or int(code) <= max(there, 1):
         return ()
-    message = N_("There are {count} in your list. Please choose one of them.")
+    message = N_("Your list goes up to number {count}. Please choose one that is in it.")
     return (Problem("pick", message, {"count": there}),)
 
 

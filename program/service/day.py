@@ -209,7 +209,7 @@ def part_of(
         about=words.about,
         variant=variant,
         part=part,
-        parts=max(s.part for s in found.steps),
+        parts=max(s.part for s in found.required),
         minutes=max(1, minutes),
         begun=bool(settled),
         first_step=step.id,

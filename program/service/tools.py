@@ -44,12 +44,13 @@ class Tool:
 
 @dataclass(frozen=True)
 class Reading:
-    """A lesson that was read, to read again."""
+    """A lesson that was read or left out, or that a finished module still holds."""
 
     id: StepId
     module: str
     """Title of its module."""
     lesson: Lesson
+    read: bool
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class Waits(NotOpen):
 
 @about_person("see tools")
 def tools(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Tools | None:
-    """What there is to use and to read again; None before a program was assigned."""
+    """What there is to use and to read; None before a program was assigned."""
     turn = clinic.turn(who, by)
     record = turn.record
     if record.content is None:
@@ -225,9 +226,11 @@ def _readings(record: Record, program: Program, locale: str) -> Iterator[Reading
         title = program.module_words(module, locale).title
         found = program.modules[module]
         for step in found.steps:
-            if isinstance(step, LessonStep) and step.id in state.done:
-                written = found.lessons[step.lesson]
-                yield Reading(step.id, title, in_language(written, locale))
+            if not isinstance(step, LessonStep):
+                continue
+            if step.id in state.settled or state.first_completed is not None:
+                written = in_language(found.lessons[step.lesson], locale)
+                yield Reading(step.id, title, written, step.id in state.done)
 
 
 def _later(view: View, program: Program, locale: str) -> tuple[Later, ...]:

@@ -44,11 +44,10 @@ CORE = N_("Go on with: {title}")
 LIGHT_GO = N_("If you like, go on a little with {title}, in its short version.")
 LIGHT_TITLE = N_("A light week")
 LIGHT = N_("It lasts until {day}. Rest counts.")
+LIGHT_LAST = N_("Today is its last day. Rest counts.")
 WAIT_TITLE = N_("Time to try things out")
-WAIT = N_("Your next step opens {day}. Until then, your plan and your practices are enough.")
-WAIT_ON = N_(
-    "Your next step opens on {day}. Until then, your plan and your practices are enough."
-)
+WAIT = N_("Your next step opens {day}. Until then, what you have met so far is enough.")
+WAIT_ON = N_("Your next step opens on {day}. Until then, what you have met so far is enough.")
 HOLD_TITLE = N_("Your therapist would like to talk with you first")
 HOLD = N_("Nothing new opens before that. All that you have done stays open.")
 HOLD_GO = N_("What you have begun goes on, if you like: {title}.")
@@ -81,13 +80,18 @@ def show_next(me: Here, found: Day) -> str:
     asked = st.query_params
     if found.not_today is not None and "now" not in asked:
         _until(me, found)
-    elif found.check_in_due and "without" not in asked:
+    elif asks_first(found):
         _check_in(me)
     else:
         _OUTCOMES.get(found.outcome, _nothing)(me, found)
         if found.outcome == "open" and found.next is not None:
             return _why(me, found)
     return ""
+
+
+def asks_first(found: Day) -> bool:
+    """Whether a check-in stands before the next step."""
+    return found.check_in_due and "without" not in st.query_params
 
 
 def _why(me: Here, found: Day) -> str:
@@ -165,8 +169,10 @@ def _offer(me: Here, found: Day) -> None:
 
 
 def _light_week(me: Here, found: Day) -> None:
-    day = day_in_words(me.locale, found.until or found.on, found.on)
-    choices, told = [_tools(me), _later(me)], [found.why, me.say(LIGHT, day=day)]
+    until = found.until or found.on
+    day = day_in_words(me.locale, until, found.on)
+    lasts = me.say(LIGHT_LAST) if until == found.on else me.say(LIGHT, day=day)
+    choices, told = [_tools(me), _later(me)], [found.why, lasts]
     if found.next is not None:
         told.append(me.say(LIGHT_GO, title=found.next.title))
         go_on = partial(begin, me, found.next, "light")
@@ -217,10 +223,11 @@ _OUTCOMES: dict[str, Callable[[Here, Day], None]] = {
 
 def say_next(me: Here, found: Day) -> None:
     """What comes next and why, as two lines: after a check-in, at the end of a module."""
-    if found.next is not None and found.outcome == "open":
+    named = found.next is not None and found.outcome == "open"
+    if found.next is not None and named:
         st.write(me.say(NEXT, title=found.next.title))
     if found.why:
-        st.write(me.say(WHY, why=found.why))
+        st.write(me.say(WHY, why=found.why) if named else found.why)
 
 
 def begin(me: Here, part: NextPart, variant: Variant | None = None) -> None:

@@ -1,10 +1,12 @@
 """The end of a part: what is done counts, and stopping here is fine."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from program.service.day import Day, day
 from program.service.player import Open
-from program.ui.parts.cards import lead, plain_link
+from program.ui.parts.cards import lead, link_button, plain_link
 from program.ui.patient.cairns import draw_cairn
 from program.ui.patient.entering import MODULE, TODAY, Here
 from program.ui.patient.next_step import begin, say_next
@@ -17,6 +19,7 @@ PLACED = N_("{title} is complete. You have placed a stone.")
 GO_ON = N_("Go on")
 TODAY_AGAIN = N_("Back to Today")
 ON_PAPER = N_("This module on paper (PDF)")
+MORE = N_("A little more, if you like: {title}")
 
 
 def draw_part_end(me: Here, found: Open) -> None:
@@ -31,8 +34,17 @@ def draw_part_end(me: Here, found: Open) -> None:
         say_next(me, today)
     st.write(me.say(STOP_HERE))
     if found.completed:
+        _more(me, found)
         plain_link(module_address(found.module, me.locale), me.say(ON_PAPER))
     _ways(me, found, today)
+
+
+def _more(me: Here, found: Open) -> None:
+    """The way on to what is optional after the last part that a module asks for."""
+    settled = found.lines[found.place - 1].settled
+    if "s" in st.query_params and not settled:
+        way = f"/module?{urlencode(_place(found))}"
+        link_button(way, me.say(MORE, title=found.step_title), quiet=True)
 
 
 def _ways(me: Here, found: Open, today: Day) -> None:
@@ -49,5 +61,9 @@ def _go_on(me: Here, found: Open, today: Day) -> None:
     if found.completed and today.next is not None:
         begin(me, today.next)
         return
+    st.switch_page(MODULE, query_params=_place(found))
+
+
+def _place(found: Open) -> dict[str, str]:
     here = {name: st.query_params[name] for name in ("m", "v") if name in st.query_params}
-    st.switch_page(MODULE, query_params={**here, "s": found.step.id})
+    return {**here, "s": str(found.step.id)}

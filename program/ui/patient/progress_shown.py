@@ -13,9 +13,10 @@ from program.charts.ratings_in_words import (
     mood_sentence,
     pain_sentence,
 )
-from program.exercises import KINDS, Entry
+from program.exercises import KINDS
 from program.service.day import Day
 from program.service.progress import Progress, Walked, progress
+from program.service.tool_steps import has_met
 from program.ui import session
 from program.ui.parts.cairn import cairn_svg
 from program.ui.parts.cards import card, drawing, lead
@@ -37,6 +38,9 @@ PACE, SLEEP, DONE = N_("Your pace"), N_("Your sleep"), N_("What you have done")
 NO_GOAL = N_(
     "You have not written down a goal yet. There is no hurry: it comes in the welcome."
 )
+NO_GOAL_MET = N_(
+    "You have not written down a goal yet. There is no hurry: “My goal” waits for you in Tools."
+)
 NOT_DONE = N_("Your first step waits on Today. It takes a few minutes.")
 FINISHED = N_("Finished on {day}.")
 FINISHED_SHORT = N_("Finished on {day}, in its short form. It counts the same.")
@@ -57,7 +61,7 @@ def show(me: Here, today: Day) -> None:
         drawing(svg, sentence(me.locale, found.stones, finished=walked))
     _ratings(me, found)
     _practice(me, found)
-    _goal(me, found.goals)
+    _goal(me, found)
     _entries(me, PACE, "activity_log" if found.activity else "pacing_plan", found)
     _entries(me, SLEEP, "sleep_diary", found)
     _done(me, found.walked)
@@ -106,12 +110,13 @@ def _preferences(me: Here) -> Mapping[str, str]:
     return own.preferences if own is not None else {}
 
 
-def _goal(me: Here, goals: Sequence[Entry]) -> None:
+def _goal(me: Here, found: Progress) -> None:
     st.header(me.say(GOAL), anchor=False)
-    if goals:
-        show_entries(me, KINDS["my_goal"], tuple(goals))
+    if found.goals:
+        show_entries(me, KINDS["my_goal"], found.goals)
     else:
-        lead(me.say(NO_GOAL))
+        met = has_met("my_goal", found.record, found.program)
+        lead(me.say(NO_GOAL_MET if met else NO_GOAL))
 
 
 def _entries(me: Here, title: str, kind: str, found: Progress) -> None:

@@ -1,4 +1,4 @@
-"""A lesson that was read, to read again in full or in short."""
+"""A lesson of a module that was opened, to read at any time, in full or in short."""
 
 from urllib.parse import urlencode
 
@@ -14,7 +14,7 @@ from program.ui.patient.tool_page import back
 
 
 def show_reading(me: Here, step: StepId) -> None:
-    """The lesson. Raises NotOpen for one that was not read yet."""
+    """The lesson. Raises NotOpen for one that its module has not come to yet."""
     found = tools(me.clinic, me.by, me.who, me.locale)
     readings = found.readings if found is not None else ()
     reading = next((one for one in readings if one.id == step), None)

@@ -17,7 +17,7 @@ from program.ui.parts.cards import card, lead_html, note, stack
 from program.ui.patient.cairns import draw_cairn
 from program.ui.patient.entering import BEGIN, Here, come_in
 from program.ui.patient.flare import flare_button, to_flare_plan
-from program.ui.patient.next_step import show_next
+from program.ui.patient.next_step import asks_first, show_next
 from program.web.help import NOT_WATCHED, WATCHED
 from program.words import N_
 
@@ -66,7 +66,8 @@ def _called(name: str) -> str:
 
 
 def _after(me: Here, found: Day) -> str:
-    if not found.after or found.outcome not in ("open", "offer") or found.not_today:
+    shown = found.outcome in ("open", "offer") and not found.not_today and not asks_first(found)
+    if not found.after or not shown:
         return ""
     return lead_html(me.say(AFTER, title=found.after))
 

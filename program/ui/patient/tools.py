@@ -1,4 +1,4 @@
-"""Tools: everything met so far, to use again; one of them, or a lesson to read again."""
+"""Tools: everything met so far, to use again; one of them, or a lesson to read."""
 
 import streamlit as st
 

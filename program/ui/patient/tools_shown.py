@@ -22,7 +22,8 @@ NOTHING = N_("Once a program is chosen for you, each step adds something to this
 NOW, PRACTISE = N_("For now"), N_("Practise")
 LATELY = N_("Used lately")
 HOW_MANY = N_("{n} to choose from")
-NOTES, READ = N_("My notes"), N_("Read again")
+NOTES, READ = N_("My notes"), N_("To read")
+UNREAD = N_("Not read yet")
 LATER = N_("More for later")
 LATER_LEAD = N_("More steps that wait for you. Choose one when you like, or leave them here.")
 SOON = N_("After the next step of your path")
@@ -110,7 +111,10 @@ def _waiting(me: Here, words: str, titles: Sequence[str]) -> str:
 def _read(me: Here, readings: Sequence[Reading]) -> None:
     inside = "" if readings else _said(me, NO_READING)
     for module, lessons in groupby(readings, key=lambda reading: reading.module):
-        rows = [_link({"r": one.id}, one.lesson.title) for one in lessons]
+        rows = [
+            _link({"r": one.id}, one.lesson.title, "" if one.read else me.say(UNREAD))
+            for one in lessons
+        ]
         inside += f"<h3>{escape(module)}</h3>{_list(rows)}"
     _group(me, READ, len(readings), inside)
 

@@ -82,6 +82,18 @@ def test_today_shows_the_amount_its_days_and_why():
     assert tool.now == "8\u00a0min"
 
 
+def test_who_plans_more_than_the_start_is_told_why_today_asks_for_less():
+    small = paced()
+    keep(small, "p-my-pace", {**PLAN, "amount": 12})
+    assert shown(small).why == (
+        "Your start is 8\u00a0min. The same on good days and bad days; half counts. "
+        "Your plan says 12\u00a0min: steady weeks can bring you there."
+    )
+    report_flare(small.clinic, PATIENT, ANA, True)
+    small.later(days=3)
+    assert "Your plan says" not in shown(small).why  # half is plenty, and nothing else
+
+
 def test_a_good_week_goes_up_a_little_and_says_so_in_the_log():
     small = paced()
     for days in (1, 2, 2, 2):  # Monday, Tuesday, Thursday, Saturday

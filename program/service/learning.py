@@ -55,7 +55,7 @@ def learned(kind: str, record: Record, program: Program, on: date) -> Learned:
     if kind == "sleep_window":
         return _sleep(begin, record, on)
     if pace is not None and kind in ("activity_log", "pacing_plan"):
-        return Learned(begin, told=why(pace))
+        return Learned(begin, told=why(pace, record))
     return Learned(begin)
 
 

@@ -48,6 +48,8 @@ _FLARE = {
     "back": N_("Back step by step after the flare: {amount} today."),
 }
 
+_BELOW = N_("{why} Your plan says {wanted}: steady weeks can bring you there.")
+
 
 def pace_today(record: Record, program: Program, on: date) -> Level | None:
     """Today's level; None before there is a start, where energy is the limit, and while new
@@ -80,13 +82,22 @@ def pace_facts(record: Record, percent: int = 10) -> Facts:
     )
 
 
-def why(found: Level) -> Told:
-    """What today asks for, and what decided it."""
+def why(found: Level, record: Record) -> Told:
+    """What today asks for, and what decided it; also where the person's plan asks for more."""
     sentence = _FLARE[found.flare] if found.flare else _WHY[found.because]
-    return Told(
+    said = Told(
         sentence,
         {"amount": amount(found), "done": found.done, "planned": found.planned},
     )
+    wanted = _wanted(found, record)
+    return Told(_BELOW, {"why": said, "wanted": wanted}) if wanted else said
+
+
+def _wanted(found: Level, record: Record) -> Told | None:
+    """The amount of the latest plan, where the level is below it and no flare is the reason."""
+    plans = [_plan(entry) for entry in _entries(record, "pacing_plan")[-1:]]
+    above = [p for p in plans if p.unit == found.unit and p.amount > found.full]
+    return with_unit(above[0].amount, found.unit) if above and not found.flare else None
 
 
 def amount(found: Level) -> Told:
@@ -118,7 +129,7 @@ def pace_line(record: Record, program: Program, on: date, locale: str) -> PaceLi
         activity=str(record.kind("pacing_plan")[-1].entry.answers.get("activity", "")),
         amount=amount(found).said(locale),
         days=tuple(sorted(found.days)),
-        why=why(found).said(locale),
+        why=why(found, record).said(locale),
         log=kind_tool(log) if has_met(log, record, program) else None,
     )
 

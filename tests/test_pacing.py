@@ -212,4 +212,9 @@ def test_where_energy_is_the_limit_nothing_asks_for_an_amount_to_reach(name):
         answers = {"activity": "Read", "signs": "Heavy legs", "how_rest": "Lie down"}
         entry = Entry(MONDAY, {key: value for key, value in answers.items() if key in asked})
         assert kind.summarise([entry]).scores == {}
+        shown = kind.picture([entry])
+        assert shown.sentence.startswith("You stay within what each day allows")
+        assert [row[-1] for row in shown.rows] == list(entry.answers.values())
+        assert "Heavy legs" in shown.svg
+        assert kind.picture([Entry(MONDAY, {})]) is None  # the words have been removed
         assert set(kind.carries([entry])) == {"activity"}

@@ -33,6 +33,8 @@ from program.exercises._pacing import (
     variation,
     with_unit,
 )
+from program.exercises._sheet import Part
+from program.exercises._within import within_a_limit
 from program.fields import (
     AmountField,
     Answers,
@@ -179,9 +181,13 @@ def summarise(entries: Sequence[Entry]) -> Summary:
 
 
 def picture(entries: Sequence[Entry]) -> Picture | None:
-    found = start(entries[-1].answers)
+    answers = entries[-1].answers
+    found = start(answers)
     if found is None:
-        return None
+        return within_a_limit(
+            Part(N_("What I would like more of"), words(answers, "activity")),
+            Part(N_("Time to rest"), words(answers, "signs")),
+        )
     amount = with_unit(found.quota, found.unit)
     shown = sorted(found.trials, key=lambda trial: trial.on)[-7:]
     tries = [(trial.amount, trial.on) for trial in shown]

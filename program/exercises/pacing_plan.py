@@ -17,6 +17,8 @@ from program.exercises._kind import (
     words,
 )
 from program.exercises._pacing import SIGNS, UNITS, Rising, in_figures, misfit, with_unit
+from program.exercises._sheet import Part
+from program.exercises._within import within_a_limit
 from program.fields import AmountField, Answers, ChoiceField, Option, Page, Pages, TextField
 from program.words import N_
 
@@ -146,7 +148,11 @@ def picture(entries: Sequence[Entry]) -> Picture | None:
     answers = entries[-1].answers
     amount, days = number(answers, "amount"), chosen(answers, "days")
     if amount is None:
-        return None
+        return within_a_limit(
+            Part(N_("What I do"), words(answers, "activity")),
+            Part(N_("Time to rest"), words(answers, "signs")),
+            Part(N_("How I rest"), words(answers, "how_rest")),
+        )
     unit = str(answers["unit"])
     figures, told = in_figures(amount, unit), with_unit(amount, unit)
     drawn = []

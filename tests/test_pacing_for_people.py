@@ -11,11 +11,13 @@ from program.service.check_in import INTAKE_PLACE, save_check_in
 from program.service.day import day
 from program.service.exercises import save_exercise, task
 from program.service.pace import pace_today
-from program.service.path import arrive, open_module, report_flare
+from program.service.path import arrive, consent, open_module, report_flare, skip_step
+from program.service.running import set_clinic, set_source
 from program.service.tools import open_tool, tools, use_tool
 from program.settings import Settings
 from tests.clinic import ANA, PATIENT, THERAPIST, Small
 from tests.make import answered
+from tests.test_patient_more import opened
 
 PACE = ModuleId("finding-your-pace")
 LOG = StepId("tool-activity-log")
@@ -30,6 +32,7 @@ def begun(crash: str | None = "0") -> Small:
     """Somebody for whom finding a pace is open."""
     small = Small(settings=Settings(watched=True)).enrol()
     arrive(small.clinic, PATIENT, ANA)
+    consent(small.clinic, PATIENT, ANA)
     given = {**small.calm_intake(), "intake__crash": crash}
     save_check_in(small.clinic, PATIENT, ANA, INTAKE_PLACE, "k-intake", given)
     directing.direct(small.clinic, THERAPIST, ANA, "pin", "agreed", PACE)
@@ -92,6 +95,61 @@ def test_who_plans_more_than_the_start_is_told_why_today_asks_for_less():
     report_flare(small.clinic, PATIENT, ANA, True)
     small.later(days=3)
     assert "Your plan says" not in shown(small).why  # half is plenty, and nothing else
+
+
+def finished(small: Small) -> Small:
+    """The module of the pace is done, and nothing leads back into it by itself."""
+    for step in small.program.modules[PACE].required:
+        skip_step(small.clinic, PATIENT, ANA, PACE, step.id)
+    assert small.clinic.record(ANA).modules[PACE].completed
+    return small
+
+
+def test_a_pace_can_be_changed_once_its_module_is_done():
+    small = finished(paced())
+    assert shown(small).plan == (PACE, "p-my-pace")
+    assert shown(small).tries is None  # three even ones are there
+    small.later(1)
+    keep(small, "p-my-pace", {**PLAN, "amount": 5})
+    assert shown(small).amount == "5\u00a0min"
+    assert "s=p-my-pace&amp;again=1" in page(small, "today")
+    assert "s=p-my-pace&amp;again=1" in page(small, "progress")
+
+
+def test_a_start_from_a_guess_has_a_place_for_tries_once_its_module_is_done():
+    small = begun()
+    guessed = {"activity": "Walk to the park", "unit": "minutes", "guess": 10}
+    keep(small, "p-where-i-start", guessed)
+    keep(small, "p-my-pace", PLAN)
+    finished(small)
+    assert shown(small).tries == (PACE, "p-where-i-start")
+    assert "Add a try" in page(small, "today")
+    keep(small, "p-where-i-start", {**guessed, "trials": TRIES})
+    assert shown(small).tries is None
+
+
+def test_within_an_energy_limit_the_own_words_stand_on_progress_beside_the_log():
+    small = begun("1")
+    keep(
+        small, "p-my-pace", {"activity": "Read", "signs": "Heavy legs", "how_rest": "Lie down"}
+    )
+    told = {"activity": "Read", "amount": 5, "unit": "minutes", "effort": 3, "pain": 4}
+    today = small.clinic.turn(ANA, PATIENT).on.isoformat()
+    use_tool(small.clinic, PATIENT, ANA, LOG, "k-log", {**told, "day": today})
+    words = page(finished(small), "progress")
+    assert "Heavy legs" in words
+    assert "s=p-my-pace&amp;again=1" in words
+
+
+def page(small: Small, file: str) -> str:
+    """The markup of a page of Ana's."""
+    set_clinic(small.clinic)
+    try:
+        app = opened(small, file)
+        assert not app.exception
+        return " ".join(str(part.value) for part in app.markdown)
+    finally:
+        set_source(None)
 
 
 def test_a_good_week_goes_up_a_little_and_says_so_in_the_log():

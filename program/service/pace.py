@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import cast
+from typing import NamedTuple, cast
 
 from program.exercises import (
     KINDS,
@@ -19,7 +19,7 @@ from program.exercises import (
     logged_days,
     with_unit,
 )
-from program.ids import StepId
+from program.ids import ModuleId, StepId
 from program.modules.program import Program
 from program.modules.spec import ExerciseStep
 from program.record import Entry, Record
@@ -105,6 +105,13 @@ def amount(found: Level) -> Told:
     return with_unit(found.amount, found.unit)
 
 
+class Written(NamedTuple):
+    """A step in which something was written."""
+
+    module: ModuleId
+    step: StepId
+
+
 @dataclass(frozen=True)
 class PaceLine:
     """The pace as one card shows it, in the reader's language."""
@@ -117,6 +124,10 @@ class PaceLine:
     why: str
     log: StepId | None
     """The tool to write a day down with, where it was met."""
+    plan: Written | None
+    """Where the plan can be changed."""
+    tries: Written | None
+    """Where tries can be added, while the start is a guess or the tries lie far apart."""
 
 
 def pace_line(record: Record, program: Program, on: date, locale: str) -> PaceLine | None:
@@ -131,7 +142,28 @@ def pace_line(record: Record, program: Program, on: date, locale: str) -> PaceLi
         days=tuple(sorted(found.days)),
         why=why(found, record).said(locale),
         log=kind_tool(log) if has_met(log, record, program) else None,
+        plan=where_written("pacing_plan", record, program),
+        tries=_where_tries_are_wanted(record, program),
     )
+
+
+def where_written(kind: str, record: Record, program: Program) -> Written | None:
+    """The step in which an exercise was last saved, to change it there; None where there is
+    none, or its module is not open to the person."""
+    saved = record.kind(kind)
+    module = saved[-1].fact.module if saved else None
+    if module is None or module not in record.modules or module not in program.modules:
+        return None
+    step = program.modules[module].step(saved[-1].fact.step)
+    return Written(module, step.id) if step else None
+
+
+def _where_tries_are_wanted(record: Record, program: Program) -> Written | None:
+    kind = "pacing_baseline"
+    kept = _entries(record, kind)
+    scores = KINDS[kind].summarise(kept).scores if kept else {}
+    wanted = scores.get("guess") or scores.get("two_more")
+    return where_written(kind, record, program) if wanted else None
 
 
 def _baselines(entries: Iterable[Entry]) -> Iterable[Baseline]:

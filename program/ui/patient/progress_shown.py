@@ -15,13 +15,15 @@ from program.charts.ratings_in_words import (
 )
 from program.exercises import KINDS
 from program.service.day import Day
+from program.service.pace import where_written
 from program.service.progress import Progress, Walked, progress
 from program.service.tool_steps import has_met
 from program.ui import session
 from program.ui.parts.cairn import cairn_svg
-from program.ui.parts.cards import card, drawing, lead
+from program.ui.parts.cards import card, drawing, lead, stack
 from program.ui.parts.chart import chart, tones
 from program.ui.parts.raw import raw
+from program.ui.patient.again import CHANGE_PACE, written_again
 from program.ui.patient.ahead import show_ahead
 from program.ui.patient.cairns import sentence
 from program.ui.patient.entering import Here
@@ -62,7 +64,7 @@ def show(me: Here, today: Day) -> None:
     _ratings(me, found)
     _practice(me, found)
     _goal(me, found)
-    _entries(me, PACE, "activity_log" if found.activity else "pacing_plan", found)
+    _pace(me, found)
     _entries(me, SLEEP, "sleep_diary", found)
     _done(me, found.walked)
     show_ahead(me, found.ahead)
@@ -117,6 +119,21 @@ def _goal(me: Here, found: Progress) -> None:
     else:
         met = has_met("my_goal", found.record, found.program)
         lead(me.say(NO_GOAL_MET if met else NO_GOAL))
+
+
+def _pace(me: Here, found: Progress) -> None:
+    """What was done, or else the plan; within an energy limit also the plan's own words, which
+    stand on no other page."""
+    _entries(me, PACE, "activity_log" if found.activity else "pacing_plan", found)
+    if found.activity and found.pacing and "amount" not in found.pacing[-1].answers:
+        show_entries(me, KINDS["pacing_plan"], found.pacing)
+    stack(
+        [
+            written_again(
+                me.say(CHANGE_PACE), where_written("pacing_plan", found.record, found.program)
+            )
+        ]
+    )
 
 
 def _entries(me: Here, title: str, kind: str, found: Progress) -> None:

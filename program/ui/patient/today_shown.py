@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 from html import escape
-from urllib.parse import urlencode
 
 import streamlit as st
 from babel.dates import format_date, get_day_names
@@ -14,6 +13,7 @@ from program.service.day import Day
 from program.service.pace import PaceLine
 from program.service.tool_steps import kind_tool
 from program.ui.parts.cards import card, lead_html, note, stack
+from program.ui.patient.again import CHANGE_PACE, used_again, written_again
 from program.ui.patient.cairns import draw_cairn
 from program.ui.patient.entering import BEGIN, Here, come_in
 from program.ui.patient.flare import flare_button, to_flare_plan
@@ -36,6 +36,7 @@ _A_WEEK = 7
 IF_THEN = N_("If this gets in the way: {obstacle}. Then: {then}.")
 PACE = N_("Your pace")
 LOG_IT = N_("Log it")
+ADD_TRY = N_("Add a try")
 FLARE_ON = N_("You told us that a flare is going on. Small is plenty.")
 
 
@@ -87,7 +88,7 @@ def _plan(me: Here, plan: Entry | None, today: date) -> str:
     title, again = me.say(PLAN), ""
     if (today - plan.on).days > _A_WEEK:
         title = me.say(LAST_PLAN, day=format_date(plan.on, "d MMMM", locale=me.locale))
-        again = _tool(me.say(MAKE_ONE), kind_tool("weekly_plan"))
+        again = used_again(me.say(MAKE_ONE), kind_tool("weekly_plan"))
     return (
         f'<section class="cairn-card cairn-plan"><h2>{escape(title)}</h2>'
         f"<ul>{lines}</ul>{around}{again}</section>"
@@ -106,19 +107,12 @@ def _pace(me: Here, pace: PaceLine | None) -> str:
     names = get_day_names("abbreviated", "format", me.locale)
     amount = " · ".join([pace.amount, " ".join(names[day] for day in pace.days)])
     what = f"<strong>{escape(pace.activity)}</strong><br>" if pace.activity else ""
-    log = _tool(me.say(LOG_IT), pace.log) if pace.log is not None else ""
+    ways = used_again(me.say(LOG_IT), pace.log) if pace.log is not None else ""
+    ways += written_again(me.say(ADD_TRY), pace.tries)
+    ways += written_again(me.say(CHANGE_PACE), pace.plan)
     return (
         f'<section class="cairn-card cairn-plan"><h2>{escape(me.say(PACE))}</h2>'
-        f"<p>{what}{escape(amount)}</p><p>{escape(pace.why)}</p>{log}</section>"
-    )
-
-
-def _tool(words: str, step: str) -> str:
-    """A tool, open for one more entry."""
-    query = urlencode({"t": step, "again": "1"})
-    return (
-        f'<a class="cairn-button cairn-quiet" href="{escape(f"/tools?{query}")}" '
-        f'target="_self" data-go>{escape(words)}</a>'
+        f"<p>{what}{escape(amount)}</p><p>{escape(pace.why)}</p>{ways}</section>"
     )
 
 

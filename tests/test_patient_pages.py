@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from program.ids import ModuleId, StepId
+from program.events import SignalRaised
+from program.ids import ModuleId, SignalId, StepId
 from program.safety import HINTS, hints_at_risk
 from program.service import accounts, directing
 from program.service.check_in import (
@@ -440,6 +441,32 @@ def test_answers_that_come_twice_call_for_help_twice(small):
     )
     assert first == again
     assert help_for(first, answers)[0] == "now"
+
+
+def test_help_still_stands_when_the_page_is_loaded_anew(small):
+    began(small)
+    small.finish_modules("welcome")
+    small.check_in("sleep", 2)
+    assert "Please call now" not in Page(small).open("check_in").text
+    danger = SignalRaised(
+        signal=SignalId("danger-k1"), kind="danger", level="risk", reason="In danger."
+    )
+    turn = small.clinic.turn(ANA, PATIENT)
+    turn.add(danger)
+    small.clinic.keep(turn)
+    assert "Please call now" in Page(small).open("check_in").text
+    small.later(days=0.5)
+    assert "Please call now" in Page(small).open("check_in").text
+    directing.handle(small.clinic, THERAPIST, ANA, danger.signal, "We have talked.")
+    assert "Please call now" not in Page(small).open("check_in").text
+
+
+def test_help_still_stands_over_the_contacts_when_they_are_loaded_anew(small):
+    arrive(small.clinic, PATIENT, ANA)
+    consent(small.clinic, PATIENT, ANA)
+    answers = {**small.calm_intake(), "intake__ending_life": "1", "safety__acting_now": "1"}
+    save_check_in(small.clinic, PATIENT, ANA, INTAKE_PLACE, "intake-1", answers)
+    assert "Please call now" in Page(small).open("begin").text
 
 
 @pytest.mark.parametrize("question", ["acting_now", "plan_or_means", "safe", "increased"])

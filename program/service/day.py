@@ -1,7 +1,7 @@
 """What a patient sees when they come in: one clear next step, and why."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from program.adapt.boosters import ahead
 from program.adapt.schedule import check_in, week_of
@@ -86,6 +86,9 @@ class Day:
     plan: Entry | None
     """The latest weekly plan."""
     pace: PaceLine | None
+    raised: frozenset[str]
+    """Kinds of the signals of the last day that nobody has seen to: what calls for help, where
+    the answers behind it are no longer in the page."""
 
     @property
     def walked(self) -> bool:
@@ -130,6 +133,11 @@ def day(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Day:
         stones=stones(record, program, locale),
         plan=plans[-1].entry if plans else None,
         pace=pace_line(record, program, on, locale),
+        raised=frozenset(
+            one.signal.kind
+            for one in record.signals.values()
+            if one.handled is None and turn.at - one.at < timedelta(days=1)
+        ),
     )
 
 
@@ -139,6 +147,7 @@ def _before_enrolment(record: Record, on: date) -> Day:
         check_in_due=False, outcome="none", why="", from_therapist="", next=None, offered=(),
         decision=None, declinable=False, until=None, booster=None, after=None, not_today=None,
         in_flare=False, flare_plan=False, stones=Stones(0, 0, None), plan=None, pace=None,
+        raised=frozenset(),
     )  # fmt: skip
 
 

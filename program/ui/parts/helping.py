@@ -98,6 +98,12 @@ def help_for(found: Iterable[Finding], answers: Answers) -> tuple[str, ...]:
     return tuple(name for name in wanted if name != "crisis" or "now" not in wanted)
 
 
+def help_again(raised: frozenset[str]) -> tuple[str, ...]:
+    """The help that signals of these kinds call for, after the page was loaded anew."""
+    named = (("now", _DANGER), ("crisis", _CRISIS), ("red_flags", ("red_flags",)))
+    return tuple(name for name, kinds in named if not raised.isdisjoint(kinds))[:1]
+
+
 def show_help(locale: str, kinds: Iterable[str]) -> None:
     """Put help on the page: one box, the first in full and the others folded below it."""
     first, *others = (*kinds, "")

@@ -9,9 +9,9 @@ from babel.dates import format_date
 
 from program.fields import Pages
 from program.service.check_in import DUE_PLACE, questions
-from program.service.day import day
+from program.service.day import Day, day
 from program.ui.parts.cards import lead, link_button, note, picture
-from program.ui.parts.helping import show_help
+from program.ui.parts.helping import help_again, show_help
 from program.ui.patient.asking import check_in_form, forget, given
 from program.ui.patient.entering import TO_TODAY, Here, come_in
 from program.ui.patient.next_step import say_next
@@ -31,10 +31,10 @@ _SECONDS = 10
 
 def show(me: Here) -> None:
     """The page."""
-    on = come_in(me).on
+    today = come_in(me)
     found = questions(me.clinic, me.by, me.who, DUE_PLACE, me.locale)
     if not found.pages:
-        _after(me)
+        _after(me, today)
         return
     st.title(me.say(TITLE), anchor=False)
     lead(
@@ -45,7 +45,7 @@ def show(me: Here) -> None:
             _minutes(found.pages),
         )
     )
-    begun = format_date(on - timedelta(days=7), "EEEE d MMMM", me.locale)
+    begun = format_date(today.on - timedelta(days=7), "EEEE d MMMM", me.locale)
     lead(me.say(PAST_WEEK, day=begun))
     if found.so_far is not None:
         with st.container(key="so-far"):
@@ -60,14 +60,14 @@ def _minutes(pages: Pages) -> int:
     return max(1, ceil(asked * _SECONDS / 60))
 
 
-def _after(me: Here) -> None:
+def _after(me: Here, today: Day) -> None:
     """What the answers lead to; also what stands here when nothing is due."""
     kept = given(DUE_PLACE.name)
     forget(me, DUE_PLACE.name)
     st.title(me.say(THANKS if kept.key else NOTHING), anchor=False)
     if kept.refused is not None:
         note(me.say(ELSEWHERE))
-    show_help(me.locale, kept.help)
+    show_help(me.locale, kept.help or help_again(today.raised))
     if kept.key:
         say_next(me, day(me.clinic, me.by, me.who, me.locale))
     else:

@@ -6,10 +6,11 @@ import streamlit as st
 
 from program.service.check_in import INTAKE_PLACE, questions
 from program.service.contacts import contact_pages
+from program.service.day import Day
 from program.service.path import consent, set_zone
 from program.ui import session
 from program.ui.parts.cards import lead
-from program.ui.parts.helping import show_help
+from program.ui.parts.helping import help_again, show_help
 from program.ui.patient.asking import check_in_form, forget, given
 from program.ui.patient.contacts import ask_contacts, contacts_given
 from program.ui.patient.entering import TODAY, Here, come_in, kept
@@ -73,7 +74,7 @@ def show(me: Here) -> None:
     elif not found.intake_done:
         _questions(me)
     elif "c" not in st.query_params:
-        _contacts(me)
+        _contacts(me, found)
     elif found.next is None:
         st.switch_page(TODAY)
     else:
@@ -109,9 +110,9 @@ def _questions(me: Here) -> None:
     check_in_form(me, INTAKE_PLACE, found)
 
 
-def _contacts(me: Here) -> None:
+def _contacts(me: Here, today: Day) -> None:
     forget(me, INTAKE_PLACE.name)
-    show_help(me.locale, given(INTAKE_PLACE.name).help)
+    show_help(me.locale, given(INTAKE_PLACE.name).help or help_again(today.raised))
     st.title(me.say(CONTACTS), anchor=False)
     lead(me.say(CONTACTS_LEAD))
     own = session.account(me.by)

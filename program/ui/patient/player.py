@@ -15,10 +15,11 @@ from program.events import Variant
 from program.ids import ModuleId, StepId
 from program.modules.spec import CheckInStep, Lesson
 from program.service.check_in import Place
+from program.service.day import Day
 from program.service.path import NotOpen, read_lesson, skip_step
 from program.service.player import Open, StepLine, open_step
 from program.ui.parts.cards import lead
-from program.ui.parts.helping import show_help
+from program.ui.parts.helping import help_again, show_help
 from program.ui.parts.lesson import draw_lesson
 from program.ui.parts.raw import raw
 from program.ui.patient.asking import check_in_form, forget, given
@@ -38,7 +39,7 @@ OVERTAKEN = N_("You have told us how you are since then. There is nothing to fil
 
 def show(me: Here) -> None:
     """The page."""
-    on = come_in(me).on
+    today = come_in(me)
     asked = st.query_params
     module = asked.get("m")
     if module is None:
@@ -56,9 +57,9 @@ def show(me: Here) -> None:
     if found.lesson is not None:
         _lesson(me, found, found.lesson)
     elif isinstance(found.step, CheckInStep):
-        _check_in(me, found)
+        _check_in(me, found, today)
     else:
-        _exercise(me, found, on)
+        _exercise(me, found, today.on)
 
 
 def _title(found: Open) -> str:
@@ -110,7 +111,7 @@ def _lesson(me: Here, found: Open, lesson: Lesson) -> None:
     _leave_out(me, found)
 
 
-def _check_in(me: Here, found: Open) -> None:
+def _check_in(me: Here, found: Open, today: Day) -> None:
     questions = found.check_in
     place = Place(found.step.id, found.module, found.step.id)
     if questions is None and not found.answered:
@@ -121,7 +122,7 @@ def _check_in(me: Here, found: Open) -> None:
     if questions is None:
         forget(me, place.name)
         st.write(me.say(ANSWERED))
-        show_help(me.locale, given(place.name).help)
+        show_help(me.locale, given(place.name).help or help_again(today.raised))
         if _primary(me, GO_ON, f"on-{found.step.id}"):
             go_on(me, found)
         return

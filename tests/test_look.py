@@ -8,8 +8,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from program.service.day import Stones
 from program.ui.parts.cairn import _pile, cairn_svg, icon_svg
 from program.ui.parts.look import asset, dress
+from program.ui.patient.cairns import sentence
 
 TEXT = [
     ("ink", "paper"), ("ink", "card"), ("ink", "soft"), ("ink", "clay-soft"),
@@ -82,6 +84,13 @@ def test_a_cairn_has_a_stone_for_each_module_and_one_in_outline(stones: int):
 def test_pebbles_are_days_and_beyond_twelve_some_stand_for_ten(days: int, pebbles: int):
     bare = cairn_svg(3, 0, None).count("<path")
     assert cairn_svg(3, days, None).count("<path") - bare == pebbles
+
+
+def test_the_next_one_is_named_beside_the_stones_that_it_joins():
+    said = sentence("en", Stones(stones=2, pebbles=1, next="sleep"))
+    assert said == (
+        "2 stones so far. The next one is about sleep. 1 pebble, for a day of practice."
+    )
 
 
 def test_a_stone_stays_as_it_is_when_others_come():

@@ -24,6 +24,8 @@ def sentence(locale: str, stones: Stones, *, finished: bool = False) -> str:
         said.append(say_count(locale, "{n} stone so far.", "{n} stones so far.", stones.stones))
     else:
         said.append(say(locale, NONE_YET))
+    if not finished and stones.next and stones.stones:
+        said.append(say(locale, NEXT, next=stones.next))
     if stones.pebbles:
         said.append(
             say_count(
@@ -35,6 +37,4 @@ def sentence(locale: str, stones: Stones, *, finished: bool = False) -> str:
         )
     if finished:
         said.append(say(locale, ALL))
-    elif stones.next and stones.stones:
-        said.append(say(locale, NEXT, next=stones.next))
     return " ".join(said)

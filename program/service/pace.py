@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import cast
 
 from program.exercises import (
     KINDS,
@@ -19,12 +19,13 @@ from program.exercises import (
     logged_days,
     with_unit,
 )
-from program.ids import ModuleId, StepId
+from program.ids import StepId
 from program.modules.program import Program
 from program.modules.spec import ExerciseStep
 from program.record import Entry, Record
 from program.safety import cautions
 from program.service.tool_steps import has_met, kind_tool
+from program.service.written import Written, where_written
 from program.words import N_, Told
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -105,13 +106,6 @@ def amount(found: Level) -> Told:
     return with_unit(found.amount, found.unit)
 
 
-class Written(NamedTuple):
-    """A step in which something was written."""
-
-    module: ModuleId
-    step: StepId
-
-
 @dataclass(frozen=True)
 class PaceLine:
     """The pace as one card shows it, in the reader's language."""
@@ -145,17 +139,6 @@ def pace_line(record: Record, program: Program, on: date, locale: str) -> PaceLi
         plan=where_written("pacing_plan", record, program),
         tries=_where_tries_are_wanted(record, program),
     )
-
-
-def where_written(kind: str, record: Record, program: Program) -> Written | None:
-    """The step in which an exercise was last saved, to change it there; None where there is
-    none, or its module is not open to the person."""
-    saved = record.kind(kind)
-    module = saved[-1].fact.module if saved else None
-    if module is None or module not in record.modules or module not in program.modules:
-        return None
-    step = program.modules[module].step(saved[-1].fact.step)
-    return Written(module, step.id) if step else None
 
 
 def _where_tries_are_wanted(record: Record, program: Program) -> Written | None:

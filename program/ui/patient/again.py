@@ -4,7 +4,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from program.ids import StepId
-from program.service.pace import Written
+from program.service.written import Written
 from program.words import N_
 
 CHANGE_PACE = N_("Change my pace")

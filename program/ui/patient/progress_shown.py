@@ -15,9 +15,9 @@ from program.charts.ratings_in_words import (
 )
 from program.exercises import KINDS
 from program.service.day import Day
-from program.service.pace import where_written
 from program.service.progress import Progress, Walked, progress
 from program.service.tool_steps import has_met
+from program.service.written import where_written
 from program.ui import session
 from program.ui.parts.cairn import cairn_svg
 from program.ui.parts.cards import card, drawing, lead, stack

@@ -6,6 +6,7 @@ import pytest
 
 from program.events import ProgramFinished
 from program.exercises import KINDS, Entry
+from program.exercises._pacing import Paced
 from program.fields import ScaleField
 from program.ids import ModuleId, StepId
 from program.modules.spec import ExerciseStep, PracticeStep
@@ -74,6 +75,16 @@ def test_where_energy_is_the_limit_no_exercise_of_the_program_asks_for_an_amount
         assert not names(asked.pages) & quotas, asked.kind.name
     plain = set().union(*(names(asked.pages) for asked in every_exercise(met())))
     assert {"quota", "guess", "trials", "how_much"} <= plain
+
+
+def test_where_energy_is_the_limit_no_exercise_that_paces_names_more_or_a_walk_as_an_example():
+    limited, plain = (
+        str([a.pages for a in every_exercise(small) if isinstance(a.spec, Paced)])
+        for small in (met(intake__crash="1"), met())
+    )
+    for words in ("Walk", "do more of", "count or time"):
+        assert words in plain
+        assert words not in limited
 
 
 def test_where_caution_is_due_no_practice_looks_inward_and_grounding_takes_its_place():

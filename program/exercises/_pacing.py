@@ -42,6 +42,8 @@ SIGNS = TextField(
     example=N_("My legs feel heavy and I lose my words"),
 )
 """Asked where pacing keeps within an energy limit."""
+GENTLE = N_("Sit by the open window")
+"""The example of something to do there: nothing to count, and nothing that builds up."""
 
 MINUTES_OF_A_DAY = 24 * 60
 

@@ -16,7 +16,7 @@ from program.exercises._kind import (
     words,
 )
 from program.exercises._logged import LoggedDay, logged_days
-from program.exercises._pacing import UNITS, Paced, in_figures, misfit, with_unit
+from program.exercises._pacing import GENTLE, UNITS, Paced, in_figures, misfit, with_unit
 from program.exercises._patterns import PAIR_DAYS, patterns
 from program.fields import (
     AmountField,
@@ -38,16 +38,16 @@ _HEADLINES = {
     "metres": N_("Did {amount}\u00a0m. Effort {effort}, pain after {pain}"),
     "times": N_("Did a count of {amount}. Effort {effort}, pain after {pain}"),
 }
-_DONE = (
-    DateField(id="day", label=N_("Which day?")),
-    TextField(
-        id="activity",
-        label=N_("What did you do?"),
-        rows=1,
-        longest=120,
-        example=N_("Walk to the park"),
-        carried="activity",
-    ),
+_DAY = DateField(id="day", label=N_("Which day?"))
+_ACTIVITY = TextField(
+    id="activity",
+    label=N_("What did you do?"),
+    rows=1,
+    longest=120,
+    example=N_("Walk to the park"),
+    carried="activity",
+)
+_HOW_MUCH = (
     AmountField(
         id="amount",
         label=N_("How much?"),
@@ -105,8 +105,10 @@ _AFTER = Page(
 
 
 def pages(spec: Paced) -> Pages:
-    done = Page(id="done", title=N_("What you did"), fields=_DONE)
-    return (done, _AFTER) if spec.energy_limit else (done, _PLAN, _AFTER)
+    limited = spec.energy_limit
+    activity = _ACTIVITY.model_copy(update={"example": GENTLE}) if limited else _ACTIVITY
+    done = Page(id="done", title=N_("What you did"), fields=(_DAY, activity, *_HOW_MUCH))
+    return (done, _AFTER) if limited else (done, _PLAN, _AFTER)
 
 
 def problems(answers: Answers) -> tuple[Problem, ...]:

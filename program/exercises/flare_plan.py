@@ -12,7 +12,7 @@ from pydantic import JsonValue
 
 from program.exercises._flare_drawing import BACK, STEADY, asks_amounts, parts, picture
 from program.exercises._kind import Entry, Kind, Summary, chosen, number, present, words
-from program.exercises._pacing import Paced
+from program.exercises._pacing import GENTLE, Paced
 from program.exercises._sheet import options, own
 from program.fields import AmountField, ChoiceField, Page, Pages
 from program.words import N_
@@ -25,7 +25,7 @@ _SIGNS = Page(
         own(
             "signs",
             N_("What are your first signs?"),
-            N_("Stiff neck, awake at four, short with everyone"),
+            N_("Stiff neck, awake at four, cross with everyone"),
             hint=N_("What you, or those near you, see before it gets bad."),
         ),
     ),
@@ -123,8 +123,8 @@ _PEOPLE = Page(
 )
 
 
-def _taken_up(lead: str, *more: ChoiceField) -> Page:
-    again = own("again", N_("What will you take up again first?"), N_("The walk to the corner"))
+def _taken_up(lead: str, example: str, *more: ChoiceField) -> Page:
+    again = own("again", N_("What will you take up again first?"), example)
     return Page(id="back", title=N_("Coming back"), lead=lead, fields=(again, *more))
 
 
@@ -133,6 +133,7 @@ _BACK = _taken_up(
         "Begin at half of your pace. Two days later, three quarters. Two days later, all of "
         "it. A good day is no reason to hurry."
     ),
+    N_("The walk to the corner"),
     ChoiceField(
         id="way_back",
         label=N_("How will you come back?"),
@@ -141,7 +142,8 @@ _BACK = _taken_up(
     ),
 )
 _BACK_WITHIN_A_LIMIT = _taken_up(
-    N_("One thing at a time, with quiet days around it. There is no date to meet.")
+    N_("One thing at a time, with quiet days around it. There is no date to meet."),
+    GENTLE,
 )
 
 
@@ -184,7 +186,7 @@ KIND = Kind(
     spec=Paced,
     example_spec=Paced(),
     example={
-        "signs": "Stiff neck, awake at four, short with everyone",
+        "signs": "Stiff neck, awake at four, cross with everyone",
         "first": "Sit down, feet on the floor, three slow breaths out",
         "steady": ["breath", "warmth", "sound"],
         "line": "This is a flare. I have come through each one so far",

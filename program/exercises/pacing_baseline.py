@@ -20,6 +20,7 @@ from program.exercises._kind import (
     words,
 )
 from program.exercises._pacing import (
+    GENTLE,
     SIGNS,
     UNITS,
     Paced,
@@ -60,20 +61,29 @@ _GUESSED: dict[Unit, str] = {
 _LIMIT = N_("Stays within what each day allows")
 
 
-def pages(spec: Paced) -> Pages:
-    activity = TextField(
+def _activity(label: str, example: str, help: str = "") -> TextField:
+    return TextField(
         id="activity",
-        label=N_("What would you like to do more of?"),
-        help=N_("One thing you can count or time."),
+        label=label,
+        help=help,
         rows=1,
         longest=120,
-        example=N_("Walk to the park"),
+        example=example,
         carried="activity",
     )
+
+
+def pages(spec: Paced) -> Pages:
     if spec.energy_limit:
+        activity = _activity(N_("What would you like to save some energy for?"), GENTLE)
         return (
             Page(id="what", title=N_("One thing you care about"), fields=(activity, SIGNS)),
         )
+    activity = _activity(
+        N_("What would you like to do more of?"),
+        N_("Walk to the park"),
+        N_("One thing you can count or time."),
+    )
     unit = ChoiceField(
         id="unit", label=N_("How will you count it?"), options=UNITS, carried="unit"
     )

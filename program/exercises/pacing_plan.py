@@ -16,7 +16,15 @@ from program.exercises._kind import (
     present,
     words,
 )
-from program.exercises._pacing import SIGNS, UNITS, Rising, in_figures, misfit, with_unit
+from program.exercises._pacing import (
+    GENTLE,
+    SIGNS,
+    UNITS,
+    Rising,
+    in_figures,
+    misfit,
+    with_unit,
+)
 from program.exercises._sheet import Part
 from program.exercises._within import within_a_limit
 from program.fields import AmountField, Answers, ChoiceField, Option, Page, Pages, TextField
@@ -99,12 +107,13 @@ _HOW_REST = TextField(
 
 def pages(spec: Rising) -> Pages:
     if spec.energy_limit:
+        activity = _ACTIVITY.model_copy(update={"example": GENTLE})
         return (
             Page(
                 id="what",
                 title=N_("Within what today allows"),
                 lead=N_("There is no amount to reach. Rest comes before you are worn out."),
-                fields=(_ACTIVITY, SIGNS, _HOW_REST),
+                fields=(activity, SIGNS, _HOW_REST),
             ),
         )
     unit = ChoiceField(id="unit", label=N_("Counted in"), options=UNITS, carried="unit")

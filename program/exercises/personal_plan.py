@@ -10,7 +10,7 @@ from pydantic import JsonValue
 
 from program.exercises import _draw as draw
 from program.exercises._kind import Entry, Kind, Picture, Summary, present, rows, words
-from program.exercises._pacing import Paced
+from program.exercises._pacing import GENTLE, Paced
 from program.exercises._sheet import Part, along_a_path, filled, own, table
 from program.fields import Answers, Page, Pages, RowsField, TextField
 from program.words import N_
@@ -104,14 +104,20 @@ _SLIP = Page(
             N_("I cancel on friends, and stay up late"),
             carried="slip_signs",
         ),
-        _begun("flare_first", N_("What is your first step then?"), N_("One small walk, today")),
+        _begun(
+            "flare_first", N_("What is your first step then?"), N_("One small thing, today")
+        ),
         own(
             "with_who",
             N_("Who goes with you?"),
             N_("My neighbour Ines, and my nurse"),
             carried="with_who",
         ),
-        _begun("my_words", N_("What will you say to them?"), N_("Things slid. Walk with me?")),
+        _begun(
+            "my_words",
+            N_("What will you say to them?"),
+            N_("Things slipped. Will you come by?"),
+        ),
     ),
 )
 _LETTER = Page(
@@ -137,7 +143,7 @@ _LETTER = Page(
     ),
 )  # fmt: skip
 _KEEP = _keep((*_ROW, _HOW_MUCH), "plan")
-_KEEP_WITHIN_A_LIMIT = _keep(_ROW)
+_KEEP_WITHIN_A_LIMIT = _keep((_ROW[0].model_copy(update={"example": GENTLE}), *_ROW[1:]))
 
 
 def pages(spec: Paced) -> Pages:
@@ -254,9 +260,9 @@ KIND = Kind(
         ],
         "evening": "Lamp on, wash, a book",
         "signs": "I cancel on friends, and stay up late",
-        "first": "One small walk, today",
+        "first": "One small thing, today",
         "with_who": "My neighbour Ines, and my nurse",
-        "say": "Things slid. Walk with me?",
+        "say": "Things slipped. Will you come by?",
         "letter": "I have learned to pace. I would like to go on with the group",
         "ask": "Do all of my medicines go together?",
     },

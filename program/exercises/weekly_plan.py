@@ -15,7 +15,7 @@ from program.exercises._kind import (
     rows,
     words,
 )
-from program.exercises._pacing import Paced
+from program.exercises._pacing import GENTLE, Paced
 from program.fields import Page, Pages, RowsField, ScaleField, TextField
 from program.words import N_
 
@@ -35,7 +35,7 @@ _ROW = (
 
 
 _ROW_WITHIN_A_LIMIT = (
-    _short("what", N_("A small thing"), N_("Sit by the open window")),
+    _short("what", N_("A small thing"), GENTLE),
     *_ROW[1:3],
 )
 
@@ -58,51 +58,53 @@ _PLAN_WITHIN_A_LIMIT = _plan(
     N_("Choose what today would allow, with rest around it. There is no amount to reach."),
     _ROW_WITHIN_A_LIMIT,
 )
-_REST: Pages = (
-    Page(
+
+
+def _if_then(obstacle: str, then: str) -> Page:
+    return Page(
         id="if_then",
         title=N_("If something gets in the way"),
         lead=N_("Weeks rarely go to plan. A way round, thought of now, helps later."),
         fields=(
-            _short(
-                "obstacle", N_("If this gets in the way ..."), N_("It rains"), optional=True
-            ),
-            _short(
-                "then",
-                N_("... then I will"),
-                N_("Walk in the hall for 4 minutes"),
-                optional=True,
-            ),
+            _short("obstacle", N_("If this gets in the way ..."), obstacle, optional=True),
+            _short("then", N_("... then I will"), then, optional=True),
         ),
-    ),
-    Page(
-        id="sure",
-        title=N_("How sure are you?"),
-        fields=(
-            TextField(
-                id="goal",
-                label=N_("What is it for?"),
-                help=N_("Your goal, or anything that makes it worth doing."),
-                rows=1,
-                longest=300,
-                example=N_("Cook with my daughter on Sundays"),
-                optional=True,
-                carried="goal",
-            ),
-            ScaleField(
-                id="confidence",
-                label=N_("How sure are you that you can do this?"),
-                help=N_("Below 7? Go back and make it smaller. Half is fine."),
-                low=N_("Not at all"),
-                high=N_("Fully"),
-            ),
+    )
+
+
+_IF_THEN = _if_then(N_("It rains"), N_("Walk in the hall for 4 minutes"))
+_IF_THEN_WITHIN_A_LIMIT = _if_then(
+    N_("The morning took all I had"), N_("Leave it out today, and rest")
+)
+_SURE = Page(
+    id="sure",
+    title=N_("How sure are you?"),
+    fields=(
+        TextField(
+            id="goal",
+            label=N_("What is it for?"),
+            help=N_("Your goal, or anything that makes it worth doing."),
+            rows=1,
+            longest=300,
+            example=N_("Cook with my daughter on Sundays"),
+            optional=True,
+            carried="goal",
+        ),
+        ScaleField(
+            id="confidence",
+            label=N_("How sure are you that you can do this?"),
+            help=N_("Below 7? Go back and make it smaller. Half is fine."),
+            low=N_("Not at all"),
+            high=N_("Fully"),
         ),
     ),
 )
 
 
 def pages(spec: Paced) -> Pages:
-    return (_PLAN_WITHIN_A_LIMIT if spec.energy_limit else _PLAN, *_REST)
+    if spec.energy_limit:
+        return (_PLAN_WITHIN_A_LIMIT, _IF_THEN_WITHIN_A_LIMIT, _SURE)
+    return (_PLAN, _IF_THEN, _SURE)
 
 
 def summarise(entries: Sequence[Entry]) -> Summary:

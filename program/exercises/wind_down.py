@@ -32,7 +32,7 @@ CALM = {
     "light": N_("Low light"),
     "wash": N_("A wash or a warm bath"),
     "stretch": N_("A gentle stretch, as far as it is kind"),
-    "breath": N_("Slow breaths, or a body scan"),
+    "breath": N_("Slow breaths"),
     "read": N_("A book, music or a calm voice"),
     "list": N_("Tomorrow on paper, out of my head"),
     "drink": N_("Something warm without caffeine"),

@@ -12,6 +12,7 @@ from program.access import Refused
 from program.cli import main
 from program.exercises import KINDS, Entry
 from program.ids import ModuleId, StepId
+from program.modules.body_signs import SIGNS
 from program.modules.folder import read_folder
 from program.modules.load import load
 from program.paper import module_pages, render, sheet, workbook
@@ -144,6 +145,7 @@ def test_a_workbook_holds_the_whole_program_and_where_to_turn_to(name):
     printed = text(render("Workbook", workbook(program, lines, "en"), "en", TODAY))
     assert all(module.words["en"].title in printed for module in program.modules.values())
     assert "116 123" in printed
+    assert all(sign in printed for sign in SIGNS)
     assert "pain on average in the past week" in printed
 
 

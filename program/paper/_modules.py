@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from program.exercises import KINDS
 from program.instruments.questions import Asked
 from program.instruments.questions import pages as questions
+from program.modules.body_signs import SIGNS, SIGNS_LEAD, SIGNS_TITLE
 from program.modules.help_lines import Line
 from program.modules.program import Program
 from program.modules.spec import (
@@ -45,8 +46,8 @@ WEEKLY_LEAD = N_(
 )
 SEE_WEEKLY = N_("The questions are at the end: “{page}”.")
 ON_PAPER = N_(
-    "Where a text says “Help now”, turn to “{help}”. Where it says “Tools”, turn to the page "
-    "of that practice or plan."
+    "Where a text says “Help now” or “the Help page”, turn to “{help}”. Where it says “Tools”, "
+    "turn to the page of that practice or plan."
 )
 INSIDE = N_("What is inside")
 ENERGY_LIMIT = N_(
@@ -66,6 +67,7 @@ def workbook(program: Program, lines: Sequence[Line], locale: str) -> Iterator[B
     yield Contents(say(locale, INSIDE))
     yield NewPage()
     yield from where_to_turn(lines, locale, 1)
+    yield from _body_signs(locale)
     for module in program.modules.values():
         yield NewPage()
         yield from module_pages(program, module, locale)
@@ -130,6 +132,12 @@ def where_to_turn(lines: Sequence[Line], locale: str, level: int) -> Iterator[Bl
     yield Heading(say(locale, HELP), level)
     yield Paragraph(said(say(locale, HELP_LEAD)))
     yield Bullets(tuple(map(_line, lines)))
+
+
+def _body_signs(locale: str) -> Iterator[Block]:
+    yield Heading(say(locale, SIGNS_TITLE), 2)
+    yield Paragraph(said(say(locale, SIGNS_LEAD)))
+    yield Bullets(tuple(said(say(locale, sign)) for sign in SIGNS))
 
 
 def _line(line: Line) -> Text:

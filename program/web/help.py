@@ -7,6 +7,7 @@ from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import Response
 
+from program.modules.body_signs import SIGNS, SIGNS_LEAD, SIGNS_TITLE
 from program.modules.help_lines import Line
 from program.service.help_lines import ANYWHERE, LAST_RESORT, help_lines
 from program.settings import Settings
@@ -25,22 +26,6 @@ WATCHED = N_(
     "A clinician reads what people write here every day, but not at every hour. "
     "If you need someone now, please call."
 )
-FLAGS_TITLE = N_("Signs in the body that need a doctor now")
-FLAGS_LEAD = N_(
-    "If one of these is new for you, call the emergency number or go to a hospital:"
-)
-FLAGS = (
-    N_("Trouble passing water or moving your bowels, or you cannot feel it"),
-    N_("Numbness between your legs or around your bottom"),
-    N_("New weakness in a leg, or legs that will not do what you want"),
-    N_("Back pain with a fever, or you feel very ill with it"),
-    N_("Bad pain after a fall, a crash or a blow"),
-    N_("Pain in your chest, or trouble with breathing"),
-    N_("The worst headache you have ever had, and it came all at once"),
-    N_("An arm or leg that has turned cold, pale or blue"),
-)
-"""Cauda equina (https://www.backes.org.uk/cauda-equina-warning-signs/), infection, trauma; the
-last three (heart, brain, vessel) are clinical judgement. Wants a clinician's review."""
 GROUND_TITLE = N_("Something to hold on to for two minutes")
 GROUND = (
     N_("Put both feet on the floor, or your hands on something firm. Feel it hold you."),
@@ -78,8 +63,8 @@ class Help:
 <p class="note">{speak(watch)}</p>
 <section class="card">{speak.tag("h2", PLANS)}{speak.tag("p", PLANS_LEAD)}
 <a class="button" href="/my-plans">{speak(PLANS)}</a></section>
-<section>{speak.tag("h2", FLAGS_TITLE)}{speak.tag("p", FLAGS_LEAD)}
-<ul>{"".join(speak.tag("li", sign) for sign in FLAGS)}</ul></section>
+<section>{speak.tag("h2", SIGNS_TITLE)}{speak.tag("p", SIGNS_LEAD)}
+<ul>{"".join(speak.tag("li", sign) for sign in SIGNS)}</ul></section>
 <section>{speak.tag("h2", GROUND_TITLE)}
 <ol>{"".join(speak.tag("li", part) for part in GROUND)}</ol></section>
 <p><a href="/">{speak(BACK)}</a></p>"""

@@ -11,14 +11,14 @@ PARTS = {
     "most": N_("Most of it"),
     "some": N_("Some of it"),
     "little": N_("A little of it"),
-    "none": N_("Not this week"),
+    "none": N_("Not this time"),
     "no_plan": N_("I had no plan yet"),
 }
 OFTEN = {
     "most_days": N_("Most days"),
     "some_days": N_("Some days"),
     "once": N_("Once or twice"),
-    "none": N_("Not this week"),
+    "none": N_("Not this time"),
 }
 IN_THE_WAY = {
     "flare": N_("A flare"),
@@ -35,14 +35,14 @@ _HEADLINES = {
     "most": N_("Did most of the plan. In the way: {barriers}"),
     "some": N_("Did some of the plan. In the way: {barriers}"),
     "little": N_("Did a little of the plan. In the way: {barriers}"),
-    "none": N_("Not this week. In the way: {barriers}"),
+    "none": N_("Not this time. In the way: {barriers}"),
     "no_plan": N_("There was no plan yet. In the way: {barriers}"),
 }
 _SENTENCES = {
     "most": N_("You did most of your plan."),
     "some": N_("You did some of your plan. That counts."),
     "little": N_("You did a little of your plan. A little counts."),
-    "none": N_("This week had no room for it. You are here now, and that counts."),
+    "none": N_("There was no room for it. You are here now, and that counts."),
     "no_plan": N_("There was no plan yet. You are here now, and that counts."),
 }
 

@@ -96,7 +96,7 @@ _PAGES: Pages = (
     Page(
         id="first",
         title=N_("Where to begin"),
-        lead=N_("A change in one place can ease the next. The ring can be broken anywhere."),
+        lead=N_("A change in one place can ease the next. The circle can be broken anywhere."),
         fields=(
             ChoiceField(
                 id="first",

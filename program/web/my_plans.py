@@ -43,7 +43,7 @@ FIRST_HOUR = (
 clinician's review."""
 NOT_A_FLARE = N_(
     "New weakness or numbness, fever, chest pain, or trouble with bladder or bowels is not a "
-    "flare. Call a doctor at once."
+    "flare. Get medical help at once."
 )
 ALL_SIGNS = N_("All the signs")
 MEDICINES = N_("Your medicines stay as agreed with your prescriber.")

@@ -72,7 +72,7 @@ _PLAN = Page(
         AmountField(
             id="quota",
             label=N_("How much was the plan for a day?"),
-            help=N_("What your pace asks for stands here, where there is a plan."),
+            help=N_("If you have a pace, its amount is filled in."),
             lowest=0.25,
             highest=10_000,
             step=0.25,

@@ -99,7 +99,7 @@ _AMOUNT: tuple[AmountField | ChoiceField, ...] = (
     AmountField(
         id="quota",
         label=N_("How much is your plan for a day?"),
-        help=N_("If you have one, it stands here."),
+        help=N_("If you have one, it is filled in."),
         lowest=0.25,
         highest=10_000,
         step=0.25,

@@ -75,7 +75,7 @@ _NIGHT = N_("My time in bed")
 _NIGHT_LEAD = N_(
     "Get up at one time. Go to bed when you feel sleepy, and not before your time."
 )
-_NIGHT_HELP = N_("What your diary speaks for stands here. More is fine.")
+_NIGHT_HELP = N_("What your diary suggests is filled in. More is fine.")
 _SHORTER = N_("My shorter night")
 _SHORTER_LEAD = N_(
     "For some weeks, you are in bed about as long as you sleep. Sleep can grow deeper that "

@@ -18,10 +18,13 @@ from program.modules.load import load
 from program.paper import module_pages, render, sheet, workbook
 from program.paper._forms import empty
 from program.paper._pdf import black_on_white
+from program.service import directing
+from program.service.check_in import INTAKE_PLACE, save_check_in
 from program.service.clinic import Signed
 from program.service.exercises import save_exercise
 from program.service.help_lines import help_lines
 from program.service.papers import paper_size
+from program.service.path import arrive, open_module
 from program.web.papers import PAPERS, module_address
 from program.words import say
 from tests.clinic import ANA, PATIENT, THERAPIST, Small
@@ -188,6 +191,32 @@ def test_a_patient_prints_a_module_that_is_open_and_no_other():
     assert ask(clinic, "module", "sleep-1") is None
     assert ask(clinic, "module", "../x") is None
     assert "name=welcome" in module_address(ModuleId("welcome"), "en")
+
+
+@pytest.mark.parametrize(
+    ("said", "amounts", "sounds"),
+    [
+        ({}, True, True),
+        ({"intake__crash": "1"}, False, True),
+        ({"intake__red_flags": ["trauma"]}, False, True),
+        ({"intake__voices": "1"}, True, False),
+    ],
+    ids=["nothing said", "small efforts cost days", "a warning sign", "voices"],
+)
+def test_a_module_on_paper_is_as_careful_with_a_person_as_it_is_on_screen(
+    said, amounts, sounds
+):
+    clinic, pace = Small().enrol(), ModuleId("finding-your-pace")
+    arrive(clinic.clinic, PATIENT, ANA)
+    given = {**clinic.calm_intake(), **said}
+    save_check_in(clinic.clinic, PATIENT, ANA, INTAKE_PLACE, "k-intake", given)
+    directing.direct(clinic.clinic, THERAPIST, ANA, "pin", "agreed", pace)
+    open_module(clinic.clinic, PATIENT, ANA, pace, "full")
+    printed = text(ask(clinic, "module", pace).body)
+    assert "A good day can cost three" in printed
+    assert ("How much on each of these days?" in printed) is amounts
+    assert ("Let the sounds come to you" in printed) is sounds
+    assert ("There is no amount to reach. Rest comes" in printed) is ("intake__crash" in said)
 
 
 def test_a_patient_prints_what_was_written_last():

@@ -1,9 +1,12 @@
 """Use cases of paper: a module, or what was written with a tool, as PDF to print and keep."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from program.ids import ModuleId, ParticipantId, StepId
+from program.modules.program import Program
+from program.modules.spec import ExerciseStep, Module, PracticeStep, Step
 from program.paper import (
     Block,
     Paragraph,
@@ -14,10 +17,13 @@ from program.paper import (
     sheet,
     where_to_turn,
 )
+from program.record import Record
+from program.safety import cautions
 from program.service.clinic import Clinic, Signed
-from program.service.exercises import asking, kept_with
+from program.service.exercises import asking, kept_with, kind_and_options
 from program.service.help_lines import ANYWHERE, LAST_RESORT, help_lines
 from program.service.path import NotOpen
+from program.service.practising import practice_of
 from program.service.tool_steps import met
 from program.service.use_case import about_person
 from program.words import in_language, say
@@ -32,11 +38,12 @@ def paper_size(region: str) -> Size:
 def print_module(
     clinic: Clinic, by: Signed, who: ParticipantId, module: ModuleId, locale: str
 ) -> bytes:
-    """A module that was opened, its exercises empty. Raises NotOpen."""
+    """A module that was opened, its exercises empty, as careful with the person as on screen.
+    Raises NotOpen."""
     turn = clinic.turn(who, by)
     if module not in turn.record.modules:
         raise NotOpen(module)
-    found = turn.program.modules[module]
+    found = _for_person(turn.program.modules[module], turn.record, turn.program)
     title = in_language(found.words, locale).title
     return _printed(clinic, title, module_pages(turn.program, found, locale), locale)
 
@@ -57,6 +64,24 @@ def print_tool(
     below = _lines(clinic, locale) if kind.lines else ()
     blocks = chain(sheet(kind, asked.pages, entries, locale), below)
     return _printed(clinic, say(locale, kind.title), blocks, locale)
+
+
+def _for_person(module: Module, record: Record, program: Program) -> Module:
+    """The module as this person is asked it: within an energy limit, with a gentler practice,
+    and without movement that waits."""
+    steps = (_own(step, record, program) for step in module.steps)
+    return replace(module, steps=tuple(step for step in steps if step is not None))
+
+
+def _own(step: Step, record: Record, program: Program) -> Step | None:
+    if isinstance(step, PracticeStep):
+        return step.model_copy(update={"practice": practice_of(step.practice, record, program)})
+    if not isinstance(step, ExerciseStep):
+        return step
+    kind, options = kind_and_options(step, record, program)
+    if kind.moves and cautions(record).no_movement:
+        return None
+    return step.model_copy(update={"options": dict(options)})
 
 
 def _lines(clinic: Clinic, locale: str) -> Iterator[Block]:

@@ -88,12 +88,13 @@ _PAGES: Pages = (
         title=N_("What I have noticed"),
         lead=N_(
             "Write what you see, and let them judge it. Stopping some medicines all at once is "
-            "not safe. If you are hard to wake or your breath gets slow, call for help at once."
+            "not safe. Tell those near you: if you are hard to wake or breathe slowly, they "
+            "call for emergency help at once."
         ),
         fields=(
             TextField(
                 id="noticed",
-                label=N_("Does anything not feel right since you take something?"),
+                label=N_("Has anything not felt right since you began to take something?"),
                 rows=3,
                 longest=600,
                 example=N_("A dry mouth, and I am very sleepy at noon"),

@@ -68,7 +68,7 @@ _PAGES: Pages = (
                 N_("About how many minutes were you awake in the night?"),
                 720,
                 35,
-                N_("All of them added up, without the last time."),
+                N_("All of them added up, but not the time after your last waking."),
             ),
         ),
     ),

@@ -13,6 +13,7 @@ import z3
 from program.adapt.conditions import Condition, Op
 from program.adapt.variables import FAMILIES
 from program.adapt.verify import verify
+from program.adapt.verify.following import acts
 from program.adapt.verify.history import History
 from program.adapt.verify.lived import Life
 from program.adapt.verify.moment import anything, standing_in
@@ -150,6 +151,44 @@ def test_what_holds_only_in_the_days_after_a_module_is_no_defect(asked):
     assert verify(plan) == ()
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "days_since enrolled < 0",
+        "days_since last_visit < 0",
+        "days_since last_contact < 0",
+        "days_since last_completed < 0",
+        "days_since flare < 0",
+        "age pain < 0",
+        "count visits < 0",
+        "count practices < 0",
+        "dose 7 < 0",
+        "latest pain < 0",
+        "latest pain > 10",
+        "change baseline pain > 10",
+        "change previous pain < -10",
+        "all: days_since enrolled <= 2, days_since last_visit > 2",
+        "all: days_since enrolled <= 2, days_since last_completed > 2",
+        "all: days_since enrolled <= 2, days_since flare > 2",
+        "all: days_since enrolled <= 2, age pain > 2",
+        "all: days_since enrolled <= 2, count visits > 3",
+        "all: days_since enrolled <= 6, completed b",
+        "all: dose 7 > 0, count practices <= 0",
+        "all: dose 7 > 20, dose 14 <= 20",
+        "all: days_since last_visit <= 2, days_since last_contact > 4",
+        "all: flare, days_since flare <= 2, days_since last_contact > 4",
+        "all: days_since last_completed <= 2, days_since last_contact > 4",
+        "all: age pain <= 2, days_since last_contact > 4",
+        "all: dose 7 > 0, days_since last_contact > 8",
+        "all: pattern boom_bust, pattern under_activity",
+    ],
+)
+def test_what_nobody_can_be_is_proven(asked):
+    """Each at the edge: a day or a time less, and somebody can."""
+    (found,) = (one for one in verify(asking(question(asked))) if one.about == "asks")
+    assert (found.code, found.proven) == ("never-fires", True)
+
+
 @pytest.mark.parametrize("days", [0, 3])
 @pytest.mark.parametrize("then", [{"do": "offer", "module": "x"}, {"do": "light_variant"}])
 def test_what_is_asked_just_after_a_module_is_followed_where_it_took_some_days(then, days):
@@ -159,6 +198,31 @@ def test_what_is_asked_just_after_a_module_is_followed_where_it_took_some_days(t
         question("latest pain >= 5"), {"id": "late", "when": late, "then": then}, LEADS
     )
     assert verify(plan) == ()
+
+
+@pytest.mark.parametrize(
+    ("when", "asked"),
+    [
+        ("flare", "flare"),
+        ("any: flare, completed x", "flare"),
+        ("any: flare, completed a", "completed x"),
+        ("flare", "count modules_completed >= 2"),
+        ("flare", "count branches_opened >= 1"),
+        ("flare", "count light_weeks_running >= 1"),
+        ("flare", "count light_weeks_running >= 2"),
+        ("flare", "days_since enrolled < 7"),
+    ],
+)
+def test_what_is_asked_once_for_all_standings_alike_is_so_in_each_of_them(when, asked):
+    light = {"id": "light", "when": question(when), "then": {"do": "light_week"}}
+    plan = asking(question(asked), light, LEADS)
+    ways = Ways(plan)
+    for standing in ways.reached:
+        alone = Ways(plan)
+        assert ways.moves(standing) == alone.moves(standing)
+        for rule in plan.rules:
+            said = ("acts", rule.id), lambda calls, rule=rule: acts(calls, rule)
+            assert ways.may(standing, *said) == alone.may(standing, *said)
 
 
 def test_no_life_of_the_proof_has_logs_that_the_engine_takes_together():

@@ -149,8 +149,8 @@ class Ways:
             standing.free_branches,
             standing.movable,
             None if standing.ended else standing.next_core,
-            standing.may_rest,
-            standing.may_rest_soon,
+            standing.running,
+            standing.lately,
             bool(standing.done),
             tuple(self._counted(standing)),
         )
@@ -159,8 +159,6 @@ class Ways:
         counts = (
             ("modules_completed", len(standing.done)),
             ("branches_opened", standing.taken),
-            ("light_weeks_running", standing.running),
-            ("light_weeks_running", standing.lately),
             ("enrolled", standing.earliest),
         )
         return (number for what, number in counts if what in self._numbers)

@@ -123,6 +123,26 @@ def test_in_a_short_week_mood_is_whole_only_of_those_whose_first_answers_call_fo
         _agree(life)
 
 
+def test_each_booster_has_its_check_in_from_its_own_day_on():
+    """Three and six weeks after the end. `worry` is asked at the end and at no booster."""
+    first, second = (Move("open", module) for module in PLAN.core)
+    days = [_answers(0, first), _answers(7, second)]
+    asked = [(27, "worry", True), (28, "worry", False), (28, "better", True),
+             (48, "better", False), (49, "better", True)]  # fmt: skip
+    for day, scale, due in asked:
+        answers = _answers(day, None, **{scale: 2.0})
+        life = Life((*days, answers), {})
+        assert _asked(life) == due
+        _agree(life)
+        if (day, scale) == (28, "better"):
+            days.append(answers)
+
+
+def _answers(day: int, move: Move | None, **answers: float) -> Lived:
+    given = {ScaleId(name): value for name, value in answers.items()}
+    return Lived(day, move, False, False, 0, given, False, (), {}, (), None)
+
+
 def _agree(life: Life) -> None:
     solver = z3.Solver()
     solver.add(*put_to_the_proof(PLAN, life).bounds)

@@ -180,7 +180,10 @@ def standing_in(moment: Moment, standing: Standing) -> Iterator[Formula]:
     soon = z3.And(
         z3.BoolVal(standing.lately > 0),
         moment.stands.running == standing.lately,
-        moment.completed_age < 2 * standing.plan.light_week_days - 1,
+        z3.Or(
+            z3.BoolVal(standing.may_run_on),
+            moment.completed_age < 2 * standing.plan.light_week_days - 1,
+        ),
     )
     yield z3.Or(moment.stands.running == here.running, over, soon)
     yield moment.enrolled >= standing.earliest

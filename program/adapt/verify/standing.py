@@ -25,8 +25,8 @@ class Standing:
     """Days since the last light week in which modules were opened again; 0 while none was, and
     once nothing of its row can run any more."""
     lately: int = 0
-    """Light weeks in the row that the modules since then ended: for some days it may run still,
-    and for longer where the path went on before a light week was over."""
+    """Light weeks in the row that the modules since then may have ended: for some days it may
+    run still, and for longer where the path went on before a light week was over."""
 
     def __hash__(self) -> int:
         return hash((self.done, self.since_core, self.running, self.gone_on, self.lately))
@@ -106,22 +106,28 @@ class Standing:
         begun = not self.done.isdisjoint(self.plan.core)
         since = self.since_core + 1 if begun and module not in self.plan.core else 0
         gone_on = self.gone_on + self.plan.module_days + (0 if self.gone_on else 1)
-        over = not self.running or gone_on >= self.plan.light_week_days
-        lately = (self.running or self.lately) if over and self.may_run_still(gone_on) else 0
+        still = self._earliest_since(gone_on) < 2 * self.plan.light_week_days - 1
+        lately = (self.running or self.lately) if still else 0
         return replace(
             self,
             done=self.done | {module},
             since_core=since,
-            running=0 if over else self.running,
-            gone_on=0 if over and not lately else gone_on,
+            running=0,
+            gone_on=gone_on if lately else 0,
             lately=lately,
         )
 
-    def may_run_still(self, gone_on: int) -> bool:
-        """Whether a row may run on the day the last module opens. A light week may be left on
-        the day it begins: modules that open in it do not end a row."""
-        earliest = gone_on - self.plan.module_days - 1
-        return earliest < 2 * self.plan.light_week_days - 1
+    @cached_property
+    def may_run_on(self) -> bool:
+        """Whether the row that modules would end may run however long. A light week may be left
+        on the day it begins: modules that open in it do not end a row."""
+        return self.lately > 0 and (
+            self._earliest_since(self.gone_on) < self.plan.light_week_days
+        )
+
+    def _earliest_since(self, gone_on: int) -> int:
+        """Days from the last light week to the day the last module opens, at least."""
+        return gone_on - self.plan.module_days - 1
 
     def rested(self, *, soon: bool = False) -> "Standing":
         """After another light week. `soon`: it comes before another module might have."""

@@ -151,6 +151,7 @@ class Ways:
             None if standing.ended else standing.next_core,
             standing.running,
             standing.lately,
+            standing.may_run_on,
             bool(standing.done),
             tuple(self._counted(standing)),
         )

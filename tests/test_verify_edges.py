@@ -231,6 +231,38 @@ def test_no_life_of_the_proof_has_logs_that_the_engine_takes_together():
     assert put_to_the_proof(edge.plan, edge.life).allowed() == set()
 
 
+@pytest.mark.parametrize("lived", ["0 visits=1", "0; 3 visits=3"])
+def test_no_life_of_the_proof_has_more_visits_than_days(lived):
+    edge = Edge("count visits >= 0", lived, "yes")
+    assert put_to_the_proof(edge.plan, edge.life).allowed() == set()
+
+
+def test_each_rule_that_draws_draws_one_of_its_own_arms():
+    arms = [{"id": arm, "chance": 0.5} for arm in ("with", "without")]
+    drawing = [
+        {
+            "id": f"r{n}",
+            "when": {"ask": "flare"},
+            "then": {"do": "randomise", "seed": "s", "arms": arms},
+        }
+        for n in (1, 2)
+    ]
+    ways = Ways(asking(question("flare"), *drawing))
+
+    def may_be(*drawn: bool) -> bool:
+        names = product(("r1", "r2"), ("with", "without"))
+        here = dict(zip(names, drawn, strict=True))
+        return ways.can(
+            Standing(ways.plan),
+            lambda calls: z3.And([calls.moment.arms[name] == it for name, it in here.items()]),
+        )
+
+    all_ways = product((True, False), repeat=4)
+    assert {drawn for drawn in all_ways if may_be(*drawn)} == {
+        one + other for one, other in product([(True, False), (False, True)], repeat=2)
+    }
+
+
 def test_no_life_of_the_proof_has_a_step_before_a_module_is_begun():
     edge = Edge("done one", "0 did=one", "no")
     assert put_to_the_proof(edge.plan, edge.life).allowed() == set()

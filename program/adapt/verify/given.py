@@ -58,8 +58,7 @@ class Given:
         for scale, (_, value) in self.answers.items():
             yield one_of(value, uses.plan.scales[scale])
         yield from self._together(uses)
-        yield z3.And(self.entries >= 0, self.seconds >= 0)
-        yield self.seconds <= LONGEST_PRACTICE * self.entries
+        yield z3.And(self.seconds >= 0, self.seconds <= LONGEST_PRACTICE * self.entries)
         yield z3.PbLe([(shape, 1) for shape in self.log.values()], 1)
         if not begun:
             yield from (z3.Not(step) for step in self.steps.values())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from program import ENGINE
-from program.adapt.replay import NOT_THERE, Broken, replay
+from program.adapt.replay import ABSENT, NOT_THERE, Broken, replay
 from program.cli import main
 from program.cli.replay import _moment
 from program.events import (
@@ -18,11 +18,12 @@ from program.events import (
     Event,
     InstrumentAnswered,
     ModuleCompleted,
+    OfferChoice,
     Stamp,
     Visited,
     read_dict,
 )
-from program.ids import ParticipantId
+from program.ids import ContentHash, ParticipantId
 from program.modules.folder import read_folder
 from program.service.accounts import OPERATOR
 from program.service.clinic import Clinic, Signed
@@ -157,6 +158,50 @@ def test_a_decision_nobody_followed_yet_cannot_be_changed_unseen(cohort):
     assert (found.seq, found.difference.field) == (last + 1, "as_of")
     assert found.difference.stored == day_before.isoformat()
     assert found.difference.recomputed == fact.as_of.isoformat()
+
+
+def test_a_decision_that_names_other_content_than_its_history_is_told(cohort):
+    events = history(cohort)
+    place = next(n for n, e in enumerate(events) if isinstance(e.fact, Decision))
+    other = ContentHash("f" * 64)
+    stamps = as_stamps(events)
+    stamps[place] = stamps[place].model_copy(update={"content": other})
+
+    (found,) = replay_decisions(kept(cohort, stamps), OPERATOR).found
+
+    assert (found.seq, found.difference.field) == (place + 1, "content")
+    assert (found.difference.stored, found.difference.recomputed) == (other, events[0].content)
+
+
+def test_what_only_the_stored_decision_has_is_told_as_absent_now(cohort):
+    events = history(cohort)
+    place = next(n for n, e in enumerate(events) if isinstance(e.fact, Decision))
+    fact = events[place].fact
+    twice = fact.model_copy(update={"trace": (*fact.trace, fact.trace[-1])})
+    stamps = as_stamps(events)
+    stamps[place] = stamps[place].model_copy(update={"fact": twice})
+
+    (found,) = replay_decisions(kept(cohort, stamps), OPERATOR).found
+
+    assert (found.seq, found.difference.field) == (place + 1, f"trace[{len(fact.trace)}]")
+    assert found.difference.stored["rule"] == fact.trace[-1].rule
+    assert found.difference.recomputed == ABSENT
+
+
+def test_an_outcome_that_comes_out_as_another_one_is_told_field_by_field(cohort):
+    events = history(cohort)
+    place = next(n for n, e in enumerate(events) if isinstance(e.fact, Decision))
+    offer = OfferChoice(branches=("sleep",), otherwise=None)
+    stamps = as_stamps(events)
+    offered = events[place].fact.model_copy(update={"outcome": offer})
+    stamps[place] = stamps[place].model_copy(update={"fact": offered})
+
+    found = [one.difference for one in replay_decisions(kept(cohort, stamps), OPERATOR).found]
+
+    fields = {*OfferChoice.model_fields, *type(events[place].fact.outcome).model_fields}
+    told = {one.field: (one.stored, one.recomputed) for one in found}
+    assert told["outcome.branches"] == (["sleep"], ABSENT)
+    assert told.keys() <= {f"outcome.{name}" for name in fields}
 
 
 def test_another_engine_version_is_named_and_what_it_did_not_store_is_not_compared(cohort):

@@ -19,6 +19,18 @@ def good_content() -> dict[str, bytes]:
     return dict(read_folder(SAMPLES / "good_content"))
 
 
+def with_another() -> dict[str, bytes]:
+    """The tiny program beside one that stands before it by name."""
+    other = {
+        path.replace("programs/tiny/", "programs/another/"): text.replace(
+            b"id: tiny", b"id: another"
+        )
+        for path, text in good_content().items()
+        if path.startswith("programs/tiny/")
+    }
+    return good_content() | other
+
+
 @dataclass(frozen=True)
 class Mistake:
     """One folder of the gallery."""

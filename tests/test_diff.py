@@ -23,7 +23,7 @@ from program.service.comparing import Unclear, archived, compare, counted
 from program.service.publish import publish
 from program.storage.memory import memory_stores
 from program.storage.open import open_stores
-from tests.content import SAMPLES, good_content, mistake
+from tests.content import SAMPLES, good_content, mistake, with_another
 from tests.make import day, make_impossible
 from tests.test_content_publish import drawing
 from tests.test_migrate import ANA, BEN, RENAMED, TINY, Tiny, newer, renamed, without_second
@@ -484,18 +484,6 @@ def test_a_program_of_old_that_has_errors_is_not_called_new(desk, capsys):
     told = capsys.readouterr().err
     assert f"tiny cannot be compared: {folder} has errors" in told
     assert f"check --content {folder}" in told
-
-
-def with_another() -> dict[str, bytes]:
-    """The tiny program beside one that stands before it by name."""
-    other = {
-        path.replace("programs/tiny/", "programs/another/"): text.replace(
-            b"id: tiny", b"id: another"
-        )
-        for path, text in good_content().items()
-        if path.startswith("programs/tiny/")
-    }
-    return good_content() | other
 
 
 def test_one_version_is_compared_with_its_own_program_alone(desk, capsys, tmp_path):

@@ -9,7 +9,7 @@ import pytest
 
 from program.access import Refused
 from program.cli import main
-from program.events import Decision, ExerciseSaved, Migrated, ModuleOpened
+from program.events import Chosen, Decision, ExerciseSaved, Migrated, ModuleOpened
 from program.exercises import KINDS
 from program.ids import AccountId, ModuleId, ParticipantId, ProgramId
 from program.modules.folder import read_folder
@@ -35,7 +35,7 @@ from program.storage.audit import verify
 from program.storage.open import open_stores
 from program.storage.ports import Account
 from tests.clinic import PATIENT, THERAPIST, Small
-from tests.content import good_content, mistake
+from tests.content import good_content, mistake, with_another
 from tests.make import day
 from tests.study import RHEA, table
 
@@ -255,6 +255,26 @@ def test_nobody_goes_where_what_a_therapist_pinned_is_gone(tiny):
     assert migrate(tiny.clinic, OPERATOR, ANA, TINY, WHY) is not None
 
 
+def test_what_a_therapist_pinned_stays_pinned_where_it_is_there_still(tiny):
+    direct(tiny.clinic, THEO, ANA, "pin", "Nights first.", SECOND)
+    tiny.publish(renamed())
+    assert migrate(tiny.clinic, OPERATOR, ANA, TINY, WHY) is not None
+    assert tiny.clinic.record(ANA).pinned.module == SECOND
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_nobody_goes_where_what_they_chose_is_gone(tiny, waits):
+    tiny.finish(ANA)
+    turn = tiny.clinic.turn(ANA, OPERATOR)
+    turn.add(Chosen(decision=turn.record.latest.event, module=SECOND))
+    tiny.clinic.keep(turn)
+    tiny.publish(without_second())
+    tiny.at = day(3 if waits else 9)
+    with pytest.raises(NotNow, match="chose second"):
+        migrate(tiny.clinic, OPERATOR, ANA, TINY, WHY)
+    assert tiny.facts(ANA, Migrated) == []
+
+
 def test_there_is_no_way_where_a_step_would_be_lost_or_mean_something_else():
     before = load(good_content()).programs[TINY]
     lost = load({p: t for p, t in renamed().items() if "migrations" not in p}).programs[TINY]
@@ -292,6 +312,17 @@ def test_of_everyone_those_who_can_go_and_the_others_are_named(tiny):
     assert (went.to, [one.who for one in went.gone]) == (content, [ANA])
     assert [(one.who, "open" in one.why) for one in went.stay] == [(BEN, True)]
     assert migrate_everyone(tiny.clinic, OPERATOR, TINY, WHY).newest == 1
+
+
+def test_who_follows_another_program_is_neither_moved_nor_named(tiny):
+    another, eve = ProgramId("another"), ParticipantId("eve")
+    publish(tiny.stores, with_another(), tiny.at)
+    tiny._account(eve, "patient", participant=eve, therapist=THEO.account)
+    assign(tiny.clinic, THEO, eve, another)
+    tiny.publish(renamed())
+    went = migrate_everyone(tiny.clinic, OPERATOR, TINY, WHY)
+    assert [one.who for one in went.gone] == [ANA, BEN]
+    assert went.stay == ()
 
 
 def test_a_bundle_tells_the_content_from_then_on_and_loses_no_completion(tiny, tmp_path):

@@ -138,9 +138,9 @@ def _go(
 
 
 def _named(outcome: Outcome) -> tuple[ModuleId, ...]:
-    """The modules an outcome leads to."""
+    """The module that comes next by an outcome; it may be one that was chosen before."""
     found = (getattr(outcome, "module", None), getattr(outcome, "then", None))
-    return (*getattr(outcome, "branches", ()), *(one for one in found if one is not None))
+    return tuple(one for one in found if one is not None)
 
 
 @about_clinic("migrate program")

@@ -303,7 +303,13 @@ def tiny():
 def test_people_are_counted_by_what_they_have_met(tiny):
     tiny.end(ANA)
     before = archived(tiny.stores.archive, "published")
-    (compared,) = counted(tiny.clinic, compare(before, load(renamed()).programs))
+    heard = []
+    (compared,) = counted(
+        tiny.clinic,
+        compare(before, load(renamed()).programs),
+        lambda done, of: heard.append((done, of)),
+    )
+    assert heard == [(1, 2), (2, 2)]
     people = {(t.change.code, t.change.name): t.people for t in compared.changes}
     assert compared.enrolled == 2
     assert people["step-moved", "a-close"] == 1

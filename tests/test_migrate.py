@@ -320,9 +320,13 @@ def test_who_follows_another_program_is_neither_moved_nor_named(tiny):
     tiny._account(eve, "patient", participant=eve, therapist=THEO.account)
     assign(tiny.clinic, THEO, eve, another)
     tiny.publish(renamed())
-    went = migrate_everyone(tiny.clinic, OPERATOR, TINY, WHY)
+    told = []
+    went = migrate_everyone(
+        tiny.clinic, OPERATOR, TINY, WHY, progress=lambda done, of: told.append((done, of))
+    )
     assert [one.who for one in went.gone] == [ANA, BEN]
     assert went.stay == ()
+    assert told == [(1, 3), (2, 3), (3, 3)]
 
 
 def test_a_bundle_tells_the_content_from_then_on_and_loses_no_completion(tiny, tmp_path):

@@ -94,7 +94,9 @@ def test_every_decision_of_a_played_cohort_comes_out_as_it_was_stored(cohort):
         "zone_set",
         "program_finished",
     } <= facts
-    made = replay_decisions(cohort, OPERATOR)
+    told = []
+    made = replay_decisions(cohort, OPERATOR, progress=lambda done, of: told.append((done, of)))
+    assert told == [(n, 6) for n in range(1, 7)]
     assert made.found == ()
     assert made.agrees
     assert (made.histories, made.others) == (6, {})

@@ -2,7 +2,7 @@
 engine's, and the only one that the proof allows are the same."""
 
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import reduce
 from itertools import product
 from typing import Any, Literal, get_args, get_origin
@@ -11,6 +11,7 @@ import pytest
 import z3
 
 from program.adapt.conditions import Condition, Op
+from program.adapt.plan import PlanBooster
 from program.adapt.variables import FAMILIES
 from program.adapt.verify import verify
 from program.adapt.verify.following import acts
@@ -187,6 +188,30 @@ def test_what_nobody_can_be_is_proven(asked):
     """Each at the edge: a day or a time less, and somebody can."""
     (found,) = (one for one in verify(asking(question(asked))) if one.about == "asks")
     assert (found.code, found.proven) == ("never-fires", True)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "all: days_since enrolled <= 2, count visits > 2",
+        "all: days_since enrolled <= 7, completed b",
+        "all: days_since last_visit <= 2, days_since last_contact > 3",
+        "all: dose 7 > 0, days_since last_contact > 7",
+    ],
+)
+def test_what_somebody_can_be_is_not_ruled_out(asked):
+    """The same edges from the other side."""
+    ways = Ways(asking(question(asked)))
+    (rule,) = ways.plan.rules
+    assert any(ways.can(standing, lambda c: c.says(rule).yes) for standing in ways.reached)
+
+
+def test_a_booster_may_come_sooner_than_a_module_takes():
+    plan = asking(question("all: completed again, days_since enrolled <= 50"))
+    again = PlanBooster(module=ModuleId("again"), weeks=3)
+    ways = Ways(replace(plan, module_days=28, boosters=(again,)))
+    (rule,) = ways.plan.rules
+    assert any(ways.can(standing, lambda c: c.says(rule).yes) for standing in ways.reached)
 
 
 @pytest.mark.parametrize("days", [0, 3])

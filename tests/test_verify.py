@@ -29,6 +29,18 @@ def test_a_defect_is_found_and_nothing_else(name):
     assert all(one.witness for one in found if one.code in SHOWN and one.proven)
 
 
+@pytest.mark.parametrize(
+    ("name", "by"),
+    [
+        ("shadowed-by-a-hold", "held"),
+        ("shadowed-by-two", "rest-helps or little"),
+    ],
+)
+def test_what_is_followed_in_the_place_of_a_rule_is_named(name, by):
+    (found,) = verify(plan_of(name))
+    assert found.message.endswith(f"another is followed: {by}.")
+
+
 def test_the_gallery_has_every_defect():
     found = {code for name in defects() for code, _, _ in expected_of(name)}
     assert found == {*SHOWN, "undeclared", "never-fires", "shadowed", "never-reached"}

@@ -182,4 +182,7 @@ def test_a_wait_names_its_day_and_a_hold_names_the_talk(small):
     following = View(small.program.plan, record, small.clock.at.date()).next_core
     assert told(small)[following].startswith("Opens on ")
     direct(small.clinic, THERAPIST, ANA, "hold", "a talk first")
-    assert told(small)[following] == "Opens once your therapist and you have talked."
+    closed = told(small)
+    assert closed[following] == "Opens once your therapist and you have talked."
+    second = small.program.plan.core[2]
+    assert closed[second].startswith("Opens once “")

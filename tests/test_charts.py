@@ -100,6 +100,20 @@ def test_bands_and_modules_are_named_where_they_stand(record, program):
     assert {"Mild", "Moderate", "Severe", "Welcome"} <= set(named)
 
 
+def test_who_was_still_on_the_day_before_enrolment_where_they_live_began_in_week_one(program):
+    told = Told()
+    told.enrol("ana", on=1)
+    told.tell("ana", (0, answered(peg=7)), (0, opened("welcome")), (0, practised(10)))
+    record = told.clinic.record("ana")
+    figure = ratings_over_time(record, "peg", program, LIGHT, "en")
+    assert everywhere(figure)
+    first, last = figure.figure.layout.xaxis.range
+    assert first < 0 < last
+    assert [(row[1], row[2]) for row in figure.rows] == [("1", "7")]
+    practised_in = practice_by_week(record, day(1).date(), LIGHT, "en")
+    assert practised_in.rows == (("1", "10"),)
+
+
 LETTER, PHONE = 7, 330
 """Px, of a letter and of the sheet on a phone."""
 

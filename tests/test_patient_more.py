@@ -23,6 +23,7 @@ from program.service.check_in import INTAKE_PLACE, save_check_in
 from program.service.clinic import Signed
 from program.service.contacts import set_contacts
 from program.service.day import day
+from program.service.directing import direct
 from program.service.exercises import Unanswered, save_exercise
 from program.service.help_lines import help_lines
 from program.service.own_data import own_data
@@ -356,6 +357,17 @@ def test_a_branch_that_waits_can_be_made_the_next_step_and_put_back():
     assert "It comes next" in seen(opened(small, "tools", b="sleep-1"))
     answer_offer(small.clinic, PATIENT, ANA, today.decision, None)
     assert day(small.clinic, PATIENT, ANA, "en").next.module != "sleep-1"
+
+
+def test_on_hold_a_branch_in_tools_waits_for_the_talk_and_not_for_a_step():
+    small = three_modules()
+    small.check_in(area="sleep", how_much=8)
+    answer_offer(small.clinic, PATIENT, ANA, small.clinic.record(ANA).latest.event, None)
+    direct(small.clinic, THERAPIST, ANA, "hold", "A talk first.")
+    for place in ({}, {"b": "sleep-1"}):
+        words = seen(opened(small, "tools", **place))
+        assert "Opens once your therapist and you have talked." in words
+        assert "next step of your path" not in words
 
 
 @pytest.mark.parametrize(

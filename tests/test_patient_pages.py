@@ -495,6 +495,15 @@ def test_answers_kept_in_a_module_have_their_thanks_and_the_help_they_call_for(s
     assert "You do not have to carry this alone" in page.text
 
 
+def test_a_module_that_was_opened_and_not_worked_on_goes_on_rather_than_begins(small):
+    began(small)
+    Page(small).open().press("next-go-on")
+    small.later(days=1)
+    page = Page(small).open()
+    assert "You have begun this." in page.text
+    assert page.buttons["next-go-on"] == "Go on"
+
+
 def test_questions_that_were_left_out_can_still_be_answered(small):
     began(small)
     Page(small).open().press("next-go-on")

@@ -19,8 +19,9 @@ _A_NAME = 22
 
 
 def week(on: date, enrolled: date) -> float:
-    """Weeks since enrolment; 0 is the day itself."""
-    return (on - enrolled).days / 7
+    """Weeks since enrolment; 0 is the day itself, and the one before where a zone became known
+    after it."""
+    return max(0, (on - enrolled).days) / 7
 
 
 def draw_bands(plot: Plot, scale: Scale, words: InstrumentWords, tones: Tones) -> None:

@@ -37,7 +37,7 @@ def _weeks(record: Record, on: date) -> list[int]:
         return []
     weeks = [0.0] * max(1, (on - record.enrolled).days // 7 + 1)
     for saved in record.kind("practice_log"):
-        week = (saved.on - record.enrolled).days // 7
-        if 0 <= week < len(weeks):
+        week = max(0, (saved.on - record.enrolled).days // 7)
+        if week < len(weeks):
             weeks[week] += saved.fact.scores.get("minutes", 0.0)
     return [max(1, round(minutes)) if minutes else 0 for minutes in weeks]

@@ -57,6 +57,14 @@ def ahead(record: Record, program: Program, on: date, locale: str) -> tuple[Ahea
     )
 
 
+def on_hold(record: Record) -> bool:
+    """Whether nothing new opens before a talk with the therapist."""
+    held_by_rule = record.latest is not None and isinstance(
+        record.latest.decision.outcome, Hold
+    )
+    return record.held is not None or held_by_rule
+
+
 def leading_to(name: str, found: Sequence[Ahead], program: Program) -> Ahead | None:
     """The closed part with this name, or the first with a step or tool of this name; None for
     one that was met already."""
@@ -81,13 +89,13 @@ def _opens(module: ModuleId, view: View, program: Program, locale: str) -> str:
         return say_count(
             locale, "Comes {n} week after the end.", "Comes {n} weeks after the end.", weeks
         )
-    outcome = view.record.latest.decision.outcome if view.record.latest else None
-    if view.record.held is not None or isinstance(outcome, Hold):
-        return say(locale, TALK)
     if module != view.next_core:
         core = view.plan.core
         before = core[max(0, core.index(module) - 1)]
         return say(locale, AFTER, module=program.module_words(before, locale).title)
+    if on_hold(view.record):
+        return say(locale, TALK)
+    outcome = view.record.latest.decision.outcome if view.record.latest else None
     if isinstance(outcome, Wait) and view.on < outcome.until:
         return say(locale, ON, day=format_date(outcome.until, "EEEE d MMMM", locale))
     return say(locale, SOON)

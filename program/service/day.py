@@ -33,7 +33,7 @@ class NextPart:
     parts: int
     minutes: int
     begun: bool
-    """Whether something of the module was done already."""
+    """Whether the module was opened and is not complete."""
     first_step: StepId
 
 
@@ -210,7 +210,8 @@ def part_of(
     step = next_step(found, state)
     part = step.part
     words = program.module_words(module, locale)
-    settled = state.settled if state and state.completed is None else frozenset()
+    begun = state is not None and state.completed is None
+    settled = state.settled if state is not None and begun else frozenset()
     minutes = sum(s.minutes for s in found.required if s.part == part and s.id not in settled)
     return NextPart(
         module=module,
@@ -220,7 +221,7 @@ def part_of(
         part=part,
         parts=max(s.part for s in found.required),
         minutes=max(1, minutes),
-        begun=bool(settled),
+        begun=begun,
         first_step=step.id,
     )
 

@@ -15,6 +15,7 @@ from program.modules.program import Program
 from program.modules.spec import ExerciseStep, Lesson, LessonStep, PracticeStep
 from program.record import Record
 from program.safety import cautions
+from program.service.ahead import on_hold
 from program.service.clinic import Clinic, Signed, Turn
 from program.service.exercises import Submission, Task, keep_answers, task
 from program.service.my_plans import FLARE
@@ -65,6 +66,8 @@ class Later:
     """Whether it may be made the next module now."""
     next: bool
     """Whether it was chosen already, and comes next."""
+    held: bool
+    """Whether nothing new opens before a talk with the therapist."""
 
 
 @dataclass(frozen=True)
@@ -242,6 +245,7 @@ def _later(view: View, program: Program, locale: str) -> tuple[Later, ...]:
             minutes=program.modules[module].minutes,
             now=may_take(module, view),
             next=chosen_branch(view.record) == module,
+            held=on_hold(view.record),
         )
         for module in set_aside(view)
     )

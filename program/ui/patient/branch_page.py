@@ -3,6 +3,7 @@
 import streamlit as st
 
 from program.ids import ModuleId
+from program.service.ahead import TALK
 from program.service.path import NotOpen, take_branch
 from program.service.tools import tools
 from program.ui.parts.cards import lead, note
@@ -29,7 +30,7 @@ def show_branch(me: Here, module: ModuleId) -> None:
     minutes = say_count(me.locale, "{n} minute in all.", "{n} minutes in all.", one.minutes)
     st.write(minutes)
     if not one.now:
-        note(me.say(CHOSEN if one.next else SOON))
+        note(me.say(TALK if one.held else CHOSEN if one.next else SOON))
         return
     st.write(me.say(NEXT_LEAD))
     chosen = st.button(me.say(NEXT), key="take-branch", width="stretch", wrap=True)

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from program.service.ahead import TALK
 from program.service.tools import Later, Reading, Tool, Tools, tools
 from program.ui.parts.cards import card, lead, stack
 from program.ui.parts.days import day_in_words
@@ -130,8 +131,8 @@ def _group(me: Here, title: str, many: int, inside: str) -> None:
 
 
 def _branch(me: Here, one: Later) -> str:
-    waits = "" if one.now else me.say(COMES_NEXT if one.next else SOON)
-    return _link({"b": one.module}, one.title, one.about, waits)
+    waits = TALK if one.held else COMES_NEXT if one.next else SOON
+    return _link({"b": one.module}, one.title, one.about, "" if one.now else me.say(waits))
 
 
 def _row(me: Here, tool: Tool, found: Tools) -> str:

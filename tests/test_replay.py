@@ -12,7 +12,7 @@ import pytest
 from program import ENGINE
 from program.adapt.replay import ABSENT, NOT_THERE, Broken, replay
 from program.cli import main
-from program.cli.replay import _moment
+from program.cli.replay import _moment, _text
 from program.events import (
     Decision,
     Event,
@@ -230,6 +230,10 @@ def test_content_that_is_not_in_the_archive_is_named_with_each_decision(cohort):
     assert {one.difference.field for one in made.found} == {"content"}
     assert {one.difference.recomputed for one in made.found} == {NOT_THERE}
     assert len(made.found) == made.decisions
+    lost, *counted = _text(made)
+    assert lost.startswith(f"{made.decisions} decisions were made by content ")
+    assert "backup" in lost
+    assert len(counted) == 2
 
 
 def test_facts_that_make_no_sense_end_one_history_and_no_other(cohort):

@@ -2,10 +2,12 @@
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 
+from program.adapt.replay import NOT_THERE
 from program.cli import WrongUse
 from program.cli._place import settings_from_environment, stores_there
 from program.cli._progress import bar
@@ -61,8 +63,18 @@ def _json(made: Replay) -> str:
 
 
 def _text(made: Replay) -> Iterator[str]:
+    lost = Counter(
+        one.difference.stored for one in made.found if one.difference.recomputed == NOT_THERE
+    )
+    for content, decisions in lost.items():
+        yield (
+            f"{decisions} decisions were made by content {content}, which is not whole in the "
+            "archive. Advice: bring it back from a backup; `python -m program audit verify` "
+            "says more"
+        )
     for one in made.found:
-        yield _line(one, made.engine)
+        if one.difference.recomputed != NOT_THERE:
+            yield _line(one, made.engine)
     for history in made.unread:
         where = f"{history.who}, line {history.line}" if history.line else history.who
         yield f"{where}: {history.why}. Advice: {history.advice}"

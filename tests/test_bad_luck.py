@@ -195,7 +195,7 @@ def test_content_with_an_error_at_the_start_leaves_the_published_program_on(
         context = browser.new_context(viewport=PHONE)
         page = context.new_page()
         sign_in(page, server, "nora", PASSWORD)
-        page.get_by_role("button", name="Begin").click()
+        page.get_by_role("button", name="Go on").click()
         expect(page.get_by_role("heading", name="Pain is real", level=1)).to_be_visible()
         context.close()
         assert "modules/welcome/module.yaml" in server.log.read_text()

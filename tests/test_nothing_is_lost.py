@@ -172,7 +172,7 @@ def test_the_minutes_in_the_record_are_the_minutes_practised(here: Clinical):
 
 def test_from_today_through_a_lesson_by_keyboard_alone(here: Clinical):
     page = here.beginner("eva", "Eva Lind")
-    press_by_keyboard(page, "Begin")
+    press_by_keyboard(page, "Go on")
     heading = page.get_by_role("heading", name="Pain is real", level=1)
     expect(heading).to_be_focused()
     settled(page)

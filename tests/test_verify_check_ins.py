@@ -126,7 +126,7 @@ def test_in_a_short_week_mood_is_whole_only_of_those_whose_first_answers_call_fo
 def test_each_booster_has_its_check_in_from_its_own_day_on():
     """Three and six weeks after the end. `worry` is asked at the end and at no booster."""
     first, second = (Move("open", module) for module in PLAN.core)
-    days = [_answers(0, first, pain=2.0), _answers(7, second)]
+    days = [_answers(0, first), _answers(7, second)]
     asked = [(27, "worry", True), (28, "worry", False), (28, "better", True),
              (48, "better", False), (49, "better", True)]  # fmt: skip
     for day, scale, due in asked:

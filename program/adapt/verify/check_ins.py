@@ -109,7 +109,6 @@ class CheckIns:
         fits = (
             z3.Implies(answered, z3.Or([when.get(asking, _NO) for asking in sorted(at)]))
             for answered, at in asked
-            if not when.keys() <= at  # what every check-in asks fits any
         )
         none = (z3.Not(had.there) for had in self._had)
         late = z3.And(z3.Not(z3.And(due, *fits)), *none)

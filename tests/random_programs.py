@@ -209,8 +209,6 @@ class Walker:
         first = self._record.modules.get(self._plan.core[0])
         if not self._record.check_ins and (first is None or not first.first_completed):
             return "start" if self._open == self._plan.core[0] else None
-        if not self._record.check_ins and self._maybe(0.3):
-            return "start"  # left out in its module, and answered later after all
         on = self._history.date(self._day)
         due = check_in(self._plan, self._record, on, with_phq9=False)
         return due.occasion if due else None

@@ -79,27 +79,6 @@ def answering(draw, names: tuple[ScaleId, ...]) -> Life:
     return Life(tuple(days), {})
 
 
-@st.composite
-def left_out(draw) -> Life:
-    """Somebody who left the first questions out in the welcome and answers something later, on
-    one to three days."""
-    welcome = Lived(0, Move("open", PLAN.core[0]), False, False, 0, {}, False, (), {}, (), None)
-    days, on = [welcome], 0
-    for opens in draw(st.lists(st.booleans(), min_size=1, max_size=3)):
-        on += draw(st.sampled_from([3, 7, 8, 21]))
-        move = Move("open", PLAN.core[1]) if opens and on >= 7 and len(days) == 1 else None
-        names = draw(st.lists(st.sampled_from(NAMES), max_size=2, unique=True))
-        answers = {name: float(draw(st.sampled_from([3, 4]))) for name in names}
-        days.append(replace(welcome, day=on, move=move, answers=answers))
-    return Life(tuple(days), {})
-
-
-@settings(max_examples=200)
-@given(left_out())
-def test_the_proof_takes_first_answers_that_come_late_while_there_are_no_others(life):
-    _agree(life)
-
-
 @settings(max_examples=200)
 @given(answering(NAMES))
 def test_the_proof_takes_the_answers_that_a_check_in_asks_for_and_no_others(life):
@@ -167,17 +146,6 @@ def test_what_is_asked_at_a_check_in_can_be_asked_for_by_a_rule_and_is_shown():
     lines = [f"- {{id: {i}, when: {w}, then: {{do: say}}}}" for i, w in rules.items()]
     text = OCCASIONS.partition("rules:")[0] + "longest_weeks: 9\nrules:\n" + "\n".join(lines)
     assert verify(read_plan(text)) == ()
-
-
-def test_a_rule_on_first_answers_that_come_late_is_met():
-    rule = (
-        "- {id: late, then: {do: say}, when: {ask: all, of: ["
-        "{ask: age, scale: worry, op: '<=', days: 1}, "
-        "{ask: days_since, what: last_completed, op: '>=', days: 5}, "
-        "{ask: count, what: modules_completed, op: '<=', value: 1}, "
-        "{ask: days_since, what: enrolled, op: '<=', days: 13}]}}"
-    )
-    assert verify(read_plan(OCCASIONS.partition("rules:")[0] + "rules:\n" + rule)) == ()
 
 
 def test_shipped_programs_say_of_every_scale_when_it_is_asked():

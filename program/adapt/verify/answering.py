@@ -1,8 +1,8 @@
 """What somebody answers on a day, as the service keeps it: the check-in that is due."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from program.adapt.plan import Asking, Occasion, Plan
+from program.adapt.plan import Occasion, Plan
 from program.adapt.schedule import asking_of, check_in, make_check_in, week_of
 from program.adapt.verify.history import History, Otherwise
 from program.adapt.verify.lived import Lived
@@ -19,7 +19,7 @@ def checked_in(history: History, lived: Lived) -> Iterator[InstrumentAnswered | 
     skipped: tuple[ScaleId, ...] = ()
     _fit(plan, lived)
     if any(at is not None for at in asked.values()):
-        occasion = _due(history, lived.day, [at for at in asked.values() if at is not None])
+        occasion = _due(history, lived.day)
         asking = asking_of(record, occasion)
         for scale, at in asked.items():
             if at is not None and asking not in at:
@@ -30,17 +30,12 @@ def checked_in(history: History, lived: Lived) -> Iterator[InstrumentAnswered | 
     yield CheckInSaved(occasion=occasion, week=week_of(record, on))
 
 
-def _due(history: History, day: int, asked: Sequence[frozenset[Asking]]) -> Occasion:
-    """The check-in that is due; the first one, until any other was answered, where none is or
-    the one that is due does not ask for what was answered."""
+def _due(history: History, day: int) -> Occasion:
     plan, record = history.plan, history.record
     welcome = record.modules.get(plan.core[0])
     if not record.check_ins and (welcome is None or not welcome.first_completed):
         return "start"
     due = check_in(plan, record, history.date(day), with_phq9=False)
-    asking = asking_of(record, due.occasion) if due is not None else None
-    if not record.check_ins and not all(asking in at for at in asked):
-        return "start"
     if due is None:
         raise Otherwise(f"no check-in is due on day {day}")
     return due.occasion

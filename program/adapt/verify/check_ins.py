@@ -4,7 +4,7 @@ A second reading of `program.adapt.schedule`, kept apart from it on purpose: `pl
 schedule itself.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -21,10 +21,6 @@ from program.ids import ScaleId
 _NO = z3.BoolVal(False)
 
 
-_Asked = tuple[Formula, frozenset[Asking]]
-"""Whether a scale is answered, and the check-ins that ask for it."""
-
-
 class _Had(NamedTuple):
     """A check-in that there may have been."""
 
@@ -32,7 +28,7 @@ class _Had(NamedTuple):
     on: Formula
     """Day since enrolment."""
     start: Formula
-    """Whether it was the first one, of the welcome."""
+    """Whether it was the first one, inside the welcome."""
     ended: bool
     """Whether it came after the last core module."""
 
@@ -59,12 +55,10 @@ class CheckIns:
         if not asked:
             return
         there = z3.Or([answered for answered, _ in asked.values()])
+        when = self._after(moment) if moment.standing.ended else self._before(moment)
         last: Formula = z3.IntVal(0)
         for had in self._had:
             last = z3.If(had.there, had.on, last)
-        when = self._after(moment) if moment.standing.ended else self._before(moment)
-        if plan.core[0] in moment.standing.done:
-            when = self._late(when, asked.values(), today >= last + plan.check_in_days)
         start = when.get("start", _NO)
         yield z3.Implies(there, z3.Or(start, today >= last + plan.check_in_days))
         for answered, at in asked.values():
@@ -100,22 +94,6 @@ class CheckIns:
         """That the first items call for the rest."""
         one, least = self.uses.plan.scales[first], self.uses.plan.scales[mood].short_from or 0.0
         return in_steps(">=", day.answers[first][1], least, unit(one), one.lowest)
-
-    def _late(
-        self, when: dict[Asking, Formula], asked: Iterable[_Asked], due: Formula
-    ) -> dict[Asking, Formula]:
-        """The first one may have been left out in the welcome. It is answered after all where
-        none is due, or the one that is due does not ask for what was answered."""
-        fits = (
-            z3.Implies(answered, z3.Or([when.get(asking, _NO) for asking in sorted(at)]))
-            for answered, at in asked
-        )
-        none = (z3.Not(had.there) for had in self._had)
-        late = z3.And(z3.Not(z3.And(due, *fits)), *none)
-        return {
-            "start": late,
-            **{a: z3.And(z3.Not(late), w) for a, w in when.items() if a != "start"},
-        }
 
     def _before(self, moment: Moment) -> dict[Asking, Formula]:
         """Which check-in it would be, before the end."""

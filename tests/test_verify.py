@@ -11,6 +11,7 @@ import pytest
 
 from program.adapt.verify import Finding, Happening, history, longest_weeks, verify
 from program.cli import main
+from program.cli._proving import prove
 from program.events import Hold
 from program.modules.folder import read_folder
 from program.modules.load import load
@@ -226,6 +227,12 @@ def test_how_far_it_is_is_told():
     steps = []
     verify(read_plan(SMALL + EVERY_ACTION), lambda done, of: steps.append((done, of)))
     assert steps == [(n, len(steps)) for n in range(1, len(steps) + 1)]
+
+
+def test_programs_proven_side_by_side_are_proven_as_each_is_alone():
+    plans, steps = [plan_of(name) for name in defects()[:3]], []
+    assert prove(plans, 2, lambda done, of: steps.append((done, of))) == [*map(verify, plans)]
+    assert steps[-1] == (300, 300)
 
 
 TINY = "tests/samples/good_content"

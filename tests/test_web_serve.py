@@ -193,7 +193,7 @@ def test_the_served_app_keeps_the_door_and_ends_in_peace(store):
     )
     try:
         base = f"http://127.0.0.1:{port}"
-        assert answered(f"{base}/healthz").json() == {
+        assert answered(f"{base}/healthz", served).json() == {
             "alive": True, "store": True, "content": True,
         }  # fmt: skip
         assert httpx2.get(base).headers["location"] == "/login"
@@ -206,12 +206,13 @@ def test_the_served_app_keeps_the_door_and_ends_in_peace(store):
     assert "Traceback" not in said
 
 
-def answered(url: str) -> httpx2.Response:
+def answered(url: str, served: subprocess.Popen[str]) -> httpx2.Response:
     """The first answer of a server that is starting."""
     deadline = time.monotonic() + 60
-    while True:
+    while served.poll() is None:
         try:
             return httpx2.get(url)
         except httpx2.TransportError:
             assert time.monotonic() < deadline, "the server did not start"
             time.sleep(0.05)  # a port that is not open yet tells nobody when it will be
+    pytest.fail("the server ended before it answered")

@@ -6,12 +6,20 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
 _PIPE_CLOSED = 141
 """What a shell tells of a command whose answer nobody read to its end."""
+
+_INTERRUPTED = 130
+"""What a shell tells of a command that Ctrl+C has ended."""
+_ENDED_FROM_OUTSIDE = (
+    "a process that worked for it was ended from outside, most likely for want of memory: free "
+    "some, or ask for less at once, and run it again"
+)
 
 
 class WrongUse(Exception):
@@ -43,6 +51,12 @@ def main(arguments: Sequence[str]) -> int:
     except WrongUse as problem:
         print(f"{parser.prog}: {problem}", file=sys.stderr)
         return 2
+    except BrokenProcessPool:
+        print(f"{parser.prog}: {_ENDED_FROM_OUTSIDE}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print(f"\n{parser.prog}: stopped before the end", file=sys.stderr)
+        return _INTERRUPTED
     except BrokenPipeError:
         # Who reads has had enough, such as `head`. Python would complain once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

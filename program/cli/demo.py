@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from program.cli import WrongUse
 from program.cli._progress import bar
-from program.settings import read_settings
+from program.settings import Settings, read_settings
 from program.simulate.demo import make_demo
 from program.storage.ports import Unavailable
 
@@ -24,8 +24,18 @@ def run(arguments: argparse.Namespace) -> int:
         raise WrongUse("--participants takes a number from 1 to 400")
     try:
         settings = replace(read_settings(os.environ), store=arguments.store)
-        make_demo(settings, arguments.participants, arguments.seed, progress=bar)
+        invent(settings, arguments.participants, arguments.seed)
     except (ValueError, Unavailable) as problem:
         raise WrongUse(str(problem)) from problem
     print(f"{arguments.participants} invented people live in {arguments.store}.")
     return 0
+
+
+def invent(settings: Settings, participants: int, seed: int = 1) -> None:
+    """Make a demo clinic. Raises WrongUse when Ctrl+C leaves it half made; ValueError,
+    Unavailable."""
+    try:
+        make_demo(settings, participants, seed, progress=bar)
+    except KeyboardInterrupt as stopped:
+        advice = "remove what is there before you make it again"
+        raise WrongUse(f"stopped: {settings.store} is half made; {advice}") from stopped

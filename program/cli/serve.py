@@ -15,10 +15,9 @@ from socket import create_connection
 from types import FrameType
 
 from program.cli import WrongUse
-from program.cli._progress import bar
+from program.cli.demo import invent
 from program.service.running import WrongStore, open_clinic, store_mode
 from program.settings import Settings, read_settings
-from program.simulate.demo import make_demo
 from program.storage.ports import Unavailable
 from program.web.listening import Exposed, refuse_exposed
 
@@ -73,7 +72,7 @@ def _offer_demo(settings: Settings) -> None:
         f"Make a demo clinic with {DEMO_PEOPLE} invented people? [Y/n] "
     ):
         return
-    make_demo(settings, participants=DEMO_PEOPLE, seed=1, progress=bar)
+    invent(settings, DEMO_PEOPLE)
 
 
 def _yes(question: str) -> bool:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from program.cli import WrongUse
 from program.cli._place import settings_from_environment
 from program.cli._progress import bar
 from program.cli._proved import Proved
+from program.cli._proving import prove
 from program.cli.check import as_json, as_text, content_files
 from program.ids import ProgramId
 from program.modules.issues import Issue, errors, nearest
@@ -27,8 +29,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when all is proven, 1 when something was found or could not be proven."""
-    from program.adapt.verify import verify  # its solver is loaded by this verb alone
-
     files = content_files(arguments.content or settings_from_environment().content)
     loaded = load(files, today=datetime.now(UTC).date())
     one, unread = arguments.program, errors(loaded.issues)
@@ -38,9 +38,11 @@ def run(arguments: argparse.Namespace) -> int:
     if unread and one not in loaded.programs:
         return _unread(unread, arguments.format)
     wanted = [ProgramId(one)] if one is not None else list(loaded.programs)
+    plans = [loaded.programs[name].plan for name in wanted]
+    proofs = prove(plans, os.cpu_count() or 1, bar)
     found = [
-        Proved(name, verify(loaded.programs[name].plan, bar), loaded.files[name])
-        for name in wanted
+        Proved(name, findings, loaded.files[name])
+        for name, findings in zip(wanted, proofs, strict=True)
     ]
     print(_json(found) if arguments.format == "json" else _text(found))
     return 1 if any(each.findings for each in found) else 0

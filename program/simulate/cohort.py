@@ -8,7 +8,9 @@ them.
 import gc
 import hashlib
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -95,8 +97,8 @@ def _over_cores(cohort: Cohort, processes: int) -> Iterator[Play]:
         yield lambda chunks: map(player.chunk, chunks)
         return
     context = multiprocessing.get_context("fork")
-    with context.Pool(processes, _begin, (cohort,)) as pool:
-        yield lambda chunks: pool.imap(_chunk, chunks)
+    with ProcessPoolExecutor(processes, context, _begin, (cohort,)) as pool:
+        yield lambda chunks: pool.map(_chunk, chunks)
 
 
 _player: list[Player] = []
@@ -104,7 +106,9 @@ _player: list[Player] = []
 
 def _begin(cohort: Cohort) -> None:
     """Garbage is looked for once a chunk, and only among what is new: a sixth of the time went
-    into looking within, and what is kept to be used again is never garbage."""
+    into looking within, and what is kept to be used again is never garbage. Ctrl+C is for
+    its parent, which then waits for no more than the chunk at hand."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _player[:] = [Player(cohort)]
     gc.freeze()
     gc.disable()

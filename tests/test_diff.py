@@ -80,6 +80,8 @@ def between(*changes: tuple[str, str, str]):
          "compatible", "limit", "cadence.module_days"),
         (("practices/breath.yaml", "at: 30", "at: 35"),
          "compatible", "practice-edited", "breath"),
+        (("practices/breath.en.yaml", "That is done.", "That was it."),
+         "compatible", "text-edited", "practices/breath.en.yaml"),
         (("programs/tiny/program.yaml", "For tests.", "For one test."),
          "compatible", "text-edited", "programs/tiny/program.yaml"),
     ],
@@ -198,6 +200,17 @@ def test_a_new_version_of_an_instrument_may_have_other_items_but_no_other_scale(
     assert weights == {"compatible"}
     scale = (path, "highest: 10, higher", "highest: 100, higher")
     assert ("forbidden", "scale-changed", "energy") in between(version, scale)
+    gone = told(newer(more, words), good_content())
+    assert {(weight, code) for weight, code, _ in gone} >= {("forbidden", "instrument-changed")}
+
+
+def test_a_rule_put_first_is_new_and_leaves_the_others_in_their_order():
+    rule = "- id: tired\n  when: {ask: flare}\n  then: {do: signal, level: amber}\n- id: flare"
+    path = "programs/tiny/rules.yaml"
+    said = "tired:\n  patient: Rest.\n  therapist: Tired.\nflare:"
+    words = ("programs/tiny/rules.en.yaml", "flare:", said)
+    found = between((path, "- id: flare", rule), words)
+    assert {code for _, code, _ in found} == {"rule-added", "text-edited"}
 
 
 def test_the_arms_of_a_draw_change_only_with_the_version_of_the_rule():
@@ -254,7 +267,10 @@ def test_no_question_of_a_kind_comes_to_mean_something_else(kind):
 
 def test_a_published_migration_stays_as_it_is():
     gone = renamed() | {"programs/tiny/migrations.yaml": b"[]\n"}
-    assert ("forbidden", "migration-changed", "one-close-for-all") in told(renamed(), gone)
+    drops = RENAMED.replace(b"moved: {a-close: a-end}", b"dropped: [a-close]")
+    for other in (gone, renamed() | {"programs/tiny/migrations.yaml": drops}):
+        found = told(renamed(), other)
+        assert ("forbidden", "migration-changed", "one-close-for-all") in found
     twice = renamed() | {"programs/tiny/migrations.yaml": RENAMED + RENAMED}
     assert "migration-twice" in {issue.code for issue in load(twice).issues}
 

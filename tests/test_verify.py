@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from program.adapt.conditions import All
 from program.adapt.verify import Finding, Happening, history, longest_weeks, verify
 from program.cli import main
 from program.cli._proving import prove
@@ -131,6 +132,16 @@ def test_rules_that_speak_after_a_booster_are_shown_and_those_that_cannot_are_na
     assert [(one.code, one.about, one.proven) for one in found] == [
         ("never-fires", "both-branches", True)
     ]
+
+
+def test_what_holds_somebody_who_has_come_to_the_end_of_all_keeps_nothing_from_them():
+    plan = plan_of("cannot-end-before-a-booster")
+    three = {"ask": "count", "what": "modules_completed", "op": ">=", "value": 3}
+    (rule,) = plan.rules
+    all_done = All.model_validate({"ask": "all", "of": [rule.when.model_dump(), three]})
+    for when in (rule.when, all_done):
+        rules = (rule.model_copy(update={"when": when}),)
+        assert verify(replace(plan, boosters=(), rules=rules)) == ()
 
 
 def test_a_longer_path_is_fine_where_it_is_declared():

@@ -46,7 +46,8 @@ class Lasting:
             "light_weeks_running": (standing.running, standing.lately),
         }
         counted = tuple(number for what, number in numbers.items() if what in counts)
-        return bool(standing.done), standing.done & named, counted
+        come, waits = bool(standing.done), bool(standing.boosters)
+        return come, waits, standing.done & named, counted
 
     def choices(self, moment: Moment) -> list[Choice]:
         """Every way it may be, always in the same order."""
@@ -59,6 +60,8 @@ class Lasting:
             yield moment.completed_age == LONG
         for scale in self._staying_away(moment.series):
             yield moment.series[scale].age >= LONG // 2
+        if not moment.standing.boosters:
+            yield from (moment.series[scale].count == 0 for scale in self._asked_afterwards())
 
     def seen(self, moment: Moment) -> Iterator[Formula]:
         """How a history shows it best: nothing else calls for a hold."""
@@ -71,6 +74,13 @@ class Lasting:
         """What is answered no more: all, or what is not asked while the path is held."""
         facts = self.uses.plan.scales
         return (scale for scale in scales if self.silent or facts[scale].seldom)
+
+    def _asked_afterwards(self) -> Iterator[ScaleId]:
+        """What is asked once the end has come, when nothing is left to hold but boosters."""
+        for scale in self.uses.scales:
+            asked = self.uses.plan.scales[scale].asked_at
+            if asked is not None and asked <= {"end", "booster"}:
+                yield scale
 
     def _sizes(self) -> Iterator[int]:
         yield 2 ** (len(self.uses.steps) + len(self.uses.learned))

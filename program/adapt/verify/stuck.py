@@ -2,7 +2,7 @@
 away keep nobody for good.
 
 What cannot be taken back is chosen at its worst; all else may then be as it likes. Where the
-path is held whatever it is like, somebody is stuck.
+path is held whatever it is like on a day on which the person comes, somebody is stuck.
 """
 
 from collections.abc import Hashable, Iterator
@@ -69,6 +69,7 @@ def _search(ways: Ways, lasts: Lasting) -> _Stuck | None:
     for standing in nearest.values():
         calls = ways.calls(standing)
         in_time = list(lasts.in_the_long_run(calls.moment))
+        goes_on = z3.And(calls.there, calls.moment.away == 0, z3.Not(calls.held))
         if not ways.can(standing, so(z3.And(calls.held, *in_time))):
             continue
         for n, choice in enumerate(lasts.choices(calls.moment)):
@@ -76,7 +77,7 @@ def _search(ways: Ways, lasts: Lasting) -> _Stuck | None:
             key = (lasts.silent, n)
             if ways.may(
                 standing, ("held", *key), so(z3.And(fixed, calls.held))
-            ) and not ways.may(standing, ("free", *key), so(z3.And(fixed, z3.Not(calls.held)))):
+            ) and not ways.may(standing, ("free", *key), so(z3.And(fixed, goes_on))):
                 return _Stuck(standing, n)
     return None
 

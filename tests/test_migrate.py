@@ -262,14 +262,16 @@ def test_what_a_therapist_pinned_stays_pinned_where_it_is_there_still(tiny):
     assert tiny.clinic.record(ANA).pinned.module == SECOND
 
 
-@pytest.mark.parametrize("waits", [True, False])
-def test_nobody_goes_where_what_they_chose_is_gone(tiny, waits):
+@pytest.mark.parametrize("meanwhile", ["it waits", "it is next", "all is held"])
+def test_nobody_goes_where_what_they_chose_is_gone(tiny, meanwhile):
     tiny.finish(ANA)
     turn = tiny.clinic.turn(ANA, OPERATOR)
     turn.add(Chosen(decision=turn.record.latest.event, module=SECOND))
     tiny.clinic.keep(turn)
+    if meanwhile == "all is held":
+        direct(tiny.clinic, THEO, ANA, "hold", "A talk first.")
     tiny.publish(without_second())
-    tiny.at = day(3 if waits else 9)
+    tiny.at = day(3 if meanwhile == "it waits" else 9)
     with pytest.raises(NotNow, match="chose second"):
         migrate(tiny.clinic, OPERATOR, ANA, TINY, WHY)
     assert tiny.facts(ANA, Migrated) == []

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from program.adapt.branches import chosen_branch
 from program.adapt.view import current_module
-from program.events import Migrated, Outcome, keep_text
-from program.ids import ContentHash, ModuleId, ParticipantId, ProgramId
+from program.events import Migrated, keep_text
+from program.ids import ContentHash, ParticipantId, ProgramId
 from program.modules.program import Program
 from program.modules.way import NoWay, Way, way
 from program.record import Record
@@ -112,7 +113,9 @@ def _refuse(record: Record, after: Program) -> None:
     for module in record.modules:
         if module not in after.plan.modules:
             raise NotNow(f"they have opened {module}, which the new content does not have")
-    pinned = record.pinned.module if record.pinned else None
+    chosen, pinned = chosen_branch(record), record.pinned.module if record.pinned else None
+    if chosen is not None and chosen not in after.plan.modules:
+        raise NotNow(f"they chose {chosen}, which the new content does not have")
     if pinned is not None and pinned not in after.plan.modules:
         raise NotNow(f"a therapist pinned {pinned}, which the new content does not have")
 
@@ -131,16 +134,6 @@ def _go(
         )
     )
     add_decision(turn, "directive")
-    made = turn.record.latest
-    for module in _named(made.decision.outcome) if made else ():
-        if module not in turn.program.plan.modules:
-            raise NotNow(f"they chose {module}, which the new content does not have")
-
-
-def _named(outcome: Outcome) -> tuple[ModuleId, ...]:
-    """The module that comes next by an outcome; it may be one that was chosen before."""
-    found = (getattr(outcome, "module", None), getattr(outcome, "then", None))
-    return tuple(one for one in found if one is not None)
 
 
 @about_clinic("migrate program")

@@ -62,7 +62,11 @@ def _middle(program: Placed[ProgramFile]) -> Iterator[Issue]:
 
 
 def _minutes(placed: Placed[ModuleFile]) -> Iterator[Issue]:
-    minutes = sum(step.minutes for step in placed.value.steps if step.required)
+    required = [step for step in placed.value.steps if step.required]
+    if not required:
+        message = "Nothing in this module is required, so there is no next step to lead to."
+        yield placed.issue("nothing-required", message, "require a step at least", "steps")
+    minutes = sum(step.minutes for step in required)
     if minutes > LONGEST_WEEK:
         message = f"What is required takes {minutes} minutes; {LONGEST_WEEK} are the most."
         advice = "shorten a step, or mark one `required: false`"

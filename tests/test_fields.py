@@ -153,6 +153,7 @@ def test_text_that_no_store_could_hold_is_made_storable():
     answers = check(page(TEXT), {"n": "a\ud800b\0"}).answers
     assert answers["n"].encode()
     assert answers["n"] == "a�b"
+    assert refused(TEXT, " \0")
 
 
 def test_a_long_text_says_how_long_it_may_be():

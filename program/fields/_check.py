@@ -116,7 +116,7 @@ def _answer(
 
 
 def _empty(value: JsonValue) -> bool:
-    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+    return value in (None, []) or (isinstance(value, str) and not _stored(value).strip())
 
 
 def _rows(
@@ -170,13 +170,16 @@ def _one(field: PlainField, value: JsonValue, path: str) -> Found:
 def _text(field: TextField, value: JsonValue, path: str) -> Found:
     if not isinstance(value, str):
         return None, (_ask(field, path),)
-    # Half a surrogate pair and NUL come from broken keyboards and cannot be stored.
-    words = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    words = words.replace("\0", "")
+    words = _stored(value)
     if len(words) > field.longest:
         message = N_("There is room for {longest} letters here; this has {length}.")
         return None, (Problem(path, message, {"longest": field.longest, "length": len(words)}),)
     return words, ()
+
+
+def _stored(text: str) -> str:
+    """Without what broken keyboards send and cannot be stored: half a surrogate pair, NUL."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "")
 
 
 def _choice(field: ChoiceField, value: JsonValue, path: str) -> Found:

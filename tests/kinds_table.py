@@ -55,7 +55,7 @@ def _learned(kind: Kind) -> str:
 
 
 def _scores(kind: Kind) -> Iterator[str]:
-    for name in kind.example_scores():
+    for name in kind.scores:
         found = score_range(kind, name)
         yield f"`{name}` ({found[0]} to {found[1]})" if found else f"`{name}`"
 

@@ -5,6 +5,7 @@ import json
 import re
 from datetime import date, timedelta
 from functools import cache, partial
+from itertools import product
 from pathlib import Path
 from typing import Literal, get_args, get_origin
 from xml.etree import ElementTree
@@ -81,11 +82,19 @@ def test_the_example_is_a_valid_answer(kind):
 
 
 @every_placed_kind
-def test_a_rule_can_ask_for_every_score_that_anybody_gets(kind, spec):
+def test_a_kind_says_what_each_score_is_that_anybody_gets(kind, spec):
     for seed in range(20):
         entries = some_entries(kind, spec, seed)
         for n in range(1, len(entries) + 1):
-            assert kind.summarise(entries[:n]).scores.keys() <= set(kind.example_scores())
+            assert kind.summarise(entries[:n]).scores.keys() <= kind.scores.keys()
+
+
+@every_kind
+def test_somebody_gets_each_score_that_a_kind_says_it_gives(kind):
+    got = set(kind.summarise([Entry(TODAY, kind.example)]).scores)
+    for spec, seed in product(specs(kind), range(20)):
+        got |= kind.summarise(some_entries(kind, spec, seed)).scores.keys()
+    assert got == kind.scores.keys()
 
 
 @every_kind

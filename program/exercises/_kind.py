@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, JsonValue
 
-from program.fields import Answers, DateField, Pages, Problem
+from program.fields import Answers, Pages, Problem
 from program.record import Entry
 from program.words import Cell, Value
 
@@ -110,6 +109,8 @@ class Kind:
     """Spec -> the questions."""
     summarise: Callable[[Sequence[Entry]], Summary]
     """All entries, oldest first, at least one. Words may have been removed from any of them."""
+    scores: Mapping[str, str]
+    """Every score `summarise` may give, and what it is, with unit or range, for researchers."""
     picture: Callable[[Sequence[Entry]], Picture | None]
     example: Answers
     """One worked example: valid answers."""
@@ -127,14 +128,3 @@ class Kind:
     """Whether it leads to moving the body: it waits while warning signs are not cleared."""
     lines: bool = False
     """Whether the crisis lines of the region stand below what was written with it."""
-
-    def example_scores(self) -> tuple[str, ...]:
-        """The scores it learns, from its own worked example; of a log, kept for a week: some
-        numbers are told only of several days."""
-        pages = self.pages(self.example_spec)
-        dates = [one.id for page in pages for one in page.fields if isinstance(one, DateField)]
-        days = [date(2026, 1, 5 + n) for n in range(7 if self.mode == "log" else 1)]
-        week = [
-            Entry(day, self.example | dict.fromkeys(dates, day.isoformat())) for day in days
-        ]
-        return tuple(self.summarise(week).scores)

@@ -209,6 +209,12 @@ KIND = Kind(
     mode="once",
     pages=pages,
     summarise=summarise,
+    scores={
+        "ideas": "ideas that were written down",
+        "enjoyment": "enjoyment the picked idea may bring, 0 to 10",
+        "importance": "importance of the picked idea, 0 to 10",
+        "confidence": "how sure of the step, 0 to 10",
+    },
     picture=picture,
     carries=carries,
     problems=problems,

@@ -157,6 +157,13 @@ KIND = Kind(
     mode="once",
     pages=pages,
     summarise=summarise,
+    scores={
+        "people": "people on the list",
+        "taken": "things that are taken, prescribed or not",
+        "questions": "questions on the list",
+        "prescribed": "things that are taken and prescribed",
+        "noticed": "1 where it says what was noticed, else 0",
+    },
     picture=picture,
     carries=carries,
     example={

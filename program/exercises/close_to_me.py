@@ -129,6 +129,9 @@ KIND = Kind(
     mode="once",
     pages=pages,
     summarise=summarise,
+    scores={
+        "parts": "parts that were written",
+    },
     picture=picture,
     example={
         "like": "Like a radio that is never off, some days soft, some days loud",

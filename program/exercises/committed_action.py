@@ -189,6 +189,10 @@ KIND = Kind(
     mode="once",
     pages=pages,
     summarise=summarise,
+    scores={
+        "willing": "willingness to take the step with what comes along, 0 to 10",
+        "way_round": "1 where an obstacle and a way round it are written down, else 0",
+    },
     picture=picture,
     carries=carries,
     example={

@@ -184,6 +184,11 @@ KIND = Kind(
     mode="log",
     pages=pages,
     summarise=summarise,
+    scores={
+        "sure": "how sure of saying it, 0 to 10",
+        "talks": "talks prepared so far",
+        "with_if_no": "1 where it says what to do after a no, else 0",
+    },
     picture=picture,
     carries=carries,
     example={

@@ -285,6 +285,13 @@ KIND = Kind(
     mode="log",
     pages=pages,
     summarise=summarise,
+    scores={
+        "sure": "belief in the expectation before the test, 0 to 100",
+        "sure_after": "belief in it after the test, 0 to 100",
+        "change": "after less before: below zero is less belief",
+        "turned_out": "0 as expected, 1 partly, 2 otherwise",
+        "tests": "tests that were tried so far",
+    },
     picture=picture,
     carries=carries,
     problems=problems,

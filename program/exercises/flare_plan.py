@@ -181,6 +181,12 @@ KIND = Kind(
     mode="once",
     pages=pages,
     summarise=summarise,
+    scores={
+        "parts": "parts that were written",
+        "ways_to_steady": "ways to steady that were chosen",
+        "calls_after_days": "days of a flare after which they call somebody, 1 to 14",
+        "with_amounts": "1 where the plan asks for amounts, 0 within an energy limit",
+    },
     picture=picture,
     carries=carries,
     spec=Paced,

@@ -163,6 +163,12 @@ KIND = Kind(
     mode="log",
     pages=pages,
     summarise=summarise,
+    scores={
+        "before": "pull of the thought before, 0 to 10",
+        "after": "pull of it after, 0 to 10",
+        "change": "after less before: below zero is less pull",
+        "times": "entries so far",
+    },
     picture=picture,
     carries=carries,
     example={

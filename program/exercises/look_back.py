@@ -139,6 +139,18 @@ KIND = Kind(
     mode="once",
     pages=pages,
     summarise=summarise,
+    scores={
+        "plan_done": "plan done, 0 (not this time) to 3 (most of it) (no plan: no score)",
+        "practice_done": "practice done, 0 (not this time) to 3 (most days)",
+        "barriers": "things that got in the way",
+        "barrier_flare": "1 where a flare got in the way, else 0",
+        "barrier_low_energy": "1 where low energy got in the way, else 0",
+        "barrier_no_time": "1 where there was no time, else 0",
+        "barrier_forgot": "1 where it was forgotten, else 0",
+        "barrier_did_not_fit": "1 where it did not fit, else 0",
+        "barrier_low_mood": "1 where low mood got in the way, else 0",
+        "barrier_other": "1 where something else got in the way, else 0",
+    },
     picture=picture,
     example={
         "plan": "some",

@@ -93,6 +93,10 @@ KIND = Kind(
     mode="log",
     pages=pages,
     summarise=summarise,
+    scores={
+        "goal_rating": "how it is going with the goal, 0 to 10",
+        "goal_change": "the rating less the first one",
+    },
     picture=picture,
     carries=carries,
     example={"goal": "Cook with my daughter on Sundays", "rating": 3},

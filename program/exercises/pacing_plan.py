@@ -200,6 +200,12 @@ KIND = Kind(
     mode="once",
     pages=pages,
     summarise=summarise,
+    scores={
+        "amount": "the amount for a planned day, in `unit`",
+        "days": "planned days a week, 1 to 7",
+        "parts": "parts the amount is done in, 1 to 10",
+        "rest_minutes": "minutes of rest between parts, 0 to 240",
+    },
     picture=picture,
     carries=carries,
     problems=problems,

@@ -184,6 +184,10 @@ KIND = Kind(
     mode="once",
     pages=pages,
     summarise=summarise,
+    scores={
+        "links": "links that were seen",
+        "noticed": "parts that were written, of 5",
+    },
     picture=picture,
     carries=carries,
     problems=problems,

@@ -238,6 +238,12 @@ KIND = Kind(
     mode="once",
     pages=pages,
     summarise=summarise,
+    scores={
+        "parts": "parts that were written",
+        "kept": "things that are kept up",
+        "first_step": "1 where it says the first step after a slip, else 0",
+        "letter": "1 where there is a letter to oneself, else 0",
+    },
     picture=picture,
     carries=carries,
     spec=Paced,

@@ -241,6 +241,12 @@ KIND = Kind(
     mode="log",
     pages=pages,
     summarise=summarise,
+    scores={
+        "ideas": "ideas that were written down",
+        "fit": "how well the picked idea fits, 0 to 10",
+        "tried": "1 where it was tried, else 0",
+        "helped": "how much it helped, 0 to 10",
+    },
     picture=picture,
     carries=carries,
     problems=problems,

@@ -155,6 +155,9 @@ KIND = Kind(
     mode="once",
     pages=pages,
     summarise=summarise,
+    scores={
+        "parts": "parts that were written, of 7",
+    },
     picture=picture,
     example={
         "signs": "I stop answering the phone, and the nights get very long",

@@ -173,6 +173,11 @@ KIND = Kind(
     mode="once",
     pages=pages,
     summarise=summarise,
+    scores={
+        "rise": "time to get up, in hours after midnight",
+        "window": "hours in bed",
+        "careful": "1 where an answer keeps a shorter time in bed back, else 0",
+    },
     picture=picture,
     carries=carries,
     spec=Windowed,

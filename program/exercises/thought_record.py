@@ -236,6 +236,13 @@ KIND = Kind(
     mode="log",
     pages=pages,
     summarise=summarise,
+    scores={
+        "strength": "strength of the feeling, 0 to 10",
+        "after": "strength after a kinder thought, 0 to 10",
+        "change": "after less before: below zero is weaker",
+        "real_limit": "1 where the thought is about a real limit, else 0",
+        "records": "entries so far",
+    },
     picture=picture,
     carries=carries,
     spec=Columns,

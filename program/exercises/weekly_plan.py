@@ -163,6 +163,11 @@ KIND = Kind(
     mode="once",
     pages=pages,
     summarise=summarise,
+    scores={
+        "planned": "things that were planned",
+        "confidence": "how sure of the plan, 0 to 10",
+        "if_then": "1 where an obstacle and a way round it are written down, else 0",
+    },
     picture=picture,
     carries=carries,
     spec=Paced,

@@ -127,6 +127,7 @@ KIND = Kind(
     mode="once",
     pages=pages,
     summarise=summarise,
+    scores={},
     picture=picture,
     example={
         "sounds": ["much", "thoughts", "nights", "others"],

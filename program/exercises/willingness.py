@@ -114,6 +114,10 @@ KIND = Kind(
     mode="once",
     pages=pages,
     summarise=summarise,
+    scores={
+        "struggle": "how hard the pain was fought that day, 0 to 10",
+        "willing": "willingness to try making room, 0 to 10",
+    },
     picture=picture,
     example={
         "struggle": 8,

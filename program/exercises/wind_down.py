@@ -172,6 +172,12 @@ KIND = Kind(
     mode="once",
     pages=pages,
     summarise=summarise,
+    scores={
+        "start_minutes": "when the last hour begins, in minutes after midnight",
+        "calm_things": "calm things that were chosen",
+        "screens_away": "1 where bright screens are put away, else 0",
+        "if_then": "1 where an obstacle and a way round it are written down, else 0",
+    },
     picture=picture,
     carries=carries,
     example={

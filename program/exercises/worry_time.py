@@ -266,6 +266,13 @@ KIND = Kind(
     mode="log",
     pages=pages,
     summarise=summarise,
+    scores={
+        "worries": "worries on the list",
+        "can_act": "worries something can be done about",
+        "cannot_change": "worries that cannot be changed",
+        "minutes_before_bed": "minutes from the end of worry time to bed",
+        "entries": "entries so far",
+    },
     picture=picture,
     carries=carries,
     problems=problems,

@@ -82,6 +82,9 @@ KIND = Kind(
     mode="once",
     pages=pages,
     summarise=summarise,
+    scores={
+        "useful": "how useful the module was, 0 to 10",
+    },
     picture=picture,
     carries=carries,
     example={"line": "Stop while I still can, and rest before I drop", "useful": 7},

@@ -53,7 +53,7 @@ def _unknown(leaf: Leaf, plan: Plan) -> Iterator[str]:
     elif isinstance(leaf, Learned):
         if leaf.kind not in KINDS:
             yield f"the exercise {leaf.kind}"
-        elif leaf.score not in KINDS[leaf.kind].example_scores():
+        elif leaf.score not in KINDS[leaf.kind].scores:
             yield f"the score {leaf.score} of {leaf.kind}"
 
 

@@ -137,8 +137,8 @@ def _names(rules: Rules, place: Place, leaf: Leaf, known: Known) -> Iterator[Iss
 
 
 def _score(rules: Placed[Any], place: Place, kind: Kind, score: str) -> Iterator[Issue]:
-    if score not in (scores := kind.example_scores()):
-        yield _unknown(rules, (*place, "score"), "score", score, set(scores))
+    if score not in kind.scores:
+        yield _unknown(rules, (*place, "score"), "score", score, set(kind.scores))
 
 
 def _bands(

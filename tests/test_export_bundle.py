@@ -28,8 +28,9 @@ from program.events import (
 )
 from program.exercises._pacing import UNITS
 from program.export.codebook import codebook
+from program.export.codelist import codelist
 from program.export.folder import Taken
-from program.export.scores import OCCASIONS
+from program.export.shared import OCCASIONS
 from program.export.tables import TABLES
 from program.export.writing import cell, csv_line
 from program.instruments.score import score
@@ -320,7 +321,10 @@ def test_what_happened_before_enrolment_keeps_its_place(folder):
 
 
 def test_nothing_in_the_bundle_says_who_when_or_where(told, folder):
-    text = everything(folder)
+    program = told.clinic.program(told.content)
+    codes = [tuple(row.values()) for row in table(folder, "codelist")]
+    assert codes == [(*map(cell, row),) for row in codelist([program])]
+    text = everything(folder).replace((folder / "codelist.csv").read_text("utf-8"), "")
     made = (folder / "dataset_description.json").read_text("utf-8")
     dates = set(re.findall(r"\b20\d\d-\d\d-\d\d", text))
     assert dates == {json.loads(made)["made_at"]}
@@ -403,6 +407,15 @@ def test_the_occasions_of_the_codebook_are_those_there_are():
     assert OCCASIONS.keys() == {*get_args(Occasion)} == {"intake", *get_args(schedule.Occasion)}
 
 
+def test_questions_that_belong_to_somebody_are_named_and_not_quoted(told):
+    program = told.clinic.program(told.content)
+    ours = program.instruments["peg"]
+    theirs = replace(ours, file=ours.file.model_copy(update={"wording": "pack"}))
+    lent = replace(program, instruments={**program.instruments, "peg": theirs})
+    said = {row[2]: row[4] for row in codelist([lent]) if row[1] == "item" and row[3] == "peg"}
+    assert said == dict.fromkeys(("pain", "enjoyment", "activity"), "")
+
+
 def test_no_column_is_identifying():
     assert {row[6] for row in codebook()} == {"no"}
 
@@ -441,6 +454,8 @@ def test_a_simulated_clinic_is_labelled_in_every_name_and_in_the_rows(tmp_path):
 def test_no_text_can_act_as_a_formula(begins):
     assert cell(f"{begins}SUM(A1)") == f"'{begins}SUM(A1)"
     assert cell(-1.5) == "-1.5"
+    assert cell("-3") == "-3"
+    assert cell("-3+cmd|' /C calc'!A0").startswith("'")
 
 
 def test_a_damaged_history_is_left_out_and_named_by_its_code(tmp_path):

@@ -20,7 +20,7 @@ def test_every_file_of_a_bundle_is_named_for_researchers(tmp_path):
 
 def test_no_file_is_named_that_a_bundle_does_not_hold():
     text = DOC.read_text("utf-8")
-    files = {f"{table.name}.csv" for table in TABLES} | {"codebook.csv"}
+    files = {f"{table.name}.csv" for table in TABLES} | {"codebook.csv", "codelist.csv"}
     named = {line.split("`")[1] for line in text.splitlines() if line.startswith("| `")}
     assert {name for name in named if name.endswith(".csv")} == files
 

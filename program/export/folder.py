@@ -3,12 +3,13 @@
 import csv
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
+from program.export import codelist
 from program.export.codebook import HEAD, codebook, codebook_md
 from program.export.describe import Tally, describe
 from program.export.history import Person
@@ -72,13 +73,19 @@ def _sum(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def write_notes(part: Path, mode: Mode, tally: Tally, at: datetime) -> None:
-    """The codebook and what the bundle says of itself. at: UTC."""
-    first = prefix(mode)
-    with (part / f"{first}codebook.csv").open("w", encoding="utf-8", newline="") as stream:
+def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
-        writer.writerow(HEAD)
-        writer.writerows([cell(value) for value in row] for row in codebook())
+        writer.writerow(head)
+        writer.writerows([cell(value) for value in row] for row in rows)
+
+
+def write_notes(part: Path, mode: Mode, tally: Tally, at: datetime) -> None:
+    """The codebook, the codes, and what the bundle says of itself. at: UTC."""
+    first = prefix(mode)
+    followed = [program for _, program in sorted(tally.programs.items())]
+    _write(part / f"{first}codebook.csv", HEAD, codebook())
+    _write(part / f"{first}codelist.csv", codelist.HEAD, codelist.codelist(followed))
     (part / f"{first}codebook.md").write_text(codebook_md(first), "utf-8")
     told = describe(tally, at, first, {path.name: _sum(path) for path in part.iterdir()})
     text = json.dumps(told, indent=2, ensure_ascii=False)

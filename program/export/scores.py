@@ -6,17 +6,8 @@ from typing import NamedTuple
 from program.events import CheckInSaved, InstrumentAnswered, ScoreValue
 from program.export.columns import Column, Table
 from program.export.history import Person, Place
-from program.export.shared import PLACE
+from program.export.shared import OCCASIONS, PLACE
 from program.modules.program import Program
-
-OCCASIONS = {
-    "intake": "before the program begins",
-    "start": "the first check-in",
-    "weekly": "a weekly check-in",
-    "middle": "the check-in in the middle of the program",
-    "end": "the check-in at the end",
-    "booster": "the check-in at a booster, some weeks after the end",
-}
 
 
 class Scored(NamedTuple):
@@ -25,6 +16,8 @@ class Scored(NamedTuple):
     place: Place
     fact: InstrumentAnswered
     score: ScoreValue
+    baseline: bool
+    """Whether it is the first value of its scale in the enrolment."""
 
 
 class CheckedIn(NamedTuple):
@@ -35,10 +28,14 @@ class CheckedIn(NamedTuple):
 
 
 def _scores(person: Person) -> Iterator[Scored]:
+    begun: set[tuple[str | None, str]] = set()
     for place, event, fact, course in person.of(InstrumentAnswered):
         unpicked = _unpicked(fact, course.pinned(event)) if course else ()
         for score in (*fact.scores, *unpicked):
-            yield Scored(place, fact, score)
+            series = (place.enrolment, score.scale)
+            first = course is not None and score.value is not None and series not in begun
+            begun |= {series} if first else set()
+            yield Scored(place, fact, score, first)
 
 
 def _unpicked(fact: InstrumentAnswered, program: Program) -> Iterator[ScoreValue]:
@@ -85,6 +82,13 @@ SCORES: Table[Scored] = Table(
             lambda row: row.score.value,
             unit="points of the scale",
             missing="too few items were answered (see n_answered); never zero",
+        ),
+        Column(
+            "baseline",
+            "boolean",
+            "Whether the program counts changes from this value: the first that is known of "
+            "its scale in the enrolment, whatever the occasion.",
+            lambda row: row.baseline,
         ),
         Column(
             "n_answered",

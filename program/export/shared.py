@@ -8,6 +8,14 @@ from program.export.history import Place
 DAY = "study day, 1 = day of enrolment, 0 = the day before"
 MODES = {"live": "real people", "simulated": "invented people"}
 VARIANTS = {"full": "full form", "light": "short form for a bad day, which counts the same"}
+OCCASIONS = {
+    "intake": "before the program begins",
+    "start": "the first check-in",
+    "weekly": "a weekly check-in",
+    "middle": "the check-in in the middle of the program",
+    "end": "the check-in at the end",
+    "booster": "the check-in at a booster, some weeks after the end",
+}
 
 
 class Placed(Protocol):

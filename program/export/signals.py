@@ -22,6 +22,8 @@ class Signalled:
     place: Place
     fact: SignalRaised
     stored: bool
+    sources: tuple[int, ...] = ()
+    """Place in the history of each fact behind it."""
     respond_hours: int | None = None
     handled: int | None = None
 
@@ -43,7 +45,8 @@ def _signals(person: Person) -> Iterator[Signalled]:
         began = aged.pop(fact.signal, None)
         if began is not None:
             place, fact = place._replace(day=began.place.day), began.fact
-        yield Signalled(place, fact, True, hours, handled.get(fact.signal))
+        sources = tuple(person.seqs[one] for one in fact.sources if one in person.seqs)
+        yield Signalled(place, fact, True, sources, hours, handled.get(fact.signal))
     yield from aged.values()
 
 
@@ -91,7 +94,19 @@ SIGNALS: Table[Signalled] = Table(
             "the first morning on which each stood, whether it was stored later or not.",
             lambda row: row.stored,
         ),
-        Column("kind", "code", "What it is about.", lambda row: row.fact.kind),
+        Column(
+            "kind",
+            "code",
+            "What it is about. `rule-` and a rule where that rule asked for it.",
+            lambda row: row.fact.kind,
+        ),
+        Column(
+            "reason",
+            "text",
+            "Why, as it is told to a therapist, in English. {Names} stand for what is in "
+            "values; words that fill one are left out.",
+            lambda row: row.fact.reason,
+        ),
         Column(
             "level",
             "code",
@@ -112,10 +127,9 @@ SIGNALS: Table[Signalled] = Table(
         ),
         Column(
             "facts_behind",
-            "integer",
-            "Stored facts it was raised from.",
-            lambda row: len(row.fact.sources),
-            unit="count",
+            "json",
+            "seq of each stored fact it was raised from, such as an answer in scores.",
+            lambda row: as_json([*row.sources]),
         ),
         Column(
             "respond_within_hours",

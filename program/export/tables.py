@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from program.export.answers import ANSWERS
 from program.export.columns import Table
 from program.export.decision_columns import DECISIONS
 from program.export.doings import DIRECTIVES, EXERCISES, VISITS
@@ -18,6 +19,7 @@ TABLES: tuple[Table[Any], ...] = (
     MODULE_PROGRESS,
     CHECK_INS,
     SCORES,
+    ANSWERS,
     DECISIONS,
     DIRECTIVES,
     SIGNALS,

@@ -1,5 +1,6 @@
 """Cells to CSV: missing is empty, numbers are plain, and no text can act as a formula."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -8,6 +9,7 @@ from pydantic import JsonValue
 
 from program.export.columns import Cell
 
+_NUMBER = re.compile(r"-\d+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -20,7 +22,7 @@ def cell(value: Cell) -> str:
     """One cell as it is written. None is empty; yes and no are `true` and `false`.
 
     A text a spreadsheet would take for a formula gets an apostrophe in front (OWASP, CSV
-    injection). Numbers below zero are numbers and stay as they are.
+    injection). Numbers below zero are numbers and stay as they are, also as codes.
     """
     match value:
         case None:
@@ -32,7 +34,8 @@ def cell(value: Cell) -> str:
         case float():
             return f"{value:.10g}"
         case str():
-            return f"'{value}" if value.startswith(_FORMULA) else value
+            formula = value.startswith(_FORMULA) and not _NUMBER.fullmatch(value)
+            return f"'{value}" if formula else value
 
 
 def csv_line(row: Sequence[Cell]) -> str:

@@ -25,7 +25,7 @@ CHOICES = (
 )  # fmt: skip
 HOLDS = N_("What the bundle will hold")
 ONE_ROW = N_("one row: {what}")
-CODEBOOK = N_("A codebook of every column, and a description of the data set.")
+CODEBOOK = N_("A codebook of every column and code, and a description of the data set.")
 MAKE = N_("Make the bundle")
 MAKING = N_("{done} of {of} people")
 BEGINS = N_("Making the bundle …")

@@ -378,6 +378,23 @@ def test_the_verb_rehearses_names_who_stays_and_moves_the_others(tmp_path, monke
     assert "there is no history of nobody" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("whom", [("--all",), ("--participant", "ana")])
+def test_the_verb_says_what_to_do_where_old_content_is_gone_from_the_archive(
+    tmp_path, monkeypatch, capsys, whom
+):
+    setting = f"tinydb:{tmp_path / 'data'}"
+    tiny = Tiny(setting)
+    tiny.finish(ANA)
+    before = tiny.clinic.record(ANA).content
+    tiny.publish(renamed())
+    (tmp_path / "data" / "archive" / "versions" / f"{before}.json").unlink()
+    monkeypatch.setenv("CAIRN_STORE", setting)
+
+    assert main(["migrate", "tiny", *whom, "--reason", WHY]) == 1
+    said = f"ana stays: the content {before} is not whole in the archive: restore it"
+    assert said in capsys.readouterr().out
+
+
 def test_a_reason_is_wanted_where_nobody_is_enrolled_too(tmp_path, monkeypatch, capsys):
     setting = f"tinydb:{tmp_path / 'data'}"
     publish(open_stores(setting), good_content(), day(0))

@@ -104,6 +104,9 @@ def _way(clinic: Clinic, before: ContentHash, after: ContentHash) -> Way:
         return way(clinic.program(before), clinic.program(after))
     except NoWay as problem:
         raise NotNow(str(problem)) from problem
+    except Unpublished as version:
+        why = f"the content {version} is not whole in the archive: restore it from a backup"
+        raise NotNow(why) from version
 
 
 def _refuse(record: Record, after: Program) -> None:

@@ -46,7 +46,7 @@ def test_every_question_and_every_action_has_an_example_that_can_be_copied():
         said = f"{name}:\n  patient: You told us.\n  therapist: It holds.\n"
         files[f"{home}rules.en.yaml"] += said.encode()
     files[f"{home}program.yaml"] += b"movable: [making-room]\n"
-    assert load(files, today=TODAY).issues == ()
+    assert load(files).issues == ()
 
 
 def test_each_message_shown_there_is_one_the_checker_gives():

@@ -15,6 +15,7 @@ from program.modules.checks.remarks import check_remarks
 from program.modules.checks.rules import check_rules, check_unsound
 from program.modules.checks.sentences import check_sentences
 from program.modules.checks.texts import check_texts
+from program.modules.checks.unseen import check_unseen
 from program.modules.checks.versions import check_versions
 from program.modules.checks.words import check_words
 from program.modules.draft import Draft
@@ -27,6 +28,7 @@ def check(
 ) -> Iterator[Issue]:
     """All that is wrong with a draft beyond what single files show."""
     yield from check_remarks(draft)
+    yield from check_unseen(draft)
     yield from check_names(draft)
     yield from check_rules(draft)
     yield from _sound_rules(draft)

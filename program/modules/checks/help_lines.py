@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from program.modules.draft import Draft
 from program.modules.help_lines import HelpFile, Line
@@ -11,6 +11,8 @@ from program.modules.typed import Placed
 
 OLDEST = 400
 """Days after which somebody should call a number again."""
+_ELSEWHERE = timedelta(days=1)
+"""Where the author is, it may be tomorrow."""
 _PHONE = re.compile(r"\+?[0-9](?:[ ()-]{0,2}[0-9]){1,14}")
 
 
@@ -33,6 +35,10 @@ def _line(placed: Placed[HelpFile], n: int, line: Line, today: date | None) -> I
         message = f"{line.phone} cannot be dialled as it stands."
         advice = "write digits with single spaces, and + before a country"
         yield placed.issue("phone", message, advice, "lines", n, "phone")
+    if today is not None and line.checked - today > _ELSEWHERE:
+        message = f"{line.name} was checked on {line.checked}, a day that has not come yet."
+        advice = "write the day on which somebody called the number"
+        yield placed.issue("early-check", message, advice, "lines", n, "checked", note=True)
     if today is not None and (today - line.checked).days > OLDEST:
         message = f"{line.name} was last checked on {line.checked}."
         advice = "call the number, then write today's date"

@@ -28,8 +28,6 @@ _BANNED = re.compile(
     re.IGNORECASE,
 )
 _HTML = re.compile(r"<[a-zA-Z/!]|!\[")
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""Control characters. YAML refuses them; lessons bring them along when they are copied."""
 _LOUD = re.compile("[!\u2600-\u27bf\U0001f000-\U0001faff]")
 
 
@@ -153,9 +151,6 @@ def _strings(value: object, place: Place = ()) -> Iterator[tuple[Place, str]]:
 
 
 def _unfit(told: Told) -> Iterator[Issue]:
-    if _UNSEEN.search(told.text):
-        message = "A character that cannot be seen stands in what patients read."
-        yield told.placed.issue("unseen", message, "write this line again", *told.place)
     for mark in _LOUD.findall(told.text):
         message = f"{mark} stands in what patients read."
         yield told.placed.issue("loud", message, "say it quietly, without it", *told.place)

@@ -118,7 +118,7 @@ def _issue(adapter: TypeAdapter[Any], file: str, parsed: Parsed, error: ErrorDet
     name = _name(place)
     if error["type"] == "extra_forbidden":
         known = known_at(_schema(adapter), error["loc"][:-1])
-        beside = {at[-1] for at in parsed.lines.at if at and at[:-1] == place[:-1]}
+        beside = {key for key in known if (*place[:-1], key) in parsed.lines.at}
         advice = nearest(name, known - beside or known)
         words = ("unknown-key", f"Nothing here is called {name}.", advice)
     else:

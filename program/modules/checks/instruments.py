@@ -58,6 +58,11 @@ def _scale(
     if scale.least > len(scale.items):
         message = f"{scale.id} asks for {scale.least} answers of {len(scale.items)} items."
         yield placed.issue("wrong-value", message, "lower `least`", "scales", n, "least")
+    if scale.bands and scale.bands[0].begins > scale.lowest:
+        first = scale.bands[0].begins
+        message = f"Values of {scale.id} below {first:g} fall into no band."
+        advice = f"begin the first band at {scale.lowest:g}"
+        yield placed.issue("band-gap", message, advice, "scales", n, "bands", 0, note=True)
     latest = float("-inf")
     for at, band in enumerate(scale.bands):
         place = ("scales", n, "bands", at)

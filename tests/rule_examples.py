@@ -10,7 +10,7 @@ ASKS = {
     "reliable": "{ask: reliable, scale: gad7, direction: worse}",
     "band": "{ask: band, scale: phq8, within: [moderate, severe]}",
     "age": "{ask: age, scale: peg, op: '>=', days: 14}",
-    "days_since": "{ask: days_since, what: last_visit, op: '>=', days: 10}",
+    "days_since": "{ask: days_since, what: last_completed, op: '>=', days: 10}",
     "count": "{ask: count, what: practices, op: '<', value: 3}",
     "dose": "{ask: dose, days: 14, op: '<', minutes: 20}",
     "learned": "{ask: learned, kind: wrap_up, score: useful, op: '<=', value: 3}",

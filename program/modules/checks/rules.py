@@ -8,6 +8,7 @@ from program.adapt.rules import Rule
 from program.modules.checks.actions import check_actions, check_modules_in, check_promises
 from program.modules.checks.holding import check_hold
 from program.modules.checks.questions import check_names_in, check_question, known_to
+from program.modules.checks.silence import check_silence
 from program.modules.draft import Draft
 from program.modules.issues import Issue
 from program.modules.strict_yaml import Place
@@ -24,6 +25,7 @@ def check_rules(draft: Draft) -> Iterator[Issue]:
             yield from check_actions(draft, name, placed)
         known, program = known_to(draft, name), draft.programs.get(name)
         for n, rule in enumerate(placed.value):
+            yield from check_silence(placed, n, rule)
             for place, leaf in leaves_at(rule.when, (n, "when")):
                 yield from check_question(placed, place, leaf, known)
                 if program is not None:

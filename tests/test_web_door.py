@@ -203,6 +203,22 @@ def test_a_session_ends_when_its_hours_are_over():
         assert client.get("/").headers["location"] == "/login"
 
 
+def test_whose_session_ended_by_itself_is_told_so_where_they_sign_in_again():
+    clock = Clock()
+    told = "You have been signed out, to keep your record safe. What you saved is kept."
+    with clinic_open(clock, session_hours=2) as client:
+        somebody()
+        assert told not in client.get("/login").text
+        stays = come_in(client).headers["set-cookie"].lower().split("max-age=")[1]
+        assert int(stays.split(";")[0]) > 2 * 3600
+        assert told not in client.get("/login").text
+        clock.pass_by(minutes=120)
+        assert told in client.get("/login").text
+        come_in(client)
+        client.post("/session/logout", headers=HERE)
+        assert told not in client.get("/login").text
+
+
 def test_an_account_that_was_closed_is_out_at_once(client):
     account = somebody()
     come_in(client)

@@ -13,7 +13,14 @@ from starlette.responses import RedirectResponse, Response
 
 from program.access import Refused
 from program.ids import AccountId
-from program.service.accounts import pick, picker, sign_in, sign_out
+from program.service.accounts import (
+    pick,
+    picker,
+    sign_in,
+    sign_out,
+    signed,
+    token_hash,
+)
 from program.service.clinic import Clinic
 from program.settings import Settings
 from program.storage.ports import Unavailable
@@ -26,6 +33,10 @@ from program.words import N_, say_count
 
 TITLE = N_("Sign in")
 WELCOME = N_("Welcome. Come in and go on where you were.")
+OVER = N_(
+    "You have been signed out, to keep your record safe. What you saved is kept. Come in and "
+    "go on where you were."
+)
 LOGIN = N_("Your sign-in name")
 PASSWORD = N_("Your password")
 WRONG = N_("That name and password do not fit together. Please look at both and try again.")
@@ -33,6 +44,9 @@ FORGOTTEN = N_("Lost your password? Your clinic can set a new one.")
 LEAVE_TITLE = N_("Sign out")
 LEAVE = N_("What you saved is kept. You can come back at any time.")
 STAY = N_("Stay signed in")
+
+_COOKIE_STAYS = 30 * 24 * 3600
+"""Seconds that a cookie outlives its session, so that sign-in can say that one is over."""
 
 _SAFE = re.compile(r"/(?:[\w-][\w/.-]*)?(?:\?[\w=&.%+-]*)?", re.ASCII)
 """A path on this host and nothing else: no scheme, no second slash at the start."""
@@ -62,10 +76,12 @@ class Signing:
         try:
             clinic = await run_sync(self.clinic)
             choice = await run_sync(people, clinic) if picker(clinic) else None
+            over = await run_sync(_over, clinic, request.cookies.get(COOKIE))
         except Unavailable:
             return trouble.away(request)
         speak = speech(request)
-        body = _form(speak, to, problem, login) if choice is None else choice.body(speak, to)
+        form = _form(speak, OVER if over else WELCOME, to, problem, login)
+        body = form if choice is None else choice.body(speak, to)
         return page(speak, TITLE, body, status)
 
     async def sign_in(self, request: Request) -> Response:
@@ -144,7 +160,7 @@ class Signing:
         answer.set_cookie(
             COOKIE,
             token,
-            max_age=self.settings.session_hours * 3600,
+            max_age=self.settings.session_hours * 3600 + _COOKIE_STAYS,
             path="/",
             secure=self.settings.behind_tls or request.url.scheme == "https",
             httponly=True,
@@ -168,11 +184,16 @@ def _text(form: FormData, name: str) -> str:
     return given if isinstance(given, str) else ""
 
 
-def _form(speak: Speech, to: str, problem: str, login: str) -> str:
+def _over(clinic: Clinic, token: str | None) -> bool:
+    """Whether this browser holds a session that ended without a sign-out."""
+    return token is not None and signed(clinic, token_hash(token)) is None
+
+
+def _form(speak: Speech, lead: str, to: str, problem: str, login: str) -> str:
     wrong = f'<p class="problem" role="alert" id="problem">{problem}</p>' if problem else ""
     said = ' aria-describedby="problem" aria-invalid="true"' if problem else ""
     return f"""{speak.tag("h1", TITLE)}
-<p class="lead">{speak(WELCOME)}</p>
+<p class="lead">{speak(lead)}</p>
 {wrong}<form method="post" action="/session/login" class="card">
 <input type="hidden" name="to" value="{escape(to)}">
 <label for="login">{speak(LOGIN)}</label>

@@ -17,6 +17,7 @@ from program.service.check_in import (
     save_check_in,
 )
 from program.service.day import day
+from program.service.exercises import save_exercise
 from program.service.path import arrive, consent, open_module, report_flare, skip_step
 from program.service.running import set_source
 from program.settings import Settings
@@ -596,8 +597,6 @@ def test_a_flare_that_was_reported_twice_is_one_flare(small):
 def test_a_saved_exercise_shows_its_sentence_and_picture(small):
     began(small)
     open_module(small.clinic, PATIENT, ANA, ModuleId("welcome"), "full")
-    from program.service.exercises import save_exercise
-
     answers = {"goal": "Cook on Sundays", "rating": 3}
     step = StepId("w-my-goal")
     save_exercise(small.clinic, PATIENT, ANA, ModuleId("welcome"), step, "k-1", answers)
@@ -607,3 +606,20 @@ def test_a_saved_exercise_shows_its_sentence_and_picture(small):
     assert page.buttons[f"again-{step}-1"] == "Add another"
     page.press(f"on-{step}")
     assert page.title == "What you take with you"
+
+
+def test_who_changes_what_is_kept_may_leave_it_as_it_is_and_not_leave_it_out(small):
+    began(small)
+    Page(small).open().press("next-go-on").press("on-w-pain-is-real")
+    read = Page(small).open("module", m="welcome", s="w-pain-is-real")
+    assert set(read.buttons) == {"on-w-pain-is-real"}
+    step = StepId("w-my-goal")
+    answers = {"goal": "Cook on Sundays", "rating": 3}
+    save_exercise(small.clinic, PATIENT, ANA, ModuleId("welcome"), step, "k-1", answers)
+    page = Page(small).open("module", m="welcome", s=step).press(f"again-{step}-1")
+    assert f"out-{step}" not in page.buttons
+    facts = len(small.events())
+    page.press(f"kept-{step}")
+    assert "You rated your goal 3 of 10." in page.text
+    assert page.buttons[f"on-{step}"] == "Go on"
+    assert len(small.events()) == facts

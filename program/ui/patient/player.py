@@ -33,6 +33,7 @@ BACK = N_("Back")
 STEP = N_("Step {n} of {m}")
 GO_ON = N_("Go on")
 LEAVE_OUT = N_("Leave this out")
+AS_IT_IS = N_("Leave it as it is")
 ANSWERED = N_("Your answers are kept. Thank you.")
 OVERTAKEN = N_("You have told us how you are since then. There is nothing to fill in here.")
 
@@ -108,7 +109,8 @@ def _lesson(me: Here, found: Open, lesson: Lesson) -> None:
 
     if _primary(me, GO_ON, f"on-{found.step.id}") and kept(me, read):
         go_on(me, found)
-    _leave_out(me, found)
+    if not found.answered:
+        _leave_out(me, found)
 
 
 def _check_in(me: Here, found: Open, today: Day) -> None:
@@ -134,6 +136,9 @@ def _check_in(me: Here, found: Open, today: Day) -> None:
 
 def _exercise(me: Here, found: Open, on: date) -> None:
     asking = draw_exercise(me, found, on, settled=_line(found).settled)
+    if asking and found.answered:
+        _as_it_is(me, found)
+        return
     if asking:
         _leave_out(me, found)
         return
@@ -159,6 +164,13 @@ def _leave_out(me: Here, found: Open) -> None:
     out = st.button(me.say(LEAVE_OUT), key=f"out-{found.step.id}", type="tertiary", wrap=True)
     if out and kept(me, partial(_skip, me, found)):
         go_on(me, found)
+
+
+def _as_it_is(me: Here, found: Open) -> None:
+    """The quiet way from answers that are being changed to those that are kept."""
+    if st.button(me.say(AS_IT_IS), key=f"kept-{found.step.id}", type="tertiary", wrap=True):
+        st.query_params.pop("again", None)
+        st.rerun()
 
 
 def _skip(me: Here, found: Open) -> None:

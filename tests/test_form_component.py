@@ -259,6 +259,20 @@ def test_words_typed_right_before_a_reload_are_there_again(page: Page, clinic: C
     until(lambda: (clinic.draft("plan") or {}).get("goal") == "Walk to the lake")
 
 
+def test_who_comes_back_in_another_tab_is_at_the_page_they_wrote_on_last(
+    page: Page, clinic: Clinic
+):
+    visit(page, clinic)
+    fill_first_page(page)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_label("Out").check()
+    until(lambda: (clinic.draft("plan") or {}).get("place") == "out")
+    other = page.context.new_page()
+    visit(other, clinic)
+    expect(heading(other, "When and how")).to_be_visible()
+    expect(other.get_by_label("Out")).to_be_checked()
+
+
 def test_typing_and_paging_go_on_through_a_cut_line_and_are_saved_after(
     page: Page, clinic: Clinic, line: Line
 ):

@@ -4,7 +4,7 @@ const FORMS = new WeakMap();
 
 class Form {
   constructor(root, data) {
-    Object.assign(this, { root, data });
+    Object.assign(this, { root, data, page: 0 });
     this.leaving = [];
     this.context = {
       key: data.key, words: data.words, decline: data.decline, today: data.today, locale: data.locale,
@@ -18,7 +18,6 @@ class Form {
       done: own => own && this.showDone(),
     });
     this.pageAt = `cairn:page:${data.person}:${data.step}:${data.key}`;
-    this.page = Math.min(Number(sessionStorage.getItem(this.pageAt)) || 0, data.pages.length - 1);
     this.hear = event => event.detail.key === data.key && this.known(event.detail);
     window.addEventListener("cairn:known", this.hear);
     this.awake = () => this.saving.answers && this.saving.now();
@@ -35,6 +34,7 @@ class Form {
     this.begun = true;
     this.part("on").hidden = false;
     this.saving.begin(known, { ...this.todays(), ...this.data.begin });
+    this.page = this.whereLeft();
     this.draw();
     this.saving.say();
     if (this.waiting) this.refused(this.waiting);
@@ -44,6 +44,15 @@ class Form {
   todays() {
     const dates = this.data.pages.flatMap(page => page.fields).filter(field => field.type === "date" && !field.optional);
     return this.data.today ? Object.fromEntries(dates.map(field => [field.id, this.data.today])) : {};
+  }
+
+  // The page this tab was left on; in another, or on another day, the last one written on.
+  whereLeft() {
+    const { pages } = this.data;
+    const here = sessionStorage.getItem(this.pageAt);
+    if (here) return Math.min(Number(here), pages.length - 1);
+    const written = ({ id }) => differ({ id: this.values[id] }, { id: this.saving.first[id] });
+    return Math.max(0, pages.findLastIndex(page => page.fields.some(written) && this.asks(page)));
   }
 
   part(name) { return this.root.querySelector(`.${name}`); }

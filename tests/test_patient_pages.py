@@ -10,6 +10,7 @@ from program.events import SignalRaised
 from program.ids import ModuleId, SignalId, StepId
 from program.safety import HINTS, hints_at_risk
 from program.service import accounts, directing
+from program.service.begun import sending
 from program.service.check_in import (
     DUE_PLACE,
     INTAKE_PLACE,
@@ -532,8 +533,30 @@ def test_the_number_of_a_check_in_grows_with_each_that_is_saved(small):
     began(small)
     small.finish_modules("welcome")
     asked = questions(small.clinic, PATIENT, ANA, DUE_PLACE, "en")
-    assert asked.number == 2
+    assert asked.key == "due-2"
     assert asked.so_far is not None
+
+
+def test_a_check_in_that_was_begun_goes_on_and_after_a_week_begins_anew(small):
+    began(small)
+    small.finish_modules("welcome")
+    page = Page(small).open()
+    assert page.buttons["next-check-in"] == "Begin"
+    small.draft("due", "due-1", {"peg__pain": 4})
+    assert Page(small).open().buttons["next-check-in"] == "Begin"  # it was of the one before
+    small.draft("due", "due-2", {"peg__pain": 4})
+    small.later(days=6)
+    assert Page(small).open().buttons["next-check-in"] == "Go on"
+    assert sending(small.clinic, PATIENT, ANA, DUE_PLACE) == ("due-2", True)
+    small.later(days=1)
+    assert Page(small).open().buttons["next-check-in"] == "Begin"
+    key, _ = sending(small.clinic, PATIENT, ANA, DUE_PLACE)
+    assert key != "due-2"
+    small.draft("due", key, {"peg__pain": 5})
+    small.later(days=1)
+    assert sending(small.clinic, PATIENT, ANA, DUE_PLACE) == (key, True)
+    with broken(small.stores.drafts, "read", Unavailable("torn")):
+        assert Page(small).open().buttons["next-check-in"] == "Begin"
 
 
 def test_the_browser_knows_no_hint_that_the_server_does_not():

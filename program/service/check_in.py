@@ -49,8 +49,8 @@ class Questions:
     occasion: str
     week: int
     pages: Pages
-    number: int = 1
-    """Which one this is, from 1; with its place it names the submission it becomes."""
+    key: str
+    """The submission it becomes, unless one is on its way already."""
     so_far: Picture | None = None
     """How much pain got in the way (PEG) at earlier check-ins, as a small line."""
 
@@ -99,15 +99,19 @@ def questions(
     """The pages of a check-in; no pages when nothing is due."""
     turn = clinic.turn(who, by)
     due, asked = asks(clinic, who, turn.record, place, turn)
-    record = turn.record
-    had = record.instruments.get("intake", ()) if place == INTAKE_PLACE else record.check_ins
     return Questions(
         occasion=due.occasion if due else "intake",
         week=due.week if due else 0,
         pages=pages_asked(turn.program, asked, locale),
-        number=len(had) + 1,
-        so_far=sparkline(record),
+        key=usual_key(turn.record, place),
+        so_far=sparkline(turn.record),
     )
+
+
+def usual_key(record: Record, place: Place) -> str:
+    """The submission that a check-in becomes: its place, and which one there it is, from 1."""
+    had = record.instruments.get("intake", ()) if place == INTAKE_PLACE else record.check_ins
+    return f"{place.name}-{len(had) + 1}"
 
 
 def pages_asked(program: Program, asked: tuple[Ask, ...], locale: str) -> Pages:

@@ -10,6 +10,7 @@ from pydantic import JsonValue
 from program.exercises import Problem
 from program.fields import Answers, Pages
 from program.safety import Finding, hints_at_risk
+from program.service.begun import Sending, sending
 from program.service.check_in import Place, Questions, save_check_in
 from program.service.exercises import Unanswered, save_draft, see_draft
 from program.service.submit import OtherText
@@ -93,7 +94,7 @@ def check_in_form(me: Here, place: Place, found: Questions, submit: str = SUBMIT
         Asked(
             me=me,
             place=place.name,
-            key=f"{place.name}-{found.number}",
+            key=on_its_way(me, place, found.key).key,
             pages=found.pages,
             keep=keep,
             submit=submit,
@@ -101,6 +102,16 @@ def check_in_form(me: Here, place: Place, found: Questions, submit: str = SUBMIT
             help_when=help_when(me.locale),
         )
     )
+
+
+def on_its_way(me: Here, place: Place, usual: str = "") -> Sending:
+    """The submission that a check-in becomes; the usual one, and as if nothing were kept of it
+    yet, where what is kept is out of reach."""
+    try:
+        return sending(me.clinic, me.by, me.who, place)
+    except Unavailable as problem:
+        could_not_keep(problem)
+        return Sending(usual, begun=False)
 
 
 @st.fragment

@@ -10,11 +10,13 @@ import streamlit as st
 
 from program.events import Variant
 from program.ids import ModuleId
+from program.service.check_in import DUE_PLACE
 from program.service.day import Day, NextPart
 from program.service.path import answer_offer, not_today, open_module
 from program.ui.parts.cards import lead_html, stack
 from program.ui.parts.days import day_in_words
 from program.ui.parts.raw import raw
+from program.ui.patient.asking import on_its_way
 from program.ui.patient.entering import (
     CHECK_IN,
     MODULE,
@@ -127,8 +129,9 @@ def _come_back() -> None:
 
 
 def _check_in(me: Here) -> None:
+    begun = on_its_way(me, DUE_PLACE).begun
     choices = [
-        Choice("check-in", me.say(BEGIN), lambda: st.switch_page(CHECK_IN)),
+        Choice("check-in", me.say(GO_ON if begun else BEGIN), lambda: st.switch_page(CHECK_IN)),
         Choice("without", me.say(WITHOUT), _go_without),
         _later(me),
     ]

@@ -88,10 +88,13 @@ def test_today_shows_the_amount_its_days_and_why():
 def test_who_plans_more_than_the_start_is_told_why_today_asks_for_less():
     small = paced()
     keep(small, "p-my-pace", {**PLAN, "amount": 12})
-    assert shown(small).why == (
+    why = (
         "Your start is 8\u00a0min. The same on good days and bad days; half counts. "
         "Your plan says 12\u00a0min: steady weeks can bring you there."
     )
+    assert shown(small).why == why
+    assert why in page(small, "module", m=PACE, s="p-my-pace")
+    assert why in page(small, "progress")
     report_flare(small.clinic, PATIENT, ANA, True)
     small.later(days=3)
     assert "Your plan says" not in shown(small).why  # half is plenty, and nothing else
@@ -141,11 +144,11 @@ def test_within_an_energy_limit_the_own_words_stand_on_progress_beside_the_log()
     assert "s=p-my-pace&amp;again=1" in words
 
 
-def page(small: Small, file: str) -> str:
+def page(small: Small, file: str, **query: str) -> str:
     """The markup of a page of Ana's."""
     set_clinic(small.clinic)
     try:
-        app = opened(small, file)
+        app = opened(small, file, **query)
         assert not app.exception
         return " ".join(str(part.value) for part in app.markdown)
     finally:

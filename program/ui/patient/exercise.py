@@ -56,7 +56,7 @@ def draw_exercise(me: Here, found: Open, on: date, *, settled: bool) -> bool:
 
 
 def tell_today(me: Here, task: Task) -> None:
-    """Where the person is today, above the form, where that is known."""
+    """Where the person is today, above the form or what is kept, where that is known."""
     if task.told is not None:
         lead(task.told.said(me.locale))
 
@@ -66,6 +66,7 @@ def _saved(me: Here, found: Open, task: Task) -> None:
     forget(me, place)
     show_help(me.locale, given(place).help)
     lead(me.say(KEPT))
+    tell_today(me, task)
     show_steady(me, place, f"{place}-{len(task.entries)}", task.entries)
     offer_gentler(me, found.gentler)
     show_entries(me, task.kind, task.course)

@@ -20,7 +20,7 @@ from program.service.tool_steps import has_met
 from program.service.written import where_written
 from program.ui import session
 from program.ui.parts.cairn import cairn_svg
-from program.ui.parts.cards import card, drawing, lead, stack
+from program.ui.parts.cards import card, drawing, lead, lead_html, stack
 from program.ui.parts.chart import chart, tones
 from program.ui.parts.raw import raw
 from program.ui.patient.again import CHANGE_PACE, written_again
@@ -64,7 +64,7 @@ def show(me: Here, today: Day) -> None:
     _ratings(me, found)
     _practice(me, found)
     _goal(me, found)
-    _pace(me, found)
+    _pace(me, found, today)
     _entries(me, SLEEP, "sleep_diary", found)
     _done(me, found.walked)
     show_ahead(me, found.ahead)
@@ -121,17 +121,18 @@ def _goal(me: Here, found: Progress) -> None:
         lead(me.say(NO_GOAL_MET if met else NO_GOAL))
 
 
-def _pace(me: Here, found: Progress) -> None:
-    """What was done, or else the plan; within an energy limit also the plan's own words, which
-    stand on no other page."""
+def _pace(me: Here, found: Progress, today: Day) -> None:
+    """What was done, or else the plan, and what today asks; within an energy limit also the
+    plan's own words, which stand on no other page."""
     _entries(me, PACE, "activity_log" if found.activity else "pacing_plan", found)
     if found.activity and found.pacing and "amount" not in found.pacing[-1].answers:
         show_entries(me, KINDS["pacing_plan"], found.pacing)
     stack(
         [
+            lead_html(today.pace.why) if today.pace else "",
             written_again(
                 me.say(CHANGE_PACE), where_written("pacing_plan", found.record, found.program)
-            )
+            ),
         ]
     )
 

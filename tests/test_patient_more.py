@@ -33,6 +33,7 @@ from program.service.path import (
     NotOpen,
     answer_offer,
     consent,
+    open_module,
     read_lesson,
     set_zone,
     take_branch,
@@ -314,6 +315,29 @@ def test_a_plan_of_an_earlier_week_is_told_with_its_day_and_a_new_one_is_a_tap_a
     app = opened(small, "today")
     assert f"Your last plan, from {made:%-d %B}" in seen(app)
     assert f"/tools?t={plan}&amp;again=1" in " ".join(str(e.value) for e in app.markdown)
+
+
+def test_while_a_sleep_diary_is_kept_last_night_is_one_tap_from_today(small):
+    sleep, diary = ModuleId("sleep-1"), kind_tool("sleep_diary")
+    direct(small.clinic, THERAPIST, ANA, "pin", "agreed", sleep)
+    open_module(small.clinic, PATIENT, ANA, sleep, "full")
+
+    def led() -> bool:
+        app = opened(small, "today")
+        there = f"/tools?t={diary}&amp;again=1" in " ".join(str(e.value) for e in app.markdown)
+        assert there == ("Write down last night" in seen(app))
+        return there
+
+    assert not led()  # its step has not been come to, or was left out
+    night = {**KINDS["sleep_diary"].example, "night": small.clock.at.date().isoformat()}
+    use_tool(small.clinic, PATIENT, ANA, diary, "k-night", night)
+    assert not led()
+    small.later(1)
+    assert led()
+    small.later(6)
+    assert led()
+    small.later(1)
+    assert not led()
 
 
 def test_a_lesson_that_was_read_is_there_to_read_again_in_full_and_in_short(small):

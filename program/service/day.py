@@ -15,6 +15,7 @@ from program.modules.voices import is_booster, patient_why
 from program.record import ModuleState, Record
 from program.service.check_in import may_ask_phq9
 from program.service.clinic import Clinic, Signed
+from program.service.diary import night_to_note
 from program.service.my_plans import FLARE
 from program.service.pace import PaceLine, pace_line
 from program.service.path import may_decline
@@ -86,6 +87,8 @@ class Day:
     plan: Entry | None
     """The latest weekly plan."""
     pace: PaceLine | None
+    diary: StepId | None
+    """The sleep diary, while it is being kept and last night is not in it."""
     raised: frozenset[str]
     """Kinds of the signals of the last day that nobody has seen to: what calls for help, where
     the answers behind it are no longer in the page."""
@@ -133,6 +136,7 @@ def day(clinic: Clinic, by: Signed, who: ParticipantId, locale: str) -> Day:
         stones=stones(record, program, locale),
         plan=plans[-1].entry if plans else None,
         pace=pace_line(record, program, on, locale),
+        diary=night_to_note(record, program, on),
         raised=frozenset(
             one.signal.kind
             for one in record.signals.values()
@@ -147,7 +151,7 @@ def _before_enrolment(record: Record, on: date) -> Day:
         check_in_due=False, outcome="none", why="", from_therapist="", next=None, offered=(),
         decision=None, declinable=False, until=None, booster=None, after=None, not_today=None,
         in_flare=False, flare_plan=False, stones=Stones(0, 0, None), plan=None, pace=None,
-        raised=frozenset(),
+        diary=None, raised=frozenset(),
     )  # fmt: skip
 
 

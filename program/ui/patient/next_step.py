@@ -40,6 +40,7 @@ CHECK_TITLE = N_("A short check-in")
 CHECK = N_(
     "A few minutes. Your answers help to choose what comes next. You can skip any of them."
 )
+CHECK_BEGUN = N_("You have begun this. Your answers so far are kept. You can skip any of them.")
 WITHOUT = N_("Go on without it")
 OFFER_TITLE = N_("Something for you, if you like")
 CORE = N_("Go on with: {title}")
@@ -135,7 +136,7 @@ def _check_in(me: Here) -> None:
         Choice("without", me.say(WITHOUT), _go_without),
         _later(me),
     ]
-    _card(me, me.say(CHECK_TITLE), [me.say(CHECK)], choices)
+    _card(me, me.say(CHECK_TITLE), [me.say(CHECK_BEGUN if begun else CHECK)], choices)
 
 
 def _go_without() -> None:

@@ -8,7 +8,8 @@ import streamlit as st
 from babel.dates import format_date, get_day_names
 from pydantic import JsonValue
 
-from program.exercises import Entry
+from program.exercises import KINDS, Entry
+from program.ids import StepId
 from program.service.day import Day
 from program.service.pace import PaceLine
 from program.service.tool_steps import kind_tool
@@ -37,6 +38,8 @@ IF_THEN = N_("If this gets in the way: {obstacle}. Then: {then}.")
 PACE = N_("Your pace")
 LOG_IT = N_("Log it")
 ADD_TRY = N_("Add a try")
+DIARY = N_("Your sleep diary")
+NIGHT = N_("Write down last night")
 FLARE_ON = N_("You told us that a flare is going on. Small is plenty.")
 
 
@@ -52,7 +55,11 @@ def show(me: Here) -> None:
         return
     draw_cairn(me, found.stones, finished=found.walked)
     why = show_next(me, found)
-    own = (_plan(me, found.plan, found.on), _pace(me, found.pace))
+    own = (
+        _plan(me, found.plan, found.on),
+        _pace(me, found.pace),
+        _diary(me, found.diary),
+    )
     to_plan = to_flare_plan(me, found.flare_plan, found.in_flare)
     stack([why, _after(me, found), *own, _flare(me, found), to_plan])
     flare_button(me, found.in_flare, quiet=True)
@@ -113,6 +120,17 @@ def _pace(me: Here, pace: PaceLine | None) -> str:
     return (
         f'<section class="cairn-card cairn-plan"><h2>{escape(me.say(PACE))}</h2>'
         f"<p>{what}{escape(amount)}</p><p>{escape(pace.why)}</p>{ways}</section>"
+    )
+
+
+def _diary(me: Here, tool: StepId | None) -> str:
+    """Where last night is written down, in one tap."""
+    if tool is None:
+        return ""
+    about = me.say(KINDS["sleep_diary"].about)
+    return (
+        f'<section class="cairn-card cairn-plan"><h2>{escape(me.say(DIARY))}</h2>'
+        f"<p>{escape(about)}</p>{used_again(me.say(NIGHT), tool)}</section>"
     )
 
 

@@ -273,6 +273,18 @@ def test_who_comes_back_in_another_tab_is_at_the_page_they_wrote_on_last(
     expect(other.get_by_label("Out")).to_be_checked()
 
 
+def test_what_was_begun_for_another_day_begins_where_its_day_is_asked(
+    page: Page, clinic: Clinic
+):
+    night = {"night": "2026-01-04", "into_bed": "22:30", "tried": "23:00", "to_sleep": 30}
+    draft = {"key": "ana-kind-sleep_diary-1", "revision": 1, "saved_at": "2026-01-04T08:00:00Z"}
+    kept = clinic.store / "kind-sleep_diary.draft.json"
+    kept.write_text(json.dumps({**draft, "answers": night}))
+    visit(page, clinic, "/?step=kind-sleep_diary")
+    expect(heading(page, "Going to bed")).to_be_visible()
+    expect(page.get_by_label("Which day did you get up?")).to_have_value("2026-01-04")
+
+
 def test_typing_and_paging_go_on_through_a_cut_line_and_are_saved_after(
     page: Page, clinic: Clinic, line: Line
 ):

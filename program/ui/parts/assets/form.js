@@ -46,12 +46,16 @@ class Form {
     return this.data.today ? Object.fromEntries(dates.map(field => [field.id, this.data.today])) : {};
   }
 
-  // The page this tab was left on; in another, or on another day, the last one written on.
+  // The page this tab was left on; in another, the last one written on. What tells of another day
+  // than today begins where its day is asked.
   whereLeft() {
     const { pages } = this.data;
+    const written = ({ id }) => differ({ id: this.values[id] }, { id: this.saving.first[id] });
+    const dated = field => field.type === "date" && !field.optional && written(field);
+    const day = pages.findIndex(page => page.fields.some(dated));
+    if (day >= 0) return day;
     const here = sessionStorage.getItem(this.pageAt);
     if (here) return Math.min(Number(here), pages.length - 1);
-    const written = ({ id }) => differ({ id: this.values[id] }, { id: this.saving.first[id] });
     return Math.max(0, pages.findLastIndex(page => page.fields.some(written) && this.asks(page)));
   }
 

@@ -1,7 +1,7 @@
 """The one next step on Today, whatever the latest decision was."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from html import escape
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from program.ids import ModuleId
 from program.service.check_in import DUE_PLACE
 from program.service.day import Day, NextPart
 from program.service.path import answer_offer, not_today, open_module
+from program.ui import session
 from program.ui.parts.cards import lead_html, stack
 from program.ui.parts.days import day_in_words
 from program.ui.parts.raw import raw
@@ -68,6 +69,7 @@ REST = N_("Your place is kept. Coming back sooner is fine too.")
 MY_TOOLS = N_("Open my tools")
 BACK_NOW = N_("Come back now")
 INSTEAD = N_("{day} instead")
+_WITHOUT = "without check-in"
 
 
 class Choice(NamedTuple):
@@ -84,7 +86,7 @@ def show_next(me: Here, found: Day) -> str:
     if found.not_today is not None and "now" not in asked:
         _until(me, found)
     elif asks_first(found):
-        _check_in(me)
+        _check_in(me, found.on)
     else:
         _OUTCOMES.get(found.outcome, _nothing)(me, found)
         if found.outcome == "open" and found.next is not None:
@@ -93,8 +95,16 @@ def show_next(me: Here, found: Day) -> str:
 
 
 def asks_first(found: Day) -> bool:
-    """Whether a check-in stands before the next step."""
-    return found.check_in_due and "without" not in st.query_params
+    """Whether a check-in stands before the next step: until it is passed by, which holds for
+    the day."""
+    passed = "without" in st.query_params or session.recall(_WITHOUT) == found.on
+    return found.check_in_due and not passed
+
+
+def offer_check_in(me: Here, found: Day) -> None:
+    """The quiet way to a check-in that was passed by."""
+    if found.check_in_due and not asks_first(found):
+        _quiet(me, CHECK_TITLE, "check-in-after-all", lambda: st.switch_page(CHECK_IN))
 
 
 def _why(me: Here, found: Day) -> str:
@@ -129,17 +139,18 @@ def _come_back() -> None:
     st.rerun()
 
 
-def _check_in(me: Here) -> None:
+def _check_in(me: Here, on: date) -> None:
     begun = on_its_way(me, DUE_PLACE).begun
     choices = [
         Choice("check-in", me.say(GO_ON if begun else BEGIN), lambda: st.switch_page(CHECK_IN)),
-        Choice("without", me.say(WITHOUT), _go_without),
+        Choice("without", me.say(WITHOUT), partial(_go_without, on)),
         _later(me),
     ]
     _card(me, me.say(CHECK_TITLE), [me.say(CHECK_BEGUN if begun else CHECK)], choices)
 
 
-def _go_without() -> None:
+def _go_without(on: date) -> None:
+    session.remember(_WITHOUT, on)
     st.query_params.update({"without": "1", "now": "1"})
     st.rerun()
 

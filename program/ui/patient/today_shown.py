@@ -18,7 +18,7 @@ from program.ui.patient.again import CHANGE_PACE, used_again, written_again
 from program.ui.patient.cairns import draw_cairn
 from program.ui.patient.entering import BEGIN, Here, come_in
 from program.ui.patient.flare import flare_button, to_flare_plan
-from program.ui.patient.next_step import asks_first, show_next
+from program.ui.patient.next_step import asks_first, offer_check_in, show_next
 from program.web.help import NOT_WATCHED, WATCHED
 from program.words import N_
 
@@ -62,6 +62,7 @@ def show(me: Here) -> None:
     )
     to_plan = to_flare_plan(me, found.flare_plan, found.in_flare)
     stack([why, _after(me, found), *own, _flare(me, found), to_plan])
+    offer_check_in(me, found)
     flare_button(me, found.in_flare, quiet=True)
     _watching(me)
 

@@ -348,6 +348,19 @@ def test_the_short_version_is_shown_and_counts_as_such(small):
     assert [fact.variant for fact in read] == ["light"]
 
 
+def test_a_short_version_is_offered_where_there_is_something_to_read(small):
+    began(small)
+    Page(small).open().press("next-go-on")
+    assert "next-short" in Page(small).open().buttons
+    welcome = small.program.modules[ModuleId("welcome")]
+    lessons = [step for step in welcome.steps if step.step == "lesson"]
+    for step in (*lessons, *(step for step in welcome.required if step.part == 1)):
+        skip_step(small.clinic, PATIENT, ANA, welcome.id, step.id)
+    page = Page(small).open()
+    assert page.buttons["next-go-on"] == "Go on"
+    assert "next-short" not in page.buttons
+
+
 def test_a_part_ends_with_a_stone_and_leave_to_stop(small):
     began(small)
     page = Page(small).open().press("next-go-on").press("on-w-pain-is-real")

@@ -10,7 +10,7 @@ from program.events import Finish, Hold, LightWeek, OfferChoice, OpenModule, Var
 from program.exercises import Entry
 from program.ids import EventId, ModuleId, ParticipantId, StepId
 from program.modules.program import Program
-from program.modules.spec import Module, Step
+from program.modules.spec import LessonStep, Module, Step
 from program.modules.voices import is_booster, patient_why
 from program.record import ModuleState, Record
 from program.service.check_in import may_ask_phq9
@@ -35,6 +35,8 @@ class NextPart:
     minutes: int
     begun: bool
     """Whether the module was opened and is not complete."""
+    reading: bool
+    """Whether it holds something to read: that alone has a short form."""
     first_step: StepId
 
 
@@ -216,7 +218,9 @@ def part_of(
     words = program.module_words(module, locale)
     begun = state is not None and state.completed is None
     settled = state.settled if state is not None and begun else frozenset()
-    minutes = sum(s.minutes for s in found.required if s.part == part and s.id not in settled)
+    on = found.steps[found.steps.index(step) :]
+    waiting = [s for s in on if s.part == part and s.id not in settled]
+    minutes = sum(s.minutes for s in waiting if s.required)
     return NextPart(
         module=module,
         title=words.title,
@@ -226,6 +230,7 @@ def part_of(
         parts=max(s.part for s in found.required),
         minutes=max(1, minutes),
         begun=begun,
+        reading=any(isinstance(s, LessonStep) for s in waiting),
         first_step=step.id,
     )
 

@@ -160,10 +160,11 @@ def _open(me: Here, found: Day) -> None:
     if part is None:
         return _nothing(me, found)
     choices = [
-        Choice("go-on", me.say(GO_ON if part.begun else BEGIN), partial(begin, me, part)),
-        Choice("short", me.say(SHORT), partial(begin, me, part, "light")),
-        _later(me),
+        Choice("go-on", me.say(GO_ON if part.begun else BEGIN), partial(begin, me, part))
     ]
+    if part.reading or not part.begun:
+        choices.append(Choice("short", me.say(SHORT), partial(begin, me, part, "light")))
+    choices.append(_later(me))
     about = "" if part.begun else part.about
     _card(me, part.title, [_size(me, part), about, *_from_therapist(me, found)], choices)
     return None

@@ -359,6 +359,8 @@ def test_a_short_version_is_offered_where_there_is_something_to_read(small):
     page = Page(small).open()
     assert page.buttons["next-go-on"] == "Go on"
     assert "next-short" not in page.buttons
+    report_flare(small.clinic, PATIENT, ANA, True)
+    assert Page(small).open().buttons["next-go-on"] == "Go on"
 
 
 def test_a_part_ends_with_a_stone_and_leave_to_stop(small):
@@ -384,6 +386,7 @@ def test_a_finished_module_says_what_comes_next(small):
     assert "Welcome is complete. You have placed a stone." in page.text
     assert page.buttons["part-today"] == "Back to Today"
     assert "A few days between steps give you time to try things out." in page.text
+    assert "Your next step opens on Monday 12 January." in page.text
     assert "Why this next?" not in page.text  # nothing is named that comes next
 
 

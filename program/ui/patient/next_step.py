@@ -54,7 +54,7 @@ WAIT = N_("Your next step opens {day}. Until then, what you have met so far is e
 WAIT_ON = N_("Your next step opens on {day}. Until then, what you have met so far is enough.")
 HOLD_TITLE = N_("Your therapist would like to talk with you first")
 HOLD = N_("Nothing new opens before that. All that you have done stays open.")
-HOLD_GO = N_("What you have begun goes on, if you like: {title}.")
+BEGUN_GO = N_("What you have begun goes on, if you like: {title}.")
 FINISH_TITLE = N_("You have come to the end of the path")
 FINISH = N_("All that you built is yours to keep. Everything stays open to you.")
 BOOSTER = N_("Your booster comes {day}. It is a short look back, and it can wait for you.")
@@ -190,26 +190,31 @@ def _light_week(me: Here, found: Day) -> None:
     lasts = me.say(LIGHT_LAST) if until == found.on else me.say(LIGHT, day=day)
     choices, told = [_tools(me), _later(me)], [found.why, lasts]
     if found.next is not None:
-        told.append(me.say(LIGHT_GO, title=found.next.title))
+        words, label = (LIGHT_GO, SHORT) if found.next.reading else (BEGUN_GO, GO_ON)
+        told.append(me.say(words, title=found.next.title))
         go_on = partial(begin, me, found.next, "light")
-        choices.insert(0, Choice("go-on", me.say(SHORT), go_on))
+        choices.insert(0, Choice("go-on", me.say(label), go_on))
     _card(me, me.say(LIGHT_TITLE), told, choices)
 
 
 def _wait(me: Here, found: Day) -> None:
     if found.booster is not None:
         return _finish(me, found)
+    _card(me, me.say(WAIT_TITLE), [_opens(me, found), found.why], [_tools(me)])
+    return None
+
+
+def _opens(me: Here, found: Day) -> str:
+    """When the next step opens."""
     day = day_in_words(me.locale, found.until or found.on, found.on)
     near = found.until == found.on + timedelta(days=1)
-    told = [me.say(WAIT if near else WAIT_ON, day=day), found.why]
-    _card(me, me.say(WAIT_TITLE), told, [_tools(me)])
-    return None
+    return me.say(WAIT if near else WAIT_ON, day=day)
 
 
 def _hold(me: Here, found: Day) -> None:
     told, choices = [*_from_therapist(me, found), me.say(HOLD)], [_tools(me)]
     if found.next is not None:
-        told.append(me.say(HOLD_GO, title=found.next.title))
+        told.append(me.say(BEGUN_GO, title=found.next.title))
         choices.insert(0, Choice("go-on", me.say(GO_ON), partial(begin, me, found.next)))
     _card(me, me.say(HOLD_TITLE), told, choices)
 
@@ -238,12 +243,14 @@ _OUTCOMES: dict[str, Callable[[Here, Day], None]] = {
 
 
 def say_next(me: Here, found: Day) -> None:
-    """What comes next and why, as two lines: after a check-in, at the end of a module."""
+    """What comes next and why, in short lines: after a check-in, at the end of a module."""
     named = found.next is not None and found.outcome == "open"
     if found.next is not None and named:
         st.write(me.say(NEXT, title=found.next.title))
     if found.why:
         st.write(me.say(WHY, why=found.why) if named else found.why)
+    if found.outcome == "wait" and found.booster is None:
+        st.write(_opens(me, found))
 
 
 def begin(me: Here, part: NextPart, variant: Variant | None = None) -> None:

@@ -273,16 +273,26 @@ def test_who_comes_back_in_another_tab_is_at_the_page_they_wrote_on_last(
     expect(other.get_by_label("Out")).to_be_checked()
 
 
-def test_what_was_begun_for_another_day_begins_where_its_day_is_asked(
-    page: Page, clinic: Clinic
+@pytest.mark.parametrize(
+    ("kind", "begun", "first"),
+    [
+        (
+            "sleep_diary",
+            {"night": "2026-01-04", "into_bed": "22:30", "tried": "23:00", "to_sleep": 30},
+            "Going to bed",
+        ),
+        ("practice_log", {"before": 6, "seconds": 80}, "Before you begin"),
+    ],
+)
+def test_what_was_begun_on_another_day_begins_where_its_day_or_the_moment_is_asked(
+    page: Page, clinic: Clinic, kind: str, begun: dict, first: str
 ):
-    night = {"night": "2026-01-04", "into_bed": "22:30", "tried": "23:00", "to_sleep": 30}
-    draft = {"key": "ana-kind-sleep_diary-1", "revision": 1, "saved_at": "2026-01-04T08:00:00Z"}
-    kept = clinic.store / "kind-sleep_diary.draft.json"
-    kept.write_text(json.dumps({**draft, "answers": night}))
-    visit(page, clinic, "/?step=kind-sleep_diary")
-    expect(heading(page, "Going to bed")).to_be_visible()
-    expect(page.get_by_label("Which day did you get up?")).to_have_value("2026-01-04")
+    draft = {"key": f"ana-kind-{kind}-1", "revision": 1, "saved_at": "2026-01-04T08:00:00Z"}
+    kept = clinic.store / f"kind-{kind}.draft.json"
+    kept.write_text(json.dumps({**draft, "answers": begun}))
+    visit(page, clinic, f"/?step=kind-{kind}")
+    expect(heading(page, first)).to_be_visible()
+    expect(page.locator("form.form")).to_contain_text("1 of 3")
 
 
 def test_typing_and_paging_go_on_through_a_cut_line_and_are_saved_after(

@@ -47,7 +47,7 @@ class Form {
   }
 
   // The page this tab was left on; in another, the last one written on. What tells of another day
-  // than today begins where its day is asked.
+  // than today begins where its day is asked, a practice with how the person is now.
   whereLeft() {
     const { pages } = this.data;
     const written = ({ id }) => differ({ id: this.values[id] }, { id: this.saving.first[id] });
@@ -56,6 +56,7 @@ class Form {
     if (day >= 0) return day;
     const here = sessionStorage.getItem(this.pageAt);
     if (here) return Math.min(Number(here), pages.length - 1);
+    if (pages.some(page => page.fields.some(field => field.type === "practice"))) return 0;
     return Math.max(0, pages.findLastIndex(page => page.fields.some(written) && this.asks(page)));
   }
 

@@ -91,6 +91,15 @@ def test_a_clinic_that_nobody_can_sign_in_to_says_in_the_log_how_to_add_people(
     assert "user add" not in caplog.text
 
 
+def test_a_region_without_crisis_lines_is_said_in_the_log_before_anybody_needs_them(
+    store, caplog
+):
+    for region, said in (("uk", True), ("gb", False)):
+        caplog.clear()
+        settle(open_clinic(Settings(store=store, region=region), lambda: MONDAY))
+        assert ("set CAIRN_REGION to a region that has one: es, gb, us." in caplog.text) is said
+
+
 def test_only_adding_somebody_makes_a_store_where_none_is(store, capsys):
     for command in ("list", "close --login ana", "password --login ana", "cover tea --nobody"):
         assert main(["user", *command.split()]) == 2

@@ -33,9 +33,10 @@ def help_lines(content: Path, region: str) -> tuple[Line, ...]:
     except (OSError, ValueError, yaml.YAMLError) as problem:
         log.error(
             "Crisis lines %s cannot be read (%s). The help page shows its last resort. "
-            "Mend the file, or set CAIRN_REGION to a region that has one.",
+            "Mend the file, or set CAIRN_REGION to a region that has one: %s.",
             path,
             type(problem).__name__,
+            ", ".join(sorted(one.stem for one in path.parent.glob("*.yaml"))),
         )
         return ()
     return tuple(sorted(found.lines, key=lambda line: not line.emergency))

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from program.modules.folder import read_folder
 from program.modules.issues import errors
 from program.service.clinic import Clinic
+from program.service.help_lines import help_lines
 from program.service.publish import serve_content
 from program.settings import Settings
 from program.storage.open import mode_of, open_stores
@@ -49,12 +50,14 @@ def open_clinic(settings: Settings, now: Callable[[], datetime]) -> Clinic:
 def settle(clinic: Clinic) -> None:
     """What is done once when a clinic has opened: forget sessions that are over, serve content.
 
-    Content that cannot be served is logged with advice; the last published programs go on.
+    Content that cannot be served is logged with advice; the last published programs go on. So
+    is a region without crisis lines, before anybody needs them.
     """
     now = clinic.moment()
     clinic.stores.accounts.end_expired(now)
     if not clinic.stores.accounts.all():
         log.warning("Nobody can sign in yet: add people with “python -m program user add”.")
+    help_lines(clinic.settings.content, clinic.settings.region)
     try:
         files = read_folder(clinic.settings.content)
     except OSError as problem:

@@ -1,6 +1,7 @@
 """Starting the app and adding people from a terminal."""
 
 import io
+import os
 import signal
 import socket
 import subprocess
@@ -178,6 +179,17 @@ def test_a_password_is_never_asked_where_nobody_can_type(store, monkeypatch, cap
     typed(monkeypatch, "long enough words\n")
     assert main(["user", "add", "--login", "a", "--name", "A", "--role", "admin"]) == 2
     assert "--password-stdin" in capsys.readouterr().err
+
+
+def test_root_writes_nothing_into_the_folder_of_another_account(store, monkeypatch, capsys):
+    open_clinic(Settings(store=store), lambda: MONDAY)
+    assert main(["user", "list"]) == 0
+    if os.geteuid() == 0:
+        os.chown(Path(store.removeprefix("tinydb:")) / "mode", 65534, -1)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    for verb in (["user", "list"], ["serve"], ["tick"]):
+        assert main(verb) == 2
+        assert "Run this as that account" in capsys.readouterr().err
 
 
 def test_a_store_that_cannot_be_reached_is_said_without_a_traceback(

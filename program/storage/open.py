@@ -85,10 +85,16 @@ def _tinydb(place: str, mode: Mode) -> Stores:
 def _written_mode(root: Path) -> Mode | None:
     try:
         written = (root / _MODE).read_text("utf-8", errors="replace").strip()
+        owner = (root / _MODE).stat().st_uid
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as problem:
         raise Unavailable(f"{root / _MODE}: {problem.strerror}") from problem
+    if os.geteuid() == 0 and owner != 0:
+        raise ValueError(
+            f"{root} belongs to another account than root, which could not read what root "
+            "writes there. Run this as that account, with sudo -u; ls -l names it"
+        )
     if written in get_args(Mode):
         return cast("Mode", written)
     raise ValueError(f"{root / _MODE} says {written!r}: write live or simulated into it")

@@ -71,6 +71,7 @@ _TABLE: Mapping[str, tuple[tuple[Role, Relation], ...]] = {
     "set password": (("admin", "none"),),
     "close account": (("admin", "none"),),
     "cover therapist": (("admin", "none"),),
+    "transfer people": (("admin", "none"),),
 }
 
 

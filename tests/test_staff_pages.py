@@ -18,7 +18,7 @@ from program.adapt.raised import signal
 from program.events import Enrolled, InstrumentAnswered, ProgramFinished
 from program.export.study_tables import FIGURES, study_csv
 from program.ids import AccountId
-from program.service import accounts, care, day, directing, path
+from program.service import accounts, care, day, directing, looking_after, path
 from program.service.answered import from_answers
 from program.service.bundles import NoBundle, bundles, make_bundle, take_bundle
 from program.service.clinic import Signed
@@ -327,7 +327,7 @@ def test_somebody_elses_people_are_not_in_the_list(here):
 def test_whoever_stands_in_sees_all_people_of_a_therapist_and_for_whom(here):
     joy = here.person("joy", "Joy Lind")
     theo = here.staff("theo", "therapist", "Theo")
-    accounts.cover(here.clinic, accounts.OPERATOR, "tess", "theo")
+    looking_after.cover(here.clinic, accounts.OPERATOR, "tess", "theo")
     ben = accounts.add_account(
         here.clinic, accounts.OPERATOR, login="ben", name="Ben Okafor", role="patient",
         password="long enough words", therapist="tess",
@@ -337,7 +337,7 @@ def test_whoever_stands_in_sees_all_people_of_a_therapist_and_for_whom(here):
     for who in (joy, ben.participant):
         assert care.person(here.clinic, theo, who).who == who
     assert "In place of" not in seen(opened(here, "tess", show="all"))
-    accounts.cover(here.clinic, accounts.OPERATOR, "tess", None)
+    looking_after.cover(here.clinic, accounts.OPERATOR, "tess", None)
     assert care.caseload(here.clinic, theo) == ()
     with pytest.raises(Refused):
         care.person(here.clinic, theo, joy)
@@ -352,7 +352,7 @@ def test_the_list_tells_how_far_it_is_of_own_and_covered_people_alone(here):
     far = []
     assert len(care.caseload(here.clinic, here.therapist, lambda *one: far.append(one))) == 1
     assert far == [(0, 1)]
-    accounts.cover(here.clinic, accounts.OPERATOR, "tess", "theo")
+    looking_after.cover(here.clinic, accounts.OPERATOR, "tess", "theo")
     assert len(care.caseload(here.clinic, theo, lambda *one: far.append(one))) == 2
     assert far[1:] == [(0, 2), (1, 2)]
 
@@ -589,7 +589,7 @@ def test_a_therapist_agrees_with_what_the_engine_proposes_and_sees_how_often(her
 def test_what_a_colleague_answered_is_not_told_as_ones_own(here):
     ana = here.person("ana", "Ana Ruiz")
     theo = here.staff("theo", "therapist", "Theo")
-    accounts.cover(here.clinic, accounts.OPERATOR, "tess", "theo")
+    looking_after.cover(here.clinic, accounts.OPERATOR, "tess", "theo")
     directing.direct(here.clinic, theo, ana, "accept", "")
     words = seen(opened(here, "tess", "therapist/person.py", p=ana))
     assert "A colleague has answered this proposal." in words

@@ -31,7 +31,7 @@ def typed(monkeypatch, text: str) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(text))
 
 
-def add(login="ana", role="patient", *more: str) -> int:
+def add(login="tea", role="therapist", *more: str) -> int:
     person = ["--login", login, "--name", login.title(), "--role", role]
     return main(["user", "add", *person, "--password-stdin", *more])
 
@@ -122,7 +122,7 @@ def test_people_are_added_and_listed(store, monkeypatch, capsys):
     capsys.readouterr()
     assert main(["user", "list"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "ana\tpatient\tAna\tactive",
+        "ana\tpatient\tAna\tactive\twith tea",
         "tea\ttherapist\tTea\tactive",
     ]
 
@@ -132,19 +132,19 @@ def test_a_closed_account_is_listed_as_such_until_it_gets_a_new_password(
 ):
     typed(monkeypatch, "long enough words\n")
     add()
-    assert main(["user", "close", "--login", "ana"]) == 0
+    assert main(["user", "close", "--login", "tea"]) == 0
     main(["user", "list"])
     assert "closed" in capsys.readouterr().out.splitlines()[-1]
     typed(monkeypatch, "other words to use\n")
-    assert main(["user", "password", "--login", "ana", "--password-stdin"]) == 0
+    assert main(["user", "password", "--login", "tea", "--password-stdin"]) == 0
     main(["user", "list"])
     assert capsys.readouterr().out.splitlines()[-1].endswith("active")
     assert main(["user", "close", "--login", "nobody"]) == 2
 
 
-def test_a_therapist_who_is_away_is_covered_with_all_of_their_people(
-    store, monkeypatch, capsys
-):
+@pytest.fixture
+def two_therapists(store, monkeypatch, capsys):
+    """tea, who looks after ana, and lee."""
     for login, role, *more in (
         ("tea", "therapist"), ("lee", "therapist"),
         ("ana", "patient", "--therapist", "tea"),
@@ -152,17 +152,67 @@ def test_a_therapist_who_is_away_is_covered_with_all_of_their_people(
         typed(monkeypatch, "long enough words\n")
         assert add(login, role, *more) == 0
     capsys.readouterr()
-    assert main(["user", "cover", "tea", "--by", "lee"]) == 0
-    assert "lee stands in for tea now. People: 1." in capsys.readouterr().out
-    assert main(["user", "cover", "tea", "--nobody"]) == 0
-    assert "Nobody stands in for tea now." in capsys.readouterr().out
+
+
+@pytest.fixture
+def said(capsys):
+    """What a `user` command says when all goes well."""
+
+    def say(command: str) -> str:
+        assert main(["user", *command.split()]) == 0
+        return capsys.readouterr().out
+
+    return say
+
+
+def test_a_therapist_who_is_away_is_covered_with_all_of_their_people(
+    two_therapists, said, capsys
+):
+    assert "lee stands in for tea now. People: 1." in said("cover tea --by lee")
+    assert "tea\ttherapist\tTea\tactive\tlee stands in\n" in said("list")
+    assert "Nobody stands in for tea now." in said("cover tea --nobody")
+    assert "stands in" not in said("list")
     for wrong in (["tea", "--by", "tea"], ["tea", "--by", "ana"], ["ana", "--by", "lee"]):
         assert main(["user", "cover", *wrong]) == 2
         assert "Traceback" not in capsys.readouterr().err
 
 
+def test_a_patient_is_added_only_with_a_therapist_who_can_see_what_waits_for_them(
+    two_therapists, said, capsys
+):
+    said("close --login lee")
+    for more, why in ((), "needs --therapist"), (("--therapist", "lee"), "lee' is closed"):
+        assert add("ben", "patient", *more) == 2
+        assert why in capsys.readouterr().err
+    assert "ben" not in said("list")
+
+
+def test_closing_a_therapist_says_whom_nobody_looks_after_any_more(two_therapists, said):
+    said("cover tea --by lee")
+    assert "lee stood in for tea: nobody does now." in said("close --login lee")
+    assert "people of tea: 1." in said("close --login tea")
+    assert "ana\tpatient\tAna\tactive\twith tea (closed)\n" in said("list")
+
+
+def test_people_go_over_to_another_therapist_one_or_all(two_therapists, said, store, capsys):
+    said("cover lee --by tea")
+    assert "lee looks after them now. People: 1." in said("transfer tea --to lee")
+    assert "with lee\n" in said("list")
+    accounts = open_clinic(Settings(store=store), lambda: MONDAY).stores.accounts
+    ana, tea = accounts.by_login("ana"), accounts.by_login("tea")
+    assert ana.covered_by == tea.id
+    assert "People: 0." in said("cover tea --nobody")
+    assert "People: 1." in said("cover lee --nobody")
+    assert "tea looks after them now. People: 1." in said("transfer ana --to tea")
+    assert "with tea\n" in said("list")
+    said("close --login lee")
+    for wrong in ("ana --to lee", "ana --to ana", "ben --to tea"):
+        assert main(["user", "transfer", *wrong.split()]) == 2
+        assert "Traceback" not in capsys.readouterr().err
+
+
 def test_a_login_is_given_once(store, monkeypatch, capsys):
-    for login, ends in (("ana", 0), ("ANA", 2)):
+    for login, ends in (("tea", 0), ("TEA", 2)):
         typed(monkeypatch, "long enough words\n")
         assert add(login) == ends
     assert "is taken" in capsys.readouterr().err

@@ -1,22 +1,27 @@
-"""`user`: who can sign in and who stands in: add, list, give a new password, close, cover."""
+"""`user`: who can sign in and who looks after whom."""
 
 import argparse
 import getpass
 import os
 import sys
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import get_args
 
 from program.cli import WrongUse
 from program.cli._place import stores_there
 from program.events import Role
-from program.service.accounts import OPERATOR, add_account, close_account, cover, set_password
+from program.ids import AccountId
+from program.service.accounts import OPERATOR, add_account, close_account, set_password
 from program.service.clinic import Clinic
+from program.service.looking_after import cover, transfer
 from program.service.running import WrongStore, open_clinic
 from program.settings import read_settings
-from program.storage.ports import Conflict, Unavailable
+from program.storage.ports import Account, Conflict, Unavailable
 
-ABOUT = "say who can sign in: add, list, give a new password, close, cover"
+ABOUT = (
+    "say who can sign in and who looks after whom: add, list, password, close, cover, transfer"
+)
 
 _ROLES = tuple(role for role in get_args(Role) if role != "engine")
 
@@ -41,7 +46,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     who = covers.add_mutually_exclusive_group(required=True)
     who.add_argument("--by", metavar="THERAPIST", help="login of the one who stands in")
     who.add_argument("--nobody", action="store_true", help="end it: they are back")
-    commands.add_parser("list", help="list accounts: login, role, name, whether active")
+    over = commands.add_parser("transfer", help="give people to another therapist")
+    over.add_argument(
+        "login", metavar="LOGIN", help="a patient, or a therapist: all their people"
+    )
+    over.add_argument(
+        "--to", required=True, metavar="THERAPIST", help="who looks after them now"
+    )
+    commands.add_parser(
+        "list", help="list accounts: login, role, name, whether active, who looks after them"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -56,6 +70,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _add(clinic: Clinic, arguments: argparse.Namespace) -> int:
+    if arguments.role == "patient" and arguments.therapist is None:
+        raise WrongUse(
+            "a patient needs --therapist LOGIN: nobody else assigns them a program, or sees "
+            "what waits for them"
+        )
     try:
         account = add_account(
             clinic,
@@ -82,7 +101,27 @@ def _renew(clinic: Clinic, arguments: argparse.Namespace) -> int:
 def _close(clinic: Clinic, arguments: argparse.Namespace) -> int:
     account = close_account(clinic, OPERATOR, arguments.login)
     print(f"Nobody can sign in as {account.login} now. What was saved is kept.")
+    for line in _left(account, clinic.stores.accounts.all()):
+        print(line)
     return 0
+
+
+def _left(closed: Account, everybody: Sequence[Account]) -> Iterator[str]:
+    """Whom nobody looks after any more, and what to do about it."""
+    active = {one.id for one in everybody if one.active}
+    login = closed.login
+    people = [one for one in everybody if one.therapist == closed.id and one.active]
+    if people and closed.covered_by not in active:
+        yield (
+            f"Nobody sees now what waits for the people of {login}: {len(people)}. "
+            f"Give them to another therapist: user transfer {login} --to LOGIN"
+        )
+    for one in everybody:
+        if one.role == "therapist" and one.covered_by == closed.id:
+            yield (
+                f"{login} stood in for {one.login}: nobody does now. "
+                f"Name another: user cover {one.login} --by LOGIN"
+            )
 
 
 def _cover(clinic: Clinic, arguments: argparse.Namespace) -> int:
@@ -91,6 +130,12 @@ def _cover(clinic: Clinic, arguments: argparse.Namespace) -> int:
         print(f"Nobody stands in for {away.login} now. People: {people}.")
     else:
         print(f"{arguments.by} stands in for {away.login} now. People: {people}.")
+    return 0
+
+
+def _transfer(clinic: Clinic, arguments: argparse.Namespace) -> int:
+    people = transfer(clinic, OPERATOR, arguments.login, arguments.to)
+    print(f"{arguments.to} looks after them now. People: {people}.")
     return 0
 
 
@@ -109,10 +154,21 @@ def _password(*, piped: bool) -> str:
 
 
 def _list(clinic: Clinic, arguments: argparse.Namespace) -> int:
-    for account in sorted(clinic.stores.accounts.all(), key=lambda one: one.login):
-        state = "active" if account.active else "closed"
-        print(f"{account.login}\t{account.role}\t{account.name}\t{state}")
+    everybody = clinic.stores.accounts.all()
+    known: dict[AccountId | None, str] = {
+        one.id: one.login + ("" if one.active else " (closed)") for one in everybody
+    }
+    for one in sorted(everybody, key=lambda one: one.login):
+        told = [one.login, one.role, one.name, "active" if one.active else "closed"]
+        if one.role == "patient":
+            told.append(f"with {known.get(one.therapist, 'nobody')}")
+        elif one.covered_by is not None:
+            told.append(f"{known.get(one.covered_by, 'nobody')} stands in")
+        print(*told, sep="\t")
     return 0
 
 
-_COMMANDS = {"add": _add, "list": _list, "password": _renew, "close": _close, "cover": _cover}
+_COMMANDS = {
+    "add": _add, "list": _list, "password": _renew, "close": _close, "cover": _cover,
+    "transfer": _transfer,
+}  # fmt: skip

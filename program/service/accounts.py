@@ -19,8 +19,7 @@ from program.storage.ports import Account, Session
 OPERATOR = Signed(AccountId("operator"), "admin")
 """Whoever sits at the keyboard of the server."""
 
-SHORTEST_PASSWORD = 10
-LONGEST_PASSWORD = 1000
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 1000
 _LONGEST_NAME = 120
 
 _HASHER = PasswordHasher()
@@ -127,7 +126,7 @@ def add_account(
     Raises ValueError in words for the person at the keyboard, Conflict when the login is taken,
     Refused, Unavailable.
     """
-    looks_after = _therapist(clinic, therapist) if therapist is not None else None
+    looks_after = therapist_there(clinic, therapist) if therapist is not None else None
     if looks_after is not None and role != "patient":
         raise ValueError("only a patient has a therapist")
     account = Account(
@@ -163,25 +162,6 @@ def close_account(clinic: Clinic, by: Signed, login: str) -> Account:
     return _change(clinic, login, {"active": False})
 
 
-@about_clinic("cover therapist")
-def cover(clinic: Clinic, by: Signed, login: str, stand_in: str | None) -> tuple[Account, int]:
-    """Let one therapist stand in for another with all of their people, those to come included;
-    None ends it. The therapist, and how many people they have.
-
-    Raises ValueError in words for the person at the keyboard, Refused, Unavailable.
-    """
-    away = _therapist(clinic, login)
-    there = _therapist(clinic, stand_in) if stand_in is not None else None
-    if there is not None and (there.id == away.id or not there.active):
-        raise ValueError(f"{login!r} needs another therapist to stand in, one who can sign in")
-    new = {"covered_by": there.id if there is not None else None}
-    accounts = clinic.stores.accounts
-    people = [one.id for one in accounts.all() if one.therapist == away.id]
-    for account in (away.id, *people):
-        accounts.change(account, lambda one: one.model_copy(update=new))
-    return away, len(people)
-
-
 def _change(clinic: Clinic, login: str, new: Mapping[str, object]) -> Account:
     """Change who may come in: sessions from before are over."""
     accounts = clinic.stores.accounts
@@ -210,8 +190,11 @@ def _hashed(clinic: Clinic, password: str | None) -> str | None:
     return _HASHER.hash(password)
 
 
-def _therapist(clinic: Clinic, login: str) -> Account:
+def therapist_there(clinic: Clinic, login: str, *, closed: bool = False) -> Account:
+    """The therapist with a login. closed: also one who cannot sign in. Raises ValueError."""
     found = clinic.stores.accounts.by_login(login)
     if found is None or found.role != "therapist":
         raise ValueError(f"there is no therapist with the login {login!r}")
+    if not (found.active or closed):
+        raise ValueError(f"the account of {login!r} is closed: name somebody who can sign in")
     return found

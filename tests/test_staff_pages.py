@@ -1074,8 +1074,13 @@ def test_whoever_has_a_closed_page_can_be_reached_and_the_look_is_noted(tmp_path
     (version,) = (tmp_path / "archive" / "versions").glob(
         f"{clinic.clinic.record(ana).content}.*"
     )
-    version.unlink()
-    for _ in ("program gone", "history damaged"):
+    journal = tmp_path / "events" / f"{ana}.jsonl"
+
+    def damage() -> None:
+        journal.write_bytes(b"{broken}\n" + journal.read_bytes())
+
+    for spoil in (version.unlink, damage, lambda: unopenable(journal)):
+        spoil()
         fresh = StaffClinic.again(clinic)
         set_clinic(fresh.clinic)
         noted = len(fresh.clinic.stores.audit.notes())
@@ -1085,8 +1090,26 @@ def test_whoever_has_a_closed_page_can_be_reached_and_the_look_is_noted(tmp_path
         assert [one.who for one in fresh.clinic.stores.audit.notes()[noted:]] == [ana]
         with pytest.raises(Refused):
             contacts_of(fresh.clinic, theo, ana)
-        journal = tmp_path / "events" / f"{ana}.jsonl"
-        journal.write_bytes(b"{broken}\n" + journal.read_bytes())
+    set_source(None)
+
+
+def unopenable(journal: Path) -> None:
+    """Nobody can read it, not even who may read everything."""
+    journal.unlink()
+    journal.mkdir()
+
+
+def test_a_history_that_cannot_be_opened_hides_nobody_else(tmp_path):
+    clinic = StaffClinic(store=f"tinydb:{tmp_path}")
+    ana, _ = clinic.person("ana", "Ana Ruiz"), clinic.person("joy", "Joy Lind")
+    unopenable(tmp_path / "events" / f"{ana}.jsonl")
+    set_clinic(clinic.clinic)
+    words = seen(opened(clinic, "tess", show="all"))
+    assert "Closed Ana Ruiz This history cannot be followed" in words
+    assert "Joy Lind" in words
+    (tmp_path / "events").rename(tmp_path / "gone")
+    (tmp_path / "events").write_text("no folder")
+    assert "We cannot reach the place" in seen(opened(clinic, "tess", show="all"))
     set_source(None)
 
 
@@ -1175,8 +1198,12 @@ def test_the_study_shows_its_numbers_each_with_n_a_sentence_and_a_table(study_of
     assert len(app.get("plotly_chart")) == 3
 
 
-def test_the_study_says_who_is_left_out_of_its_numbers(study_of_six):
-    make_impossible(study_of_six.clinic.stores.events, "p-n3", "finding-your-pace")
+@pytest.mark.parametrize("why", ["what cannot have happened", "not to be opened"])
+def test_the_study_says_who_is_left_out_of_its_numbers(study_of_six, tmp_path, why):
+    if why == "not to be opened":
+        unopenable(tmp_path / "events" / "p-n3.jsonl")
+    else:
+        make_impossible(study_of_six.clinic.stores.events, "p-n3", "finding-your-pace")
     words = seen(opened(study_of_six, "rhea"))
     assert "1 person left out: the history cannot be read, or holds what cannot have" in words
     assert "Of 5 enrolments," in words

@@ -16,7 +16,7 @@ from program.modules.load import load_program
 from program.modules.program import Program
 from program.record import UNTOLD, Record, apply, apply_stamp, log_untold
 from program.settings import Settings
-from program.storage.ports import Damaged, Receipt, Stores
+from program.storage.ports import Damaged, Receipt, Stores, Unavailable
 
 _KEPT = 2000
 """Folded records kept in memory, about 30 kB each."""
@@ -60,10 +60,17 @@ class Clinic:
     def record(self, who: ParticipantId) -> Record:
         """A person's record as it stands. Only events not seen yet are read and folded.
 
-        Raises Damaged, also where events tell of what cannot have happened.
+        Raises Damaged, also where events tell of what cannot have happened, or where this one
+        history cannot be opened; Unavailable where none can.
         """
         known = self._records.get(who, Record())
-        fresh = self.stores.events.read(who, since=known.seq)
+        try:
+            fresh = self.stores.events.read(who, since=known.seq)
+        except Unavailable:
+            for closed in self.stores.events.damaged():
+                if closed.who == who:
+                    raise closed from None
+            raise
         if not fresh:
             return known
         return self._remember(who, _told(who, fresh, known))

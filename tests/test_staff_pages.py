@@ -343,6 +343,18 @@ def test_whoever_stands_in_sees_all_people_of_a_therapist_and_for_whom(here):
         care.person(here.clinic, theo, joy)
 
 
+def test_a_closed_account_is_told_beside_the_silence_that_comes_of_it(here):
+    ana = here.person("ana", "Ana Ruiz")
+    here.at(15)
+    closed = "Their account is closed, so they cannot sign in."
+    assert closed not in seen(opened(here, "tess"))
+    accounts.close_account(here.clinic, accounts.OPERATOR, "ana")
+    assert f"Ana Ruiz {closed} The operator can open it again. No visit for 15 days." in seen(
+        opened(here, "tess")
+    )
+    assert closed in seen(opened(here, "tess", "therapist/person.py", p=ana))
+
+
 def test_the_list_tells_how_far_it_is_of_own_and_covered_people_alone(here):
     theo = here.staff("theo", "therapist", "Theo")
     here.person("joy", "Joy Lind")

@@ -58,6 +58,8 @@ class Line:
     """What keeps their page from being shown."""
     covered_for: str = ""
     """Name of the therapist who is stood in for; empty for the therapist's own people."""
+    active: bool = True
+    """Whether they can sign in."""
     raised: Mapping[SignalId, Raised] = field(default_factory=dict)
     """The signals that are facts, with the moment they were raised."""
 
@@ -88,7 +90,7 @@ def caseload(
     lines = []
     for done, account in enumerate(people):
         progress(done, len(people))
-        line = _line(clinic, by, account)
+        line = replace(_line(clinic, by, account), active=account.active)
         if stands[account.id] == "covered":
             away = names.get(account.therapist, "") if account.therapist else ""
             line = replace(line, covered_for=away)
@@ -179,6 +181,8 @@ class Person:
     silent: int
     """Days without a visit, as in the list."""
     answered: Answered
+    active: bool
+    """Whether they can sign in."""
     closed: Closed | None = None
     """`program`: what the history tells by itself is here, and nothing else."""
 
@@ -227,6 +231,7 @@ def _by_itself(
         given=care_given(events, clinic.stores.accounts),
         silent=0,
         answered=Answered((), ()),
+        active=account is None or account.active,
     )
 
 

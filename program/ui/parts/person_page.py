@@ -19,7 +19,7 @@ from program.ui.parts.person_facts import (
     saved_latest_first,
 )
 from program.ui.parts.raw import raw
-from program.ui.parts.staff_words import ago, day
+from program.ui.parts.staff_words import CANNOT_SIGN_IN, ago, day
 from program.ui.parts.trace import decision_line
 from program.words import N_, in_language, say, say_count
 
@@ -104,6 +104,8 @@ def heading(person: Person, locale: str) -> None:
         told.append(say(locale, FINISHED, day=day(record.finished, locale)))
     raw(f"<h1>{escape(person.name)}</h1>")
     lead(" · ".join(told))
+    if not person.active:
+        note(say(locale, CANNOT_SIGN_IN))
 
 
 def done_words(done: str, person: Person, locale: str) -> str:

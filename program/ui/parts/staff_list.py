@@ -10,7 +10,15 @@ from program.events import SignalRaised
 from program.service.care import Line
 from program.ui.parts.pager import page_of, pager
 from program.ui.parts.signs import sign
-from program.ui.parts.staff_words import GONE_CONTENT, SILENT, ago, clock, reason, since
+from program.ui.parts.staff_words import (
+    CANNOT_SIGN_IN,
+    GONE_CONTENT,
+    SILENT,
+    ago,
+    clock,
+    reason,
+    since,
+)
 from program.words import N_, say, say_count
 
 Group = Literal["needs", "waiting", "track", "all"]
@@ -103,7 +111,7 @@ def _row(line: Line, here: dict[str, str], now: datetime, locale: str, several: 
     return (
         f'<li class="cairn-person">{sign(line.standing, locale)}'
         f'<div class="cairn-who"><a href="{person_url(line.who, here)}" target="_self" data-go>'
-        f"{escape(line.name)}</a>{_reasons(line, now, locale)}</div>"
+        f"{escape(line.name)}</a>{_signs_in(line, locale)}{_reasons(line, now, locale)}</div>"
         f"{_facts(line, locale, several)}"
         "</li>"
     )
@@ -126,6 +134,10 @@ def back_to_list(query: Mapping[str, str]) -> str:
     held = {"show": query.get("show"), "page": query.get("list")}
     there = {name: value for name, value in held.items() if value}
     return "/?" + urlencode(there) if there else "/"
+
+
+def _signs_in(line: Line, locale: str) -> str:
+    return "" if line.active else f"<p>{escape(say(locale, CANNOT_SIGN_IN))}</p>"
 
 
 def _reasons(line: Line, now: datetime, locale: str) -> str:

@@ -22,6 +22,9 @@ GONE_CONTENT = N_(
     "drawn. Nothing of theirs is lost. Ask the operator to run "
     "“python -m program audit verify” and to bring back the archive from a backup."
 )
+CANNOT_SIGN_IN = N_(
+    "Their account is closed, so they cannot sign in. The operator can open it again."
+)
 SINCE = N_("Since {day}.")
 RESPOND_BY = N_("Make contact by {moment}, weekends included.")
 WANTED_BY = N_("Contact was wanted by {moment}. Nobody has noted any yet.")

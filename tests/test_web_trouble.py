@@ -58,9 +58,11 @@ def test_a_store_that_goes_away_shows_plain_words_and_no_traceback(monkeypatch, 
             seen = look_at(socket)
         assert "What you saved is safe" in seen
         assert "Traceback" not in seen
+        assert "Unavailable" in caplog.text
+        caplog.clear()
         assert client.get("/").status_code == 503
     assert WORDS not in caplog.text
-    assert "Unavailable" in caplog.text
+    assert "that the disk has room" in caplog.text
 
 
 def test_a_broken_page_shows_a_number_that_the_log_has_too(monkeypatch, caplog):

@@ -1,10 +1,14 @@
 """What a person reads when something on our side is not well."""
 
+import logging
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from program.web.plain import page, speech
 from program.words import N_
+
+log = logging.getLogger("cairn")
 
 AWAY_TITLE = N_("Please try again soon")
 AWAY = N_(
@@ -20,7 +24,12 @@ AGAIN = N_("Try again")
 
 
 def away(request: Request) -> Response:
-    """The store cannot be reached."""
+    """The store cannot be reached, or cannot keep something."""
+    log.error(
+        "A page was answered with “try again soon”: the store could not be read or written. "
+        "Check that the data folder is there, that this user may write to it, and that the "
+        "disk has room."
+    )
     speak = speech(request)
     body = f"""{speak.tag("h1", AWAY_TITLE)}{speak.tag("p", AWAY)}
 <p><a class="button" href="/">{speak(AGAIN)}</a></p>"""

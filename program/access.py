@@ -72,6 +72,7 @@ _TABLE: Mapping[str, tuple[tuple[Role, Relation], ...]] = {
     "close account": (("admin", "none"),),
     "cover therapist": (("admin", "none"),),
     "transfer people": (("admin", "none"),),
+    "erase person": (("admin", "none"),),
 }
 
 

@@ -1,0 +1,68 @@
+"""Somebody who asks for it is removed for good, and nobody else is touched."""
+
+import pytest
+
+from program.access import Refused
+from program.cli import main
+from program.service.erasing import erase
+from program.storage.audit import verify
+from program.storage.open import open_stores
+from program.storage.ports import Draft
+from tests.clinic import ANA, PATIENT, THERAPIST, Small
+from tests.make import MONDAY
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A clinic of Ana, who has begun and is writing, and her therapist."""
+    folder = tmp_path / "data"
+    monkeypatch.setenv("CAIRN_STORE", f"tinydb:{folder}")
+    small = Small(open_stores(f"tinydb:{folder}")).enrol()
+    small.open_welcome()
+    words = {"goal": "Walk to the lake"}
+    draft = Draft(key="k", revision=1, saved_at=MONDAY, answers=words)
+    small.stores.drafts.save(ANA, "s-1", draft)
+    assert main(["tick"]) == 0
+    return folder
+
+
+def told_of_ana(folder) -> list[str]:
+    """The files that still hold anything of hers, besides notes of who did what when."""
+    return sorted(
+        path.parent.name
+        for path in folder.rglob("*")
+        if path.is_file() and path.parent.name not in ("audit", "anchors")
+        if any(word in path.read_bytes() for word in (b"Ana", b'"ana"', b"Walk to the lake"))
+    )
+
+
+def test_nothing_of_somebody_who_was_erased_is_left_and_the_store_proves_itself(folder, capsys):
+    assert told_of_ana(folder) == ["accounts", "drafts", "events"]
+    assert main(["erase", PATIENT.account]) == 2
+    assert told_of_ana(folder) == ["accounts", "drafts", "events"]
+    assert main(["erase", PATIENT.account, "--for-good"]) == 0
+    assert told_of_ana(folder) == []
+    stores = open_stores(f"tinydb:{folder}")
+    assert [one.id for one in stores.accounts.all()] == [THERAPIST.account]
+    findings = verify(stores)
+    assert (findings.found, findings.notes, findings.erased) == ((), (), 1)
+    capsys.readouterr()
+    for wrong in (PATIENT.account, THERAPIST.account, "nobody"):
+        assert main(["erase", wrong, "--for-good"]) == 2
+        assert "there is no patient with the login" in capsys.readouterr().err
+
+
+def test_an_erasure_that_broke_off_is_finished_by_doing_it_again(folder, monkeypatch):
+    stores = open_stores(f"tinydb:{folder}")
+    stores.events.erase(ANA)
+    assert verify(stores).found
+    assert main(["erase", PATIENT.account, "--for-good"]) == 0
+    assert told_of_ana(folder) == []
+    assert verify(stores).found == ()
+
+
+def test_only_the_operator_erases():
+    small = Small().enrol()
+    for by in (THERAPIST, PATIENT):
+        with pytest.raises(Refused):
+            erase(small.clinic, by, PATIENT.account)

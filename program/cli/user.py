@@ -17,6 +17,7 @@ from program.service.clinic import Clinic
 from program.service.looking_after import cover, transfer
 from program.service.running import WrongStore, open_clinic
 from program.settings import read_settings
+from program.storage.open import mode_of
 from program.storage.ports import Account, Conflict, Unavailable
 
 ABOUT = (
@@ -61,10 +62,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     try:
         settings = read_settings(os.environ)
+        begun = mode_of(settings.store) is None
         if arguments.command != "add":
             stores_there(settings)
         clinic = open_clinic(settings, lambda: datetime.now(UTC))
-        return _COMMANDS[arguments.command](clinic, arguments)
+        code = _COMMANDS[arguments.command](clinic, arguments)
+        if begun:
+            print(
+                f"A clinic was begun at {settings.store}. Is yours elsewhere? Set CAIRN_STORE."
+            )
+        return code
     except (ValueError, WrongStore, Unavailable) as problem:
         raise WrongUse(str(problem)) from problem
 

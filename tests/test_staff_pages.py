@@ -355,6 +355,15 @@ def test_a_closed_account_is_told_beside_the_silence_that_comes_of_it(here):
     assert closed in seen(opened(here, "tess", "therapist/person.py", p=ana))
 
 
+def test_two_people_of_one_name_are_told_apart_by_what_they_sign_in_with(here):
+    ana, _ = here.person("ana", "Ana Ruiz"), here.person("ana-2", "ana  ruiz")
+    here.person("joy", "Joy Lind")
+    names = [line.name for line in care.caseload(here.clinic, here.therapist)]
+    assert names == ["Ana Ruiz (ana)", "Joy Lind", "ana  ruiz (ana-2)"]
+    assert "Ana Ruiz (ana) Week 1" in seen(opened(here, "tess", "therapist/person.py", p=ana))
+    assert contacts_of(here.clinic, here.therapist, ana)[0] == "Ana Ruiz (ana)"
+
+
 def test_the_list_tells_how_far_it_is_of_own_and_covered_people_alone(here):
     theo = here.staff("theo", "therapist", "Theo")
     here.person("joy", "Joy Lind")

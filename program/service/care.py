@@ -13,6 +13,7 @@ from program.modules.program import Program
 from program.modules.voices import headline
 from program.record import Raised, Record
 from program.service.answered import Answered, answered
+from program.service.called import called
 from program.service.care_given import Given, care_given
 from program.service.clinic import Clinic, Signed, Unpublished
 from program.service.decided import DecisionLine, told_decisions
@@ -84,13 +85,14 @@ def caseload(
     progress: told (people looked up, in all). The first look since a start takes long.
     """
     everybody = clinic.stores.accounts.all()
-    names = {account.id: account.name for account in everybody}
+    names = called(everybody)
     stands = {a.id: care_of(by, a) for a in everybody if a.participant is not None}
     people = [one for one in everybody if stands.get(one.id) in ("own", "covered")]
     lines = []
     for done, account in enumerate(people):
         progress(done, len(people))
-        line = replace(_line(clinic, by, account), active=account.active)
+        found = _line(clinic, by, account)
+        line = replace(found, name=names[account.id], active=account.active)
         if stands[account.id] == "covered":
             away = names.get(account.therapist, "") if account.therapist else ""
             line = replace(line, covered_for=away)
@@ -216,10 +218,11 @@ def _by_itself(
     clinic: Clinic, who: ParticipantId, record: Record, events: tuple[Event, ...]
 ) -> Person:
     """What a history tells without the program: a risk answer waits, and can be seen to."""
-    account = clinic.stores.accounts.by_participant(who)
+    accounts = clinic.stores.accounts
+    account = accounts.by_participant(who)
     return Person(
         who=who,
-        name=account.name if account else "",
+        name=called(accounts.all()).get(account.id, account.name) if account else "",
         contacts=dict(account.contacts) if account else {},
         record=record,
         program=None,

@@ -7,6 +7,7 @@ from pydantic import JsonValue
 
 from program.fields import Page, Pages, TextField, check
 from program.ids import ParticipantId
+from program.service.called import called
 from program.service.clinic import Clinic, Signed
 from program.service.exercises import Unanswered
 from program.service.own_settings import change_own
@@ -77,5 +78,8 @@ def contacts_of(
 ) -> tuple[str, Mapping[str, str]]:
     """Somebody's name and how they can be reached, whatever became of their record. Raises
     Refused, Unavailable."""
-    account = clinic.stores.accounts.by_participant(who)
-    return (account.name, account.contacts) if account is not None else ("", {})
+    accounts = clinic.stores.accounts
+    account = accounts.by_participant(who)
+    if account is None:
+        return "", {}
+    return called(accounts.all()).get(account.id, account.name), account.contacts

@@ -252,6 +252,21 @@ def test_a_store_that_cannot_be_reached_is_said_without_a_traceback(
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_every_verb_says_that_it_may_not_read_the_store(store, capsys):
+    (Path(store.removeprefix("tinydb:")) / "mode").mkdir(parents=True)
+    for verb in (
+        "user list",
+        "tick",
+        "audit verify",
+        "replay",
+        "serve",
+        "erase ana",
+        "publish",
+    ):
+        assert main(verb.split()) == 2
+        assert "See that this account may read the folder" in capsys.readouterr().err
+
+
 def test_the_served_app_keeps_the_door_and_ends_in_peace(store):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

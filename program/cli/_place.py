@@ -5,7 +5,7 @@ import os
 from program.cli import WrongUse
 from program.settings import Settings, read_settings
 from program.storage.open import mode_of, open_stores
-from program.storage.ports import Stores
+from program.storage.ports import Stores, Unavailable
 
 
 def settings_from_environment() -> Settings:
@@ -17,7 +17,7 @@ def settings_from_environment() -> Settings:
 
 
 def stores_there(settings: Settings) -> Stores:
-    """The stores that are there already; none is made. Raises WrongUse, Unavailable."""
+    """The stores that are there already; none is made. Raises WrongUse."""
     try:
         mode = mode_of(settings.store)
         if mode is None:
@@ -25,5 +25,5 @@ def stores_there(settings: Settings) -> Stores:
                 f"there is no store at {settings.store}; set CAIRN_STORE to where it is"
             )
         return open_stores(settings.store, mode)
-    except ValueError as problem:
+    except (ValueError, Unavailable) as problem:
         raise WrongUse(str(problem)) from problem

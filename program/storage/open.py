@@ -89,7 +89,9 @@ def _written_mode(root: Path) -> Mode | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as problem:
-        raise Unavailable(f"{root / _MODE}: {problem.strerror}") from problem
+        raise Unavailable(
+            f"{root / _MODE}: {problem.strerror}. See that this account may read the folder"
+        ) from problem
     if os.geteuid() == 0 and owner != 0:
         raise ValueError(
             f"{root} belongs to another account than root, which could not read what root "

@@ -122,8 +122,9 @@ def test_people_are_added_and_listed(store, monkeypatch, capsys):
     assert add("ana", "patient", "--therapist", "tea") == 0
     assert "begun" not in capsys.readouterr().out
     assert main(["user", "list"]) == 0
+    ana = open_clinic(Settings(store=store), lambda: MONDAY).stores.accounts.by_login("ana")
     assert capsys.readouterr().out.splitlines() == [
-        "ana\tpatient\tAna\tactive\twith tea",
+        f"ana\tpatient\tAna\tactive\twith tea\thistory {ana.participant}",
         "tea\ttherapist\tTea\tactive",
     ]
 
@@ -192,20 +193,20 @@ def test_closing_a_therapist_says_whom_nobody_looks_after_any_more(two_therapist
     said("cover tea --by lee")
     assert "lee stood in for tea: nobody does now." in said("close --login lee")
     assert "people of tea: 1." in said("close --login tea")
-    assert "ana\tpatient\tAna\tactive\twith tea (closed)\n" in said("list")
+    assert "ana\tpatient\tAna\tactive\twith tea (closed)\t" in said("list")
 
 
 def test_people_go_over_to_another_therapist_one_or_all(two_therapists, said, store, capsys):
     said("cover lee --by tea")
     assert "lee looks after them now. People: 1." in said("transfer tea --to lee")
-    assert "with lee\n" in said("list")
+    assert "with lee\t" in said("list")
     accounts = open_clinic(Settings(store=store), lambda: MONDAY).stores.accounts
     ana, tea = accounts.by_login("ana"), accounts.by_login("tea")
     assert ana.covered_by == tea.id
     assert "People: 0." in said("cover tea --nobody")
     assert "People: 1." in said("cover lee --nobody")
     assert "tea looks after them now. People: 1." in said("transfer ana --to tea")
-    assert "with tea\n" in said("list")
+    assert "with tea\t" in said("list")
     said("close --login lee")
     for wrong in ("ana --to lee", "ana --to ana", "ben --to tea"):
         assert main(["user", "transfer", *wrong.split()]) == 2

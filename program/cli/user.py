@@ -55,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--to", required=True, metavar="THERAPIST", help="who looks after them now"
     )
     commands.add_parser(
-        "list", help="list accounts: login, role, name, whether active, who looks after them"
+        "list", help="list accounts: login, role, name, whether active, with whom, history"
     )
 
 
@@ -168,7 +168,7 @@ def _list(clinic: Clinic, arguments: argparse.Namespace) -> int:
     for one in sorted(everybody, key=lambda one: one.login):
         told = [one.login, one.role, one.name, "active" if one.active else "closed"]
         if one.role == "patient":
-            told.append(f"with {known.get(one.therapist, 'nobody')}")
+            told += [f"with {known.get(one.therapist, 'nobody')}", f"history {one.participant}"]
         elif one.covered_by is not None:
             told.append(f"{known.get(one.covered_by, 'nobody')} stands in")
         print(*told, sep="\t")

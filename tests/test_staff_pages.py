@@ -335,8 +335,10 @@ def test_whoever_stands_in_sees_all_people_of_a_therapist_and_for_whom(here):
     words = seen(opened(here, "theo", show="all"))
     assert words.count("In place of Dr Tess Lane") == 2
     for who in (joy, ben.participant):
-        assert care.person(here.clinic, theo, who).who == who
+        page = seen(opened(here, "theo", "therapist/person.py", p=who))
+        assert "in place of Dr Tess Lane" in page
     assert "In place of" not in seen(opened(here, "tess", show="all"))
+    assert "in place of" not in seen(opened(here, "tess", "therapist/person.py", p=joy))
     looking_after.cover(here.clinic, accounts.OPERATOR, "tess", None)
     assert care.caseload(here.clinic, theo) == ()
     with pytest.raises(Refused):

@@ -185,6 +185,8 @@ class Person:
     answered: Answered
     active: bool
     """Whether they can sign in."""
+    covered_for: str
+    """Name of the therapist who is stood in for, as in the list."""
     closed: Closed | None = None
     """`program`: what the history tells by itself is here, and nothing else."""
 
@@ -194,7 +196,7 @@ def person(clinic: Clinic, by: Signed, who: ParticipantId) -> Person:
     """Everything a therapist sees of one person. The look itself is noted, once a session."""
     record = clinic.record(who)
     events = clinic.stores.events.read(who)
-    found = _by_itself(clinic, who, record, events)
+    found = _by_itself(clinic, by, who, record, events)
     if record.content is None:
         return replace(found, waiting=())
     try:
@@ -215,11 +217,12 @@ def person(clinic: Clinic, by: Signed, who: ParticipantId) -> Person:
 
 
 def _by_itself(
-    clinic: Clinic, who: ParticipantId, record: Record, events: tuple[Event, ...]
+    clinic: Clinic, by: Signed, who: ParticipantId, record: Record, events: tuple[Event, ...]
 ) -> Person:
     """What a history tells without the program: a risk answer waits, and can be seen to."""
     accounts = clinic.stores.accounts
     account = accounts.by_participant(who)
+    away = accounts.get(account.therapist) if account and account.therapist else None
     return Person(
         who=who,
         name=called(accounts.all()).get(account.id, account.name) if account else "",
@@ -235,6 +238,7 @@ def _by_itself(
         silent=0,
         answered=Answered((), ()),
         active=account is None or account.active,
+        covered_for=away.name if away and away.id != by.account else "",
     )
 
 

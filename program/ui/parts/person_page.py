@@ -54,6 +54,7 @@ NO_PROGRAM = N_("No program yet")
 BEGAN = N_("began {day}")
 CONTACT = N_("last contact: {when}")
 FINISHED = N_("finished {day}")
+IN_PLACE_OF = N_("in place of {name}")
 IN_FLARE = N_("in a flare since {day}")
 
 RATINGS = N_("How it has gone")
@@ -102,6 +103,8 @@ def heading(person: Person, locale: str) -> None:
         told.append(say(locale, IN_FLARE, day=day(record.flare_since, locale)))
     if record.finished is not None:
         told.append(say(locale, FINISHED, day=day(record.finished, locale)))
+    if person.covered_for:
+        told.append(say(locale, IN_PLACE_OF, name=person.covered_for))
     raw(f"<h1>{escape(person.name)}</h1>")
     lead(" · ".join(told))
     if not person.active:

@@ -24,7 +24,7 @@ from tests.shot_places import all_places
 
 OUT = ROOT / "shots"
 PICTURES = ROOT / "docs" / "pictures"
-ON = datetime(2026, 3, 4, 10, tzinfo=UTC)
+ON = datetime(2027, 3, 3, 10, tzinfo=UTC)
 SIZES = {"phone": PHONE, "desktop": DESK}
 SCHEMES = ("light", "dark")
 TALLEST = 6000

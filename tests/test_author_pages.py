@@ -34,6 +34,7 @@ def desk():
 
 
 def test_an_author_sees_what_is_published_and_that_nothing_wants_mending(desk):
+    desk.at(365)  # after the days on which our crisis lines were checked
     words = seen(opened(desk, "ada"))
     assert "Pain and mood" in words
     assert "the same" in words

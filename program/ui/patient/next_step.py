@@ -1,48 +1,41 @@
 """The one next step on Today, whatever the latest decision was."""
 
-from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
-from html import escape
-from typing import NamedTuple
 
 import streamlit as st
 
 from program.events import Variant
 from program.ids import ModuleId
-from program.service.check_in import DUE_PLACE
 from program.service.day import Day, NextPart
-from program.service.path import answer_offer, not_today, open_module
-from program.ui import session
+from program.service.path import answer_offer, open_module
 from program.ui.parts.cards import lead_html, stack
 from program.ui.parts.days import day_in_words
-from program.ui.parts.raw import raw
-from program.ui.patient.asking import on_its_way
+from program.ui.patient.check_in_first import asks_first, draw_check_in
 from program.ui.patient.entering import (
-    CHECK_IN,
     MODULE,
-    TODAY,
-    TOOLS,
     Here,
     kept,
 )
+from program.ui.patient.step_card import (
+    BEGIN,
+    GO_ON,
+    Choice,
+    draw_card,
+    open_tools,
+    put_off,
+    quiet,
+    stay_away,
+)
 from program.words import N_, say_count
 
-GO_ON = N_("Go on")
-BEGIN = N_("Begin")
 SHORT = N_("Short version")
-LATER = N_("Not today")
 PART = N_("Part {part} of {parts}.")
 NEXT = N_("Next comes: {title}.")
 WHY = N_("Why this next? {why}")
 FROM_THERAPIST = N_("From your therapist: {words}")
 ELSE = N_("Something else instead")
-CHECK_TITLE = N_("A short check-in")
-CHECK = N_(
-    "A few minutes. Your answers help to choose what comes next. You can skip any of them."
-)
-CHECK_BEGUN = N_("You have begun this. Your answers so far are kept. You can skip any of them.")
-WITHOUT = N_("Go on without it")
 OFFER_TITLE = N_("Something for you, if you like")
 CORE = N_("Go on with: {title}")
 LIGHT_GO = N_("If you like, go on a little with {title}, in its short version.")
@@ -66,18 +59,8 @@ NONE = N_("Come back in a little while.")
 SEE_YOU = N_("See you {day}")
 SEE_YOU_ON = N_("See you on {day}")
 REST = N_("Your place is kept. Coming back sooner is fine too.")
-MY_TOOLS = N_("Open my tools")
 BACK_NOW = N_("Come back now")
 INSTEAD = N_("{day} instead")
-_WITHOUT = "without check-in"
-
-
-class Choice(NamedTuple):
-    """A button of the card. All of them weigh the same."""
-
-    key: str
-    label: str
-    do: Callable[[], None]
 
 
 def show_next(me: Here, found: Day) -> str:
@@ -86,25 +69,12 @@ def show_next(me: Here, found: Day) -> str:
     if found.not_today is not None and "now" not in asked:
         _until(me, found)
     elif asks_first(found):
-        _check_in(me, found.on)
+        draw_check_in(me, found.on)
     else:
         _OUTCOMES.get(found.outcome, _nothing)(me, found)
         if found.outcome == "open" and found.next is not None:
             return _why(me, found)
     return ""
-
-
-def asks_first(found: Day) -> bool:
-    """Whether a check-in stands before the next step: until it is passed by, which holds for
-    the day."""
-    passed = "without" in st.query_params or session.recall(_WITHOUT) == found.on
-    return found.check_in_due and not passed
-
-
-def offer_check_in(me: Here, found: Day) -> None:
-    """The quiet way to a check-in that was passed by."""
-    if found.check_in_due and not asks_first(found):
-        _quiet(me, CHECK_TITLE, "check-in-after-all", lambda: st.switch_page(CHECK_IN))
 
 
 def _why(me: Here, found: Day) -> str:
@@ -114,7 +84,7 @@ def _why(me: Here, found: Day) -> str:
     if not found.declinable or found.decision is None:
         return why
     stack([why])
-    _quiet(me, ELSE, "else", partial(_answer, me, found, None))
+    quiet(me, ELSE, "else", partial(_answer, me, found, None))
     return ""
 
 
@@ -124,9 +94,9 @@ def _until(me: Here, found: Day) -> None:
     title = me.say(SEE_YOU if tomorrow else SEE_YOU_ON, day=day)
     later = [n for n in (1, 3, 6) if found.on + timedelta(days=n) != found.not_today][-2:]
     other = [
-        Choice(f"in-{n}", _instead(me, found, n), partial(_not_today, me, n)) for n in later
+        Choice(f"in-{n}", _instead(me, found, n), partial(stay_away, me, n)) for n in later
     ]
-    _card(me, title, [me.say(REST)], [Choice("now", me.say(BACK_NOW), _come_back), *other])
+    draw_card(title, [me.say(REST)], [Choice("now", me.say(BACK_NOW), _come_back), *other])
 
 
 def _instead(me: Here, found: Day, days: int) -> str:
@@ -139,22 +109,6 @@ def _come_back() -> None:
     st.rerun()
 
 
-def _check_in(me: Here, on: date) -> None:
-    begun = on_its_way(me, DUE_PLACE).begun
-    choices = [
-        Choice("check-in", me.say(GO_ON if begun else BEGIN), lambda: st.switch_page(CHECK_IN)),
-        Choice("without", me.say(WITHOUT), partial(_go_without, on)),
-        _later(me),
-    ]
-    _card(me, me.say(CHECK_TITLE), [me.say(CHECK_BEGUN if begun else CHECK)], choices)
-
-
-def _go_without(on: date) -> None:
-    session.remember(_WITHOUT, on)
-    st.query_params.update({"without": "1", "now": "1"})
-    st.rerun()
-
-
 def _open(me: Here, found: Day) -> None:
     part = found.next
     if part is None:
@@ -164,9 +118,9 @@ def _open(me: Here, found: Day) -> None:
     ]
     if part.reading or not part.begun:
         choices.append(Choice("short", me.say(SHORT), partial(begin, me, part, "light")))
-    choices.append(_later(me))
+    choices.append(put_off(me))
     about = "" if part.begun else part.about
-    _card(me, part.title, [_size(me, part), about, *_from_therapist(me, found)], choices)
+    draw_card(part.title, [_size(me, part), about, *_from_therapist(me, found)], choices)
     return None
 
 
@@ -179,28 +133,28 @@ def _offer(me: Here, found: Day) -> None:
         go_on = me.say(CORE, title=found.next.title)
         choices.append(Choice("core", go_on, partial(_answer, me, found, None)))
     offered = [f"{part.title}. {part.about} {_size(me, part)}" for part in found.offered]
-    choices.append(_later(me))
+    choices.append(put_off(me))
     told = [*_from_therapist(me, found), found.why, *offered]
-    _card(me, me.say(OFFER_TITLE), told, choices)
+    draw_card(me.say(OFFER_TITLE), told, choices)
 
 
 def _light_week(me: Here, found: Day) -> None:
     until = found.until or found.on
     day = day_in_words(me.locale, until, found.on)
     lasts = me.say(LIGHT_LAST) if until == found.on else me.say(LIGHT, day=day)
-    choices, told = [_tools(me), _later(me)], [found.why, lasts]
+    choices, told = [open_tools(me), put_off(me)], [found.why, lasts]
     if found.next is not None:
         words, label = (LIGHT_GO, SHORT) if found.next.reading else (BEGUN_GO, GO_ON)
         told.append(me.say(words, title=found.next.title))
         go_on = partial(begin, me, found.next, "light")
         choices.insert(0, Choice("go-on", me.say(label), go_on))
-    _card(me, me.say(LIGHT_TITLE), told, choices)
+    draw_card(me.say(LIGHT_TITLE), told, choices)
 
 
 def _wait(me: Here, found: Day) -> None:
     if found.booster is not None:
         return _finish(me, found)
-    _card(me, me.say(WAIT_TITLE), [_opens(me, found), found.why], [_tools(me)])
+    draw_card(me.say(WAIT_TITLE), [_opens(me, found), found.why], [open_tools(me)])
     return None
 
 
@@ -212,11 +166,11 @@ def _opens(me: Here, found: Day) -> str:
 
 
 def _hold(me: Here, found: Day) -> None:
-    told, choices = [*_from_therapist(me, found), me.say(HOLD)], [_tools(me)]
+    told, choices = [*_from_therapist(me, found), me.say(HOLD)], [open_tools(me)]
     if found.next is not None:
         told.append(me.say(BEGUN_GO, title=found.next.title))
         choices.insert(0, Choice("go-on", me.say(GO_ON), partial(begin, me, found.next)))
-    _card(me, me.say(HOLD_TITLE), told, choices)
+    draw_card(me.say(HOLD_TITLE), told, choices)
 
 
 def _finish(me: Here, found: Day) -> None:
@@ -225,11 +179,11 @@ def _finish(me: Here, found: Day) -> None:
         near = found.booster == found.on + timedelta(days=1)
         day = day_in_words(me.locale, found.booster, found.on)
         told.append(me.say(BOOSTER if near else BOOSTER_ON, day=day))
-    _card(me, me.say(FINISH_TITLE), told, [_tools(me)])
+    draw_card(me.say(FINISH_TITLE), told, [open_tools(me)])
 
 
 def _nothing(me: Here, found: Day) -> None:
-    _card(me, me.say(NONE_TITLE), [me.say(NONE)])
+    draw_card(me.say(NONE_TITLE), [me.say(NONE)])
 
 
 _OUTCOMES: dict[str, Callable[[Here, Day], None]] = {
@@ -263,19 +217,6 @@ def begin(me: Here, part: NextPart, variant: Variant | None = None) -> None:
         )
 
 
-def _tools(me: Here) -> Choice:
-    return Choice("tools", me.say(MY_TOOLS), lambda: st.switch_page(TOOLS))
-
-
-def _later(me: Here) -> Choice:
-    return Choice("not-today", me.say(LATER), partial(_not_today, me, 1))
-
-
-def _not_today(me: Here, days: int) -> None:
-    if kept(me, lambda: not_today(me.clinic, me.by, me.who, days)):
-        st.switch_page(TODAY)
-
-
 def _answer(me: Here, found: Day, module: ModuleId | None) -> None:
     decision = found.decision
     if decision is not None and kept(
@@ -294,24 +235,3 @@ def _size(me: Here, part: NextPart) -> str:
 def _from_therapist(me: Here, found: Day) -> list[str]:
     words = found.from_therapist
     return [me.say(FROM_THERAPIST, words=words)] if words else []
-
-
-def _card(
-    me: Here, title: str, paragraphs: Sequence[str], choices: Sequence[Choice] = ()
-) -> None:
-    """The card: title, sentences, and buttons of equal weight."""
-    told = "".join(f"<p>{escape(each)}</p>" for each in paragraphs if each)
-    with st.container(key="next-step"):
-        raw(f'<div class="cairn-step"><h2>{escape(title)}</h2>{told}</div>')
-        pressed = [
-            choice
-            for choice in choices
-            if st.button(choice.label, key=f"next-{choice.key}", width="stretch", wrap=True)
-        ]
-        for choice in pressed:
-            choice.do()
-
-
-def _quiet(me: Here, msgid: str, key: str, do: Callable[[], None]) -> None:
-    if st.button(me.say(msgid), key=key, type="tertiary", wrap=True):
-        do()

@@ -16,9 +16,10 @@ from program.service.tool_steps import kind_tool
 from program.ui.parts.cards import card, lead_html, note, stack
 from program.ui.patient.again import CHANGE_PACE, used_again, written_again
 from program.ui.patient.cairns import draw_cairn
+from program.ui.patient.check_in_first import asks_first, offer_check_in
 from program.ui.patient.entering import BEGIN, Here, come_in
 from program.ui.patient.flare import flare_button, to_flare_plan
-from program.ui.patient.next_step import asks_first, offer_check_in, show_next
+from program.ui.patient.next_step import show_next
 from program.web.help import NOT_WATCHED, WATCHED
 from program.words import N_
 

@@ -15,6 +15,7 @@ from program.modules.reading import (
     syllables,
     words,
 )
+from tests.content_tables import PROGRAMS
 
 SAMPLES = json.loads((Path(__file__).parent / "samples" / "reading.json").read_text("utf-8"))
 
@@ -22,6 +23,18 @@ SAMPLES = json.loads((Path(__file__).parent / "samples" / "reading.json").read_t
 @pytest.mark.parametrize("sample", SAMPLES["texts"], ids=lambda sample: sample["text"][:30])
 def test_our_grade_is_near_that_of_textstat(sample):
     assert grade(sample["text"]) == pytest.approx(sample["grade"], abs=0.7, rel=0.1)
+
+
+def test_a_short_form_thinks_of_whom_small_efforts_cost_days_wherever_the_full_text_does():
+    lessons = {
+        f"{name}/{lesson}": said["en"]
+        for program in PROGRAMS.values()
+        for name, module in program.modules.items()
+        for lesson, said in module.lessons.items()
+    }
+    spoken = {name: one for name, one in lessons.items() if "small effort" in one.body}
+    assert spoken
+    assert [name for name, one in spoken.items() if "small effort" not in one.short] == []
 
 
 def test_a_scientific_text_is_too_hard():

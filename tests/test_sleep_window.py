@@ -15,7 +15,7 @@ from program.ids import StepId
 from program.modules.spec import ExerciseStep
 from program.service.check_in import INTAKE_PLACE, save_check_in
 from program.service.exercises import Submission, Unanswered, keep_answers, task
-from program.service.path import arrive
+from program.service.path import arrive, report_flare
 from tests.clinic import ANA, PATIENT, Small
 
 WINDOW, DIARY = KINDS["sleep_window"], KINDS["sleep_diary"]
@@ -218,6 +218,26 @@ def test_a_person_begins_from_what_their_diary_speaks_for():
     assert found.begin["in_bed"] == 8  # 8.5 hours less half an hour
     assert asked(sleeper(4)).spec.suggested is None
     assert "Five nights" in asked(sleeper(4)).told.said("en")
+
+
+def test_a_flare_shortens_no_night_and_begins_no_shorter_one():
+    small = sleeper()
+    report_flare(small.clinic, PATIENT, ANA, True)
+    found = asked(small)
+    assert found.spec.suggested is None
+    assert found.told.said("en").endswith("Begin once it has passed.")
+    report_flare(small.clinic, PATIENT, ANA, False)
+    keep(small, STEP_HERE, answers(in_bed=8))
+    small.later(7)
+    for _ in range(5):
+        today = small.clinic.turn(ANA, PATIENT).on
+        followed = {**DIARY.example, "night": today.isoformat(), "into_bed": "23:00"}
+        keep(small, DIARY_HERE, followed)
+        small.later(1)
+    assert asked(small).begin["in_bed"] == 7.5
+    report_flare(small.clinic, PATIENT, ANA, True)
+    assert asked(small).spec.suggested == 480
+    assert asked(small).told.said("en").endswith("Keep it as it is: 8 hours.")
 
 
 @pytest.mark.parametrize("mania", ["1", None])

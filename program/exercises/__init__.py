@@ -14,13 +14,14 @@ from program.exercises._pacing import Unit, exact, in_figures, with_unit
 from program.exercises._patterns import PAIR_DAYS, USUAL_DAYS, Patterns, patterns
 from program.exercises._restriction import Restricted, restrict
 from program.exercises._sleep import Average, nights
-from program.exercises._window import suggest_window, week_of, windows
+from program.exercises._window import kept_window, suggest_window, week_of, windows
 
 __all__ = [
     "KINDS", "PAIR_DAYS", "USUAL_DAYS", "Average", "Baseline", "Entry", "Facts", "Kind",
     "Level", "LoggedDay", "PacePlan", "Patterns", "Picture", "Problem", "Restricted", "Span",
-    "Spec", "Summary", "Unit", "exact", "in_figures", "in_words", "level", "logged_days",
-    "nights", "patterns", "restrict", "suggest_window", "week_of", "windows", "with_unit",
+    "Spec", "Summary", "Unit", "exact", "in_figures", "in_words", "kept_window", "level",
+    "logged_days", "nights", "patterns", "restrict", "suggest_window", "week_of", "windows",
+    "with_unit",
 ]  # fmt: skip
 
 

@@ -59,11 +59,24 @@ def suggest_window(week: Average, chosen: Sequence[Chosen], on: date) -> int:
     What is chosen on the same day does not count, so that it can be changed.
     """
     least = max(FLOOR, in_grains(week.asleep + SPARE), in_grains(week.in_bed - STEP))
-    before = [one for one in chosen if one.on < on]
-    if before:
-        last = max(reversed(before), key=lambda one: one.on)
+    last = _last(chosen, on)
+    if last is not None:
         least = max(least, last.minutes - STEP * ((on - last.on).days >= STEP_DAYS))
     return least
+
+
+def kept_window(week: Average, chosen: Sequence[Chosen], on: date) -> int | None:
+    """The window to stay with on days that are no time to shorten a night, in minutes: the one
+    chosen last before that day. None where there is none, or where the week speaks for more."""
+    last = _last(chosen, on)
+    if last is None or last.minutes < suggest_window(week, chosen, on):
+        return None
+    return last.minutes
+
+
+def _last(chosen: Sequence[Chosen], on: date) -> Chosen | None:
+    before = [one for one in reversed(chosen) if one.on < on]
+    return max(before, key=lambda one: one.on, default=None)
 
 
 def in_grains(minutes: float) -> int:

@@ -6,7 +6,16 @@ from datetime import date
 
 from pydantic import JsonValue
 
-from program.exercises import KINDS, Average, Entry, nights, suggest_window, week_of, windows
+from program.exercises import (
+    KINDS,
+    Average,
+    Entry,
+    kept_window,
+    nights,
+    suggest_window,
+    week_of,
+    windows,
+)
 from program.modules.program import Program
 from program.record import Record
 from program.safety import cautions
@@ -66,7 +75,13 @@ def _sleep(begin: Mapping[str, JsonValue], record: Record, on: date) -> Learned:
         return _restricted(begin, record, on, told)
     if week is None or cautions(record).no_window:
         return Learned(begin, told=told)
-    suggested = suggest_window(week, windows(_entries(record, "sleep_window")), on)
+    chosen = windows(_entries(record, "sleep_window"))
+    flare = record.flare_since is not None
+    suggested = (kept_window if flare else suggest_window)(week, chosen, on)
+    if flare:
+        told = Told(_BOTH, {"week": told, "night": restriction.in_flare(suggested)})
+    if suggested is None:
+        return Learned(begin, told=told)
     return Learned({**begin, "sleep_window": suggested / 60}, {"suggested": suggested}, told)
 
 

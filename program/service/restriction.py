@@ -38,7 +38,14 @@ def told(night: Restricted | None, record: Record) -> Told | None:
     """The night, and what decided it; None while the diary has too few nights."""
     if night is not None:
         return Told(_WHY[night.because], {"hours": in_hours(night.minutes)})
-    return Told(_FIRST_FLARE) if record.flare_since is not None else None
+    return in_flare(None) if record.flare_since is not None else None
+
+
+def in_flare(minutes: int | None) -> Told:
+    """What is said of a night while a flare goes on: the one to keep, or that none begins."""
+    if minutes is None:
+        return Told(_FIRST_FLARE)
+    return Told(_WHY["flare"], {"hours": in_hours(minutes)})
 
 
 def answers_on_safety(record: Record) -> Saved | None:

@@ -71,7 +71,15 @@ def test_the_care_list_counts_and_never_judges_what_is_taken():
 def test_questions_for_the_care_team_go_on_as_one_text_in_their_order():
     asked = [{"question": "Is this safe with tea?"}, {"question": "Who do I ring?"}]
     carried = KINDS["care_team"].carries(kept("care_team", questions=asked))
-    assert carried == {"questions": "Is this safe with tea?\nWho do I ring?"}
+    assert carried["questions"] == "Is this safe with tea?\nWho do I ring?"
+
+
+def test_a_care_list_begins_from_the_one_before_so_that_nobody_writes_it_twice():
+    care = KINDS["care_team"]
+    carried = care.carries(kept("care_team", **care.example))
+    fields = [field for page in care.pages(Spec()) for field in page.fields]
+    begun = {field.id: carried.get(field.carried) for field in fields}
+    assert begun == dict(care.example)
 
 
 def test_an_empty_care_list_carries_nothing_and_draws_nothing():

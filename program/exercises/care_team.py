@@ -13,6 +13,12 @@ from program.exercises._kind import Entry, Kind, Spec, Summary, present, rows, w
 from program.fields import Answers, ChoiceField, Option, Page, Pages, RowsField, TextField
 from program.words import N_
 
+_OWN = {
+    "people": "care_people", "taken": "care_taken", "noticed": "care_noticed",
+    "allergies": "care_cannot_take", "questions": "care_questions",
+}  # fmt: skip
+"""What only a later list begins from: nobody writes all that they take down twice."""
+
 
 def _short(name: str, label: str, example: str, *, optional: bool = True) -> TextField:
     return TextField(
@@ -30,6 +36,7 @@ _PEOPLE = RowsField(
     most=10,
     add=N_("Add a person"),
     optional=True,
+    carried=_OWN["people"],
 )
 _TAKEN = RowsField(
     id="taken",
@@ -52,6 +59,7 @@ _TAKEN = RowsField(
     most=20,
     add=N_("Add one more"),
     optional=True,
+    carried=_OWN["taken"],
 )
 _QUESTIONS = RowsField(
     id="questions",
@@ -64,6 +72,7 @@ _QUESTIONS = RowsField(
     most=3,
     add=N_("Add a question"),
     optional=True,
+    carried=_OWN["questions"],
 )
 _PAGES: Pages = (
     Page(
@@ -99,6 +108,7 @@ _PAGES: Pages = (
                 longest=600,
                 example=N_("A dry mouth, and I am very sleepy at noon"),
                 optional=True,
+                carried=_OWN["noticed"],
             ),
             TextField(
                 id="allergies",
@@ -107,6 +117,7 @@ _PAGES: Pages = (
                 longest=300,
                 example=N_("A rash from one kind of tablet, years ago"),
                 optional=True,
+                carried=_OWN["allergies"],
             ),
         ),
     ),
@@ -145,9 +156,11 @@ def _of_sort(answers: Answers, sort: str) -> int:
 
 
 def carries(entries: Sequence[Entry]) -> Mapping[str, JsonValue]:
-    asked = [words(row, "question") for row in rows(entries[-1].answers, "questions")]
+    answers = entries[-1].answers
+    own = {name: answers[field] for field, name in _OWN.items() if answers.get(field)}
+    asked = [words(row, "question") for row in rows(answers, "questions")]
     questions = "\n".join(question for question in asked if question)
-    return {"questions": questions} if questions else {}
+    return {**own, "questions": questions} if questions else own
 
 
 KIND = Kind(

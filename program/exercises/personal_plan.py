@@ -242,7 +242,7 @@ KIND = Kind(
         "parts": "parts that were written",
         "kept": "things that are kept up",
         "first_step": "1 where it says the first step after a slip, else 0",
-        "letter": "1 where there is a letter to oneself, else 0",
+        "letter": "1 where there is a letter to the care team, else 0",
     },
     picture=picture,
     carries=carries,

@@ -49,7 +49,8 @@ _PAGES: Pages = (
         id="sounds",
         title=N_("What sounds like you?"),
         lead=N_(
-            "This is no test. There is no score and no type. It shows you where to find things."
+            "This is no test. There is no score and no type. It shows you where to find "
+            "things. What is not in your program, your therapist can tell you about."
         ),
         fields=(
             ChoiceField(

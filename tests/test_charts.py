@@ -176,6 +176,15 @@ def test_a_clear_change_has_a_shape_and_words_where_a_source_gives_one(record, p
     assert set(plain.figure.data[0].marker.symbol) == {"circle"}
 
 
+@pytest.mark.parametrize(("first", "now", "colour"), [(14, 9, LIGHT.moss), (5, 12, LIGHT.clay)])
+def test_a_clear_change_has_the_colour_of_better_or_of_worse(program, first, now, colour):
+    people = Told()
+    people.enrol("ben")
+    people.tell("ben", (0, answered("gad7", gad7=first)), (14, answered("gad7", gad7=now)))
+    figure = ratings_over_time(people.clinic.record("ben"), "gad7", program, LIGHT, "en")
+    assert figure.figure.data[0].marker.color == (LIGHT.link, colour)
+
+
 def test_a_score_made_up_from_other_items_says_about_and_one_decimal_everywhere(program):
     made_up = ScoreValue(scale="phq8", value=10.2857, answered=7, of=8, prorated=True)
     people = Told()

@@ -1,6 +1,7 @@
 """Help is there for everyone, whatever else is broken."""
 
 import re
+import resource
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,16 @@ def test_help_falls_back_on_what_stands_in_the_program(tmp_path, broken, caplog)
 def test_a_region_without_lines_shows_the_last_resort(region):
     with clinic_open(region=region) as client:
         assert 'href="tel:112"' in client.get("/help").text
+
+
+def test_the_last_resort_is_left_where_no_file_can_be_opened_any_more(caplog):
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (3, before[1]))
+    try:
+        assert help_lines(CONTENT, "gb") == ()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+    assert "shows its last resort" in caplog.text
 
 
 def test_help_works_while_the_store_cannot_be_reached(tmp_path):

@@ -36,7 +36,16 @@ def help_lines(content: Path, region: str) -> tuple[Line, ...]:
             "Mend the file, or set CAIRN_REGION to a region that has one: %s.",
             path,
             type(problem).__name__,
-            ", ".join(sorted(one.stem for one in path.parent.glob("*.yaml"))),
+            _regions(path.parent),
         )
         return ()
     return tuple(sorted(found.lines, key=lambda line: not line.emergency))
+
+
+def _regions(folder: Path) -> str:
+    """The regions that have lines. What keeps one file from being read may hold for the folder
+    too, and the last resort is shown all the same."""
+    try:
+        return ", ".join(sorted(one.stem for one in folder.glob("*.yaml")))
+    except OSError as problem:
+        return f"{folder} cannot be read either ({type(problem).__name__})"

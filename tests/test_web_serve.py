@@ -116,8 +116,10 @@ def test_a_piped_password_that_is_no_text_is_refused_in_words(store, monkeypatch
 
 def test_people_are_added_and_listed(store, monkeypatch, capsys):
     typed(monkeypatch, "long enough words\n")
-    assert add("tea", "therapist") == 0
+    assert add("ana", "patient", "--therapist", "tea") == 2
     assert f"A clinic was begun at {store}." in capsys.readouterr().out
+    typed(monkeypatch, "long enough words\n")
+    assert add("tea", "therapist") == 0
     typed(monkeypatch, "long enough words\n")
     assert add("ana", "patient", "--therapist", "tea") == 0
     assert "begun" not in capsys.readouterr().out

@@ -66,12 +66,11 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.command != "add":
             stores_there(settings)
         clinic = open_clinic(settings, lambda: datetime.now(UTC))
-        code = _COMMANDS[arguments.command](clinic, arguments)
-        if begun:
+        if begun:  # said first: whoever looks for a therapist of theirs here finds none
             print(
                 f"A clinic was begun at {settings.store}. Is yours elsewhere? Set CAIRN_STORE."
             )
-        return code
+        return _COMMANDS[arguments.command](clinic, arguments)
     except (ValueError, WrongStore, Unavailable) as problem:
         raise WrongUse(str(problem)) from problem
 

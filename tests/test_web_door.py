@@ -10,6 +10,7 @@ from starlette.websockets import WebSocketDisconnect
 from streamlit.web.server.app_discovery import discover_asgi_app
 
 from program.service.accounts import OPERATOR, close_account, set_password, token_hash
+from program.service.erasing import erase
 from program.service.running import get_clinic
 from program.ui.pages import PAGES, paths
 from program.ui.parts.look import asset, sheet
@@ -205,7 +206,7 @@ def test_a_session_ends_when_its_hours_are_over():
 
 def test_whose_session_ended_by_itself_is_told_so_where_they_sign_in_again():
     clock = Clock()
-    told = "You have been signed out, to keep your record safe. What you saved is kept."
+    told = "You have been signed out, to keep your record safe. Nothing you saved is lost"
     with clinic_open(clock, session_hours=2) as client:
         somebody()
         assert told not in client.get("/login").text
@@ -217,6 +218,16 @@ def test_whose_session_ended_by_itself_is_told_so_where_they_sign_in_again():
         come_in(client)
         client.post("/session/logout", headers=HERE)
         assert told not in client.get("/login").text
+
+
+def test_who_was_removed_is_not_told_that_anything_of_theirs_is_kept(client):
+    somebody()
+    come_in(client)
+    with stream(client) as socket:
+        erase(get_clinic(), OPERATOR, "ana")
+        for seen in (look_at(socket), client.get("/login").text):
+            assert "signed out" in seen
+            assert "kept" not in seen
 
 
 def test_an_account_that_was_closed_is_out_at_once(client):

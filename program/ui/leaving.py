@@ -9,7 +9,7 @@ import streamlit as st
 from program.ui.parts.raw import raw
 from program.words import N_, say
 
-OVER = N_("You are signed out now. What you saved is kept.")
+OVER = N_("You are signed out now. Nothing you saved is lost by this.")
 WORDS_WAIT = N_(
     "You are signed out now. What you wrote is kept on this device. Sign in again and go on."
 )

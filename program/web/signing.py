@@ -34,9 +34,10 @@ from program.words import N_, say_count
 TITLE = N_("Sign in")
 WELCOME = N_("Welcome. Come in and go on where you were.")
 OVER = N_(
-    "You have been signed out, to keep your record safe. What you saved is kept. Come in and "
-    "go on where you were."
+    "You have been signed out, to keep your record safe. Nothing you saved is lost by this. "
+    "Come in and go on where you were."
 )
+"""Nothing is said to be kept: whoever asked for their data to be removed may read it too."""
 LOGIN = N_("Your sign-in name")
 PASSWORD = N_("Your password")
 WRONG = N_("That name and password do not fit together. Please look at both and try again.")

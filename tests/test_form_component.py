@@ -295,6 +295,19 @@ def test_what_was_begun_on_another_day_begins_where_its_day_or_the_moment_is_ask
     expect(page.locator("form.form")).to_contain_text("1 of 3")
 
 
+def test_a_practice_in_a_tab_of_yesterday_begins_with_how_the_person_is_today(
+    page: Page, clinic: Clinic
+):
+    visit(page, clinic, "/?step=kind-practice_log")
+    page.get_by_role("radio", name="6", exact=True).check()
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator("form.form")).to_contain_text("2 of 3")
+    visit(page, clinic, "/?step=kind-practice_log")
+    expect(page.locator("form.form")).to_contain_text("2 of 3")
+    visit(page, clinic, "/?step=kind-practice_log&today=2026-01-06")
+    expect(heading(page, "Before you begin")).to_be_visible()
+
+
 def test_typing_and_paging_go_on_through_a_cut_line_and_are_saved_after(
     page: Page, clinic: Clinic, line: Line
 ):

@@ -288,7 +288,7 @@ def ask(step: str) -> None:
         decline=step == "check",
         help_when=(HelpWhen(("item9",), HELP, at_least=1, declined=True),),
         scripts=SCRIPTS,
-        today=date(2026, 1, 5),
+        today=date.fromisoformat(st.query_params.get("today", "2026-01-05")),
     )
     acked, refused = state.get("acked", ""), state.get("refused")
     event = form(asked, draft=read_draft(step), acked=acked, refused=refused)

@@ -17,7 +17,7 @@ class Form {
       refused: problems => this.refused(problems),
       done: own => own && this.showDone(),
     });
-    this.pageAt = `cairn:page:${data.person}:${data.step}:${data.key}`;
+    this.pageAt = `cairn:page:${data.person}:${data.step}:${data.key}:${data.today}`;
     this.hear = event => event.detail.key === data.key && this.known(event.detail);
     window.addEventListener("cairn:known", this.hear);
     this.awake = () => this.saving.answers && this.saving.now();
@@ -46,8 +46,9 @@ class Form {
     return this.data.today ? Object.fromEntries(dates.map(field => [field.id, this.data.today])) : {};
   }
 
-  // The page this tab was left on; in another, the last one written on. What tells of another day
-  // than today begins where its day is asked, a practice with how the person is now.
+  // The page this tab was left on today; in another, or on another day, the last one written on.
+  // What tells of another day than today begins where its day is asked, a practice with how the
+  // person is now.
   whereLeft() {
     const { pages } = this.data;
     const written = ({ id }) => differ({ id: this.values[id] }, { id: this.saving.first[id] });

@@ -295,6 +295,21 @@ def test_what_was_begun_on_another_day_begins_where_its_day_or_the_moment_is_ask
     expect(page.locator("form.form")).to_contain_text("1 of 3")
 
 
+def test_the_form_after_one_that_was_sent_and_not_heard_of_begins_at_its_first_page(
+    page: Page, clinic: Clinic
+):
+    visit(page, clinic, "/?step=check")
+    sent = {"revision": 4, "answers": WHOLE, "typed": WHOLE, "key": "ana-plan-0"}
+    words = {**sent, "base": 3, "pending": sent}
+    page.evaluate(
+        "words => localStorage.setItem('cairn:words:ana:plan', words)", json.dumps(words)
+    )
+    visit(page, clinic)
+    until(lambda: [one["key"] for one in clinic.sent("plan")] == ["ana-plan-0"])
+    expect(page.get_by_label(GOAL)).to_have_value("")
+    expect(page.locator("form.form")).to_contain_text("1 of 3")
+
+
 def test_a_practice_in_a_tab_of_yesterday_begins_with_how_the_person_is_today(
     page: Page, clinic: Clinic
 ):

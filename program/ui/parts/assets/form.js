@@ -15,7 +15,7 @@ class Form {
       restore: () => this.draw(),
       differ: other => this.showBoth(other),
       refused: problems => this.refused(problems),
-      done: own => own && this.showDone(),
+      done: own => (own ? this.showDone() : this.comeBack()),
     });
     this.pageAt = `cairn:page:${data.person}:${data.step}:${data.key}:${data.today}`;
     this.hear = event => event.detail.key === data.key && this.known(event.detail);
@@ -34,8 +34,7 @@ class Form {
     this.begun = true;
     this.part("on").hidden = false;
     this.saving.begin(known, { ...this.todays(), ...this.data.begin });
-    this.page = this.whereLeft();
-    this.draw();
+    this.comeBack();
     this.saving.say();
     if (this.waiting) this.refused(this.waiting);
     if (this.saving.other) this.showBoth(this.saving.other);
@@ -44,6 +43,11 @@ class Form {
   todays() {
     const dates = this.data.pages.flatMap(page => page.fields).filter(field => field.type === "date" && !field.optional);
     return this.data.today ? Object.fromEntries(dates.map(field => [field.id, this.data.today])) : {};
+  }
+
+  comeBack() {
+    this.page = this.whereLeft();
+    this.draw();
   }
 
   // The page this tab was left on today; in another, or on another day, the last one written on.

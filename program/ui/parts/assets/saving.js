@@ -105,7 +105,7 @@ class Saving {
       const own = waiting.key === this.key;
       this.pending = null;
       if (own) this.kept = this.answers;
-      else { this.answers = structuredClone(this.kept ?? this.first); this.restore(); }
+      else this.answers = structuredClone(this.kept ?? this.first);
       this.settled();
       this.done(own);
     } else if (known.refused?.key === waiting.key && known.refused.revision >= waiting.revision) {

@@ -4,6 +4,7 @@ import pytest
 
 from program.access import Refused
 from program.cli import main
+from program.service.accounts import OPERATOR
 from program.service.erasing import erase
 from program.storage.audit import verify
 from program.storage.open import open_stores
@@ -59,6 +60,23 @@ def test_an_erasure_that_broke_off_is_finished_by_doing_it_again(folder, monkeyp
     assert main(["erase", PATIENT.account, "--for-good"]) == 0
     assert told_of_ana(folder) == []
     assert verify(stores).found == ()
+
+
+def test_what_an_open_page_saves_meanwhile_or_a_moment_later_goes_too(folder, monkeypatch):
+    small = Small(open_stores(f"tinydb:{folder}"))
+    accounts, words = small.stores.accounts, {"goal": "Walk to the lake"}
+    gone = accounts.erase
+
+    def erase_account(account):
+        small.draft("s-2", "k", words)
+        assert told_of_ana(folder) == ["accounts", "drafts"]
+        gone(account)
+
+    monkeypatch.setattr(accounts, "erase", erase_account)
+    erase(small.clinic, OPERATOR, PATIENT.account)
+    assert told_of_ana(folder) == []
+    small.draft("s-1", "k", words)
+    assert told_of_ana(folder) == []
 
 
 def test_only_the_operator_erases():

@@ -24,4 +24,5 @@ def erase(clinic: Clinic, by: Signed, login: str) -> str:
     stores.events.erase(who)
     stores.drafts.erase(who)
     stores.accounts.erase(found.id)
+    stores.drafts.erase(who)  # that a page saved meanwhile; one that comes later finds nobody
     return who

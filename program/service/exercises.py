@@ -168,8 +168,11 @@ def _practised(
 
 @about_person("save draft")
 def save_draft(clinic: Clinic, by: Signed, who: ParticipantId, step: str, draft: Draft) -> None:
-    """Keep what a form holds on its way. Raises Conflict when a newer one is kept."""
+    """Keep what a form holds on its way; nothing of somebody who was removed since the page
+    asked who is here. Raises Conflict when a newer one is kept."""
     clinic.stores.drafts.save(who, step, draft)
+    if clinic.stores.accounts.by_participant(who) is None:
+        clinic.stores.drafts.erase(who)
 
 
 @about_person("see draft")

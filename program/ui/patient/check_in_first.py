@@ -25,7 +25,8 @@ _WITHOUT = "without check-in"
 def asks_first(found: Day) -> bool:
     """Whether a check-in stands before the next step: until it is passed by, which holds for
     the day."""
-    passed = "without" in st.query_params or session.recall(_WITHOUT) == found.on
+    asked = st.query_params.get("without")
+    passed = asked == found.on.isoformat() or session.recall(_WITHOUT) == found.on
     return found.check_in_due and not passed
 
 
@@ -48,5 +49,5 @@ def draw_check_in(me: Here, on: date) -> None:
 
 def _go_without(on: date) -> None:
     session.remember(_WITHOUT, on)
-    st.query_params.update({"without": "1", "now": "1"})
+    st.query_params.update({"without": on.isoformat(), "now": "1"})
     st.rerun()

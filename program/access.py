@@ -29,6 +29,7 @@ _TABLE: Mapping[str, tuple[tuple[Role, Relation], ...]] = {
     "answer offer": _SELF,
     "take branch": _SELF,
     "see check-in": _SELF,
+    "see begun check-in": _SELF,
     "save check-in": _SELF,
     "see tools": _SELF,
     "open tool": _SELF,

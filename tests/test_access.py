@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from program import service
 from program.access import Refused, actions, allowed
-from program.service.use_case import USE_CASES
+from program.service.use_case import USE_CASES, about_clinic
 
 
 def every_use_case() -> dict[str, str]:
@@ -20,6 +20,12 @@ def every_use_case() -> dict[str, str]:
 
 def test_every_use_case_is_in_the_table_and_every_row_has_its_use_case():
     assert set(every_use_case()) == actions()
+
+
+def test_an_action_stands_for_one_use_case():
+    used = next(iter(every_use_case()))
+    with pytest.raises(TypeError, match="already"):
+        about_clinic(used)(lambda clinic, by: None)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ class Sending(NamedTuple):
     """Whether some of its answers are kept already."""
 
 
-@about_person("see draft")
+@about_person("see begun check-in")
 def sending(clinic: Clinic, by: Signed, who: ParticipantId, place: Place) -> Sending:
     """The submission that a check-in becomes once it is handed in.
 

@@ -41,6 +41,11 @@ def _ask(by: Signed, action: str, stands: Relation) -> None:
         raise Refused(f"{by.role} may not: {action}")
 
 
+def _stands_for(action: str, use: str) -> None:
+    if USE_CASES.setdefault(action, use) != use:
+        raise TypeError(f"{action!r} stands for {USE_CASES[action]} already")
+
+
 def about_person(
     action: str,
 ) -> Callable[
@@ -52,7 +57,7 @@ def about_person(
     def wrap(
         use: Callable[Concatenate[Clinic, Signed, ParticipantId, P], R],
     ) -> Callable[Concatenate[Clinic, Signed, ParticipantId, P], R]:
-        USE_CASES[action] = f"{use.__module__}.{use.__name__}"
+        _stands_for(action, f"{use.__module__}.{use.__name__}")
 
         @wraps(use)
         def asked(
@@ -84,7 +89,7 @@ def about_clinic(
     def wrap(
         use: Callable[Concatenate[Clinic, Signed, P], R],
     ) -> Callable[Concatenate[Clinic, Signed, P], R]:
-        USE_CASES[action] = f"{use.__module__}.{use.__name__}"
+        _stands_for(action, f"{use.__module__}.{use.__name__}")
 
         @wraps(use)
         def asked(clinic: Clinic, by: Signed, /, *args: P.args, **kwargs: P.kwargs) -> R:

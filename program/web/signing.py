@@ -46,8 +46,9 @@ LEAVE_TITLE = N_("Sign out")
 LEAVE = N_("What you saved is kept. You can come back at any time.")
 STAY = N_("Stay signed in")
 
-_COOKIE_STAYS = 30 * 24 * 3600
-"""Seconds that a cookie outlives its session, so that sign-in can say that one is over."""
+_COOKIE_STAYS = 7 * 24 * 3600
+"""Seconds that a cookie outlives its session, so that sign-in can say that one is over. A week
+and no longer: who shares a device need not learn that somebody was here."""
 
 _SAFE = re.compile(r"/(?:[\w-][\w/.-]*)?(?:\?[\w=&.%+-]*)?", re.ASCII)
 """A path on this host and nothing else: no scheme, no second slash at the start."""

@@ -182,6 +182,31 @@ def test_from_today_through_a_lesson_by_keyboard_alone(here: Clinical):
     assert [fact.step for fact in read if isinstance(fact, LessonRead)] == ["w-pain-is-real"]
 
 
+def test_whoever_stood_on_what_is_taken_away_is_led_to_what_came_of_it(here: Clinical):
+    page = here.beginner("gia", "Gia Moss")
+    press_by_keyboard(page, "Not today")
+    expect(page.get_by_role("heading", name="See you tomorrow")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    here.go(page, "/settings")
+    page.get_by_label("Your phone number").press_sequentially("555 0100")
+    page.get_by_role("button", name="Save").press("Enter")
+    news = page.locator(".cairn-note", has_text="Saved. Thank you.")
+    expect(news).to_be_focused()
+    expect(news).to_be_in_viewport()
+
+
+def test_a_setting_is_gone_through_by_arrow_keys(here: Clinical):
+    page = here.beginner("hal", "Hal Stone")
+    here.go(page, "/settings")
+    sizes = page.get_by_role("radiogroup", name="Text size")
+    sizes.get_by_role("radio", name="Normal").focus()
+    for name, kept in (("Large", "large"), ("Larger", "larger")):
+        page.keyboard.press("ArrowRight")
+        expect(page.locator("html")).to_have_attribute("data-text", kept)
+        settled(page)
+        expect(sizes.get_by_role("radio", name=name, exact=True)).to_be_focused()
+
+
 def press_by_keyboard(page: Page, name: str) -> None:
     """Move on with Tab until a button of this name has the focus, and press Enter."""
     button = page.get_by_role("button", name=name)

@@ -471,17 +471,22 @@ def test_progress_names_mood_in_kind_words_and_no_clinical_ones(small):
 
 def test_preferences_hold_at_once_and_are_kept(small):
     app = opened(small, "settings")
-    app.radio(key="look-text-normal").set_value("large").run()
+    app.radio(key="setting-text-0").set_value("large").run()
     assert small.stores.accounts.get(PATIENT.account).preferences == {"text": "large"}
-    assert app.radio(key="look-text-large").value == "large"
-    assert opened(small, "settings").radio(key="look-text-large").value == "large"
+    assert app.radio(key="setting-text-0").value == "large"
+    assert opened(small, "settings").radio(key="setting-text-0").value == "large"
 
 
 def test_a_choice_made_elsewhere_is_not_overwritten_by_an_open_page(small):
     app = opened(small, "settings")
-    set_preferences(small.clinic, PATIENT, {"contrast": "high"})
+    for kept in ("high", "normal"):
+        set_preferences(small.clinic, PATIENT, {"contrast": kept})
+        app.run()
+        assert small.stores.accounts.get(PATIENT.account).preferences == {"contrast": kept}
+    app.radio(key="setting-contrast-2").set_value("high").run()
+    set_preferences(small.clinic, PATIENT, {"contrast": "normal"})
     app.run()
-    assert small.stores.accounts.get(PATIENT.account).preferences == {"contrast": "high"}
+    assert small.stores.accounts.get(PATIENT.account).preferences == {"contrast": "normal"}
 
 
 def test_a_zone_is_chosen_from_those_there_are_and_others_are_refused(small):

@@ -47,9 +47,10 @@ def plain_link(url: str, label: str) -> None:
     raw(f'<p class="cairn-foot"><a href="{escape(url)}">{escape(label)}</a></p>')
 
 
-def note(text: str, *, attention: bool = False) -> None:
-    """A quiet line of its own; with attention it carries a shape and the clay colour."""
-    look = "cairn-note cairn-attention" if attention else "cairn-note"
+def note(text: str, *, attention: bool = False, news: bool = False) -> None:
+    """A quiet line of its own. With attention it has a shape and the clay colour; as news it
+    says what came of something, and whoever stood on what is gone now is led to it."""
+    look = "cairn-note" + " cairn-attention" * attention + " cairn-news" * news
     sign = _SIGN if attention else ""
     raw(f'<div class="{look}">{sign}<span>{escape(text)}</span></div>')
 

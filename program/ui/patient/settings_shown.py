@@ -56,6 +56,8 @@ ERASE = N_(
     "back. Download it first if you want to keep it. Your care stays the same."
 )
 
+_PLACE = "setting-"
+
 
 def show(me: Here) -> None:
     """The page."""
@@ -78,7 +80,7 @@ def _look(me: Here, own: Account) -> None:
         held = own.preferences.get(name, offered[0])
         held = held if held in offered else offered[0]
         words = {code: me.say(OPTIONS[name, code]) for code in offered}
-        chosen = _one_of(me.say(NAMES[name]), offered, held, words, f"look-{name}")
+        chosen = _one_of(me.say(NAMES[name]), offered, held, words, name)
         _prefer(me, name, held, chosen)
 
 
@@ -90,7 +92,7 @@ def _language(me: Here) -> None:
 
 
 def _one_of(
-    label: str, offered: Sequence[str], held: str, words: dict[str, str], key: str
+    label: str, offered: Sequence[str], held: str, words: dict[str, str], name: str
 ) -> str:
     """A choice that begins at what is kept, also when it was changed from elsewhere."""
     chosen = st.radio(
@@ -98,14 +100,32 @@ def _one_of(
         offered,
         index=offered.index(held),
         format_func=words.__getitem__,
-        key=f"{key}-{held}",
+        key=_place(name, held),
         horizontal=True,
     )
     return chosen or held
 
 
+def _place(name: str, held: str) -> str:
+    """Key of a choice: a new one, which begins at what is kept, once that was changed from
+    elsewhere; else the same, so that whoever goes through it by arrow keys stays in it."""
+    n, before = session.recall(_PLACE + name) or (0, held)
+    n += before != held
+    session.remember(_PLACE + name, (n, held))
+    return f"{_PLACE}{name}-{n}"
+
+
+def _held_here(name: str, chosen: str) -> None:
+    """What is kept changes from here; noted first, because the next key press ends the run."""
+    n, _ = session.recall(_PLACE + name)
+    session.remember(_PLACE + name, (n, chosen))
+
+
 def _prefer(me: Here, name: str, held: str, chosen: str) -> None:
-    if chosen != held and kept(me, lambda: _keep_preference(me, name, chosen)):
+    if chosen == held:
+        return
+    _held_here(name, chosen)
+    if kept(me, lambda: _keep_preference(me, name, chosen)):
         st.rerun()
 
 
@@ -127,13 +147,12 @@ def _zone(me: Here) -> None:
         offered,
         index=offered.index(held),
         format_func=_zone_name,
-        key=f"zone-{held}",
+        key=_place("zone", held),
     )
-    if (
-        chosen
-        and chosen != held
-        and kept(me, lambda: set_zone(me.clinic, me.by, me.who, chosen))
-    ):
+    if not chosen or chosen == held:
+        return
+    _held_here("zone", chosen)
+    if kept(me, lambda: set_zone(me.clinic, me.by, me.who, chosen)):
         st.rerun()
 
 
@@ -155,7 +174,7 @@ def _zone_name(zone: str) -> str:
 def _contacts(me: Here, own: Account) -> None:
     st.space("small")
     if ask_contacts(me, own, contact_pages(CONTACTS, CONTACTS_LEAD)):
-        note(me.say(SAVED))
+        note(me.say(SAVED), news=True)
 
 
 def _data(me: Here) -> None:

@@ -85,7 +85,7 @@ def _without_program(clinic: Clinic, by: Signed, found: Person, back: str, local
     """What can be told and done without the program: what waits, and how to reach them."""
     raw(f"<h1>{escape(found.name)}</h1>")
     if session.once(_done(found)) is not None:
-        note(done_words("handle", found, locale))
+        note(done_words("handle", found, locale), news=True)
     note(say(locale, GONE_CONTENT), attention=True)
     if found.waiting:
         raw(f"<h2>{escape(say(locale, WAITS))}</h2>")
@@ -111,7 +111,7 @@ def _page(clinic: Clinic, by: Signed, found: Person, colours: Tones, locale: str
     done = session.once(_done(found))
     with st.container():
         if done is not None:
-            note(done_words(done, found, locale))
+            note(done_words(done, found, locale), news=True)
     if found.program is None:
         if start(clinic, by, found, locale):
             _again("assign", found)

@@ -20,23 +20,39 @@ const ACTING = ["pointerdown", "keydown", "wheel", "touchstart", "focusin"];
 
 function acts({ type, target }) {
   if (type !== "focusin" || target.matches?.("input, textarea, select")) place.acted = performance.now();
+  if (type === "keydown" || type === "pointerdown") place.pointed = type === "pointerdown";
 }
 
-function toTop(since = performance.now(), tries = 60) {
-  if (place.acted > since) return;
+function toTop(since = performance.now(), tries = 60, news = "") {
+  if (place.acted > since || (news && document.activeElement !== document.body)) return;
   const app = document.querySelector('[data-testid="stApp"]');
   const main = document.querySelector('[data-testid="stMain"]');
   const part = location.hash.slice(1); // of a long page, where its address names one
-  if (!part) main?.scrollTo(0, 0);
+  const wanted = news || (part && `[data-at="${CSS.escape(part)}"]`);
+  if (!wanted) main?.scrollTo(0, 0);
   const drawing = main?.querySelector('[data-testid="stSkeleton"]');
   if ((app?.dataset.testScriptState !== "notRunning" || drawing) && tries)
-    return setTimeout(() => toTop(since, tries - 1), 50); // the heading of the page before still stands
-  const named = part && main?.querySelector(`[data-at="${CSS.escape(part)}"]`);
+    return setTimeout(() => toTop(since, tries - 1, news), 50); // the heading of the page before still stands
+  const named = wanted && main?.querySelector(wanted);
   const heading = named || main?.querySelector("h1");
   if (!heading) return;
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
-  if (named) named.scrollIntoView();
+  if (named) named.scrollIntoView({ block: news ? "center" : "start" });
+  else if (news) main.scrollTo(0, 0);
+}
+
+// A button or a form that has done its work is taken away. Whoever stood on it, by keys or by ear,
+// is led to what is said of it: a line of news where there is one, else the top of the page.
+function stand({ target }) {
+  const passing = place.pointed || target.closest?.('h1, .cairn-news, [data-at], [role="dialog"]');
+  place.stood = passing ? null : target;
+}
+
+function leadOn() {
+  if (!place.stood || place.stood.isConnected) return;
+  place.stood = null;
+  setTimeout(toTop, 100, performance.now(), 60, ".cairn-news"); // who is led elsewhere is by then
 }
 
 // A list that looks again by itself may move its rows; whoever stands on a name stays on it, and
@@ -154,6 +170,7 @@ function wear() {
     document.addEventListener("click", helpHere);
     document.addEventListener("click", takeAway, { capture: true });
     document.addEventListener("focusin", standOn);
+    document.addEventListener("focusin", stand);
     document.addEventListener("scroll", where, { capture: true, passive: true });
     setInterval(watchLine, 500);
     for (const change of ["online", "offline"]) window.addEventListener(change, watchLine);
@@ -163,13 +180,17 @@ function wear() {
   }
   if (!place.data) setTimeout(keepHelp, 1000);
   place.data = data;
-  if (place.page !== null && place.page !== data.page) toTop();
+  if (place.page !== null && place.page !== data.page) {
+    place.stood = null;
+    toTop();
+  }
   place.page = data.page;
 }
 
 function changed() {
   wear();
   stayOn();
+  leadOn();
   if (place.data) watchLine(); // at once: until its dialog is closed nothing can be touched
   else if (lineCut()) place.asked ??= watchSession(); // a page out of the browser's memory
 }

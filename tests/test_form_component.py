@@ -667,3 +667,7 @@ def test_a_time_that_was_kept_shows_its_parts_and_metres_have_none(page: Page, c
     page.get_by_label("Metres", exact=True).check()
     expect(page.get_by_label("How much? and seconds")).to_be_hidden()
     expect(page.get_by_label("How much?", exact=True)).to_have_value("5.5")
+    page.get_by_label("How much?", exact=True).fill("5 or 6")
+    page.get_by_label("Minutes", exact=True).check()
+    expect(page.get_by_label("How much? and seconds")).to_be_visible()
+    expect(page.get_by_label("How much?", exact=True)).to_have_value("5 or 6")

@@ -176,7 +176,7 @@ function drawClock(field, place, parts) {
     const value = place.values[field.id];
     const parted = isTime() && typeof value === "number" ? 60 * (value % 1) : 0;
     const fits = sixtieths.includes(parted);
-    input.value = value === undefined || value === null ? "" : fits ? value - parted / 60 : value;
+    input.value = fits && parted ? value - parted / 60 : (value ?? ""); // as typed, where it is no number
     choice.value = fits ? parted : 0;
     unit.hidden = choice.hidden = !isTime();
   };

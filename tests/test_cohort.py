@@ -2,6 +2,7 @@
 seed, and numbers that are what was counted."""
 
 import csv
+import hashlib
 import json
 import random
 from collections import Counter
@@ -273,6 +274,14 @@ def test_the_same_seed_writes_the_same_bytes_whatever_the_number_of_processes(wr
     assert {"summary.json", "summary.md"} < names
     for name in names:
         assert (folder / "one" / name).read_bytes() == (folder / "two" / name).read_bytes()
+
+
+def test_the_sums_of_a_cohort_are_those_of_every_other_file(written):
+    folder, _, _ = written
+    described = folder / "one" / "simulated_dataset_description.json"
+    others = {path for path in described.parent.iterdir() if path != described}
+    sums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in others}
+    assert json.loads(described.read_text("utf-8"))["sha256"] == sums
 
 
 def rows(folder: Path, table: str) -> list[dict[str, str]]:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from pydantic import JsonValue
 
 from program.events import InstrumentAnswered
-from program.export.columns import Cell, Column, Table
+from program.export.columns import Cell, Column, Table, Unit
 from program.export.history import Person, Place
-from program.export.shared import OCCASIONS, PLACE
+from program.export.shared import FACT, OCCASIONS, PLACE
 from program.export.writing import as_json
 
 
@@ -44,6 +44,7 @@ ANSWERS: Table[Answered] = Table(
     name="answers",
     one_row="one item of one answered questionnaire that gives a score",
     rows=_answers,
+    key=(*FACT, "item"),
     columns=(
         *PLACE,
         Column("instrument", "code", "The questionnaire.", lambda row: row.fact.instrument),
@@ -60,7 +61,7 @@ ANSWERS: Table[Answered] = Table(
             "code",
             "The answer, as it was given: not turned round, and nothing made up for it.",
             lambda row: row.value,
-            unit="a number where the item counts towards a score",
+            unit=Unit("a number where the item counts towards a score"),
             missing="see missing_reason; never zero",
         ),
         Column(

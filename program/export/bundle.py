@@ -10,8 +10,9 @@ from typing import Protocol
 from program.events import Event
 from program.export.codes import codes, write_linkage
 from program.export.describe import LeftOut, Proof, Tally
-from program.export.folder import Taken, csv_rows, table_files, whole_folder, write_notes
+from program.export.folder import Taken, csv_rows, table_files, whole_folder
 from program.export.history import Person, Programs, person
+from program.export.notes import write_notes
 from program.ids import ParticipantId
 from program.record import UNTOLD, log_untold
 from program.storage.audit import verify_history
@@ -81,7 +82,7 @@ def write_bundle(
     try:
         with whole_folder(out) as part:
             tally = _write_tables(part, source, coded, at, progress)
-            write_notes(part, source.mode, tally, at)
+            write_notes(part, tally, at)
             if linkage is not None:
                 write_linkage(linkage, coded)
     except BaseException:

@@ -1,11 +1,26 @@
 """The codebook, from the declarations the files are written from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from program.export.columns import Column
+from program.export.columns import NEVER, Column
 from program.export.tables import TABLES
 
-HEAD = ("file", "column", "type", "unit", "codes", "missing", "identifying", "meaning")
+MEANS: Mapping[str, tuple[str, str]] = {
+    "file": ("The table.", NEVER),
+    "column": ("A column of it.", NEVER),
+    "type": ("What its cells are.", NEVER),
+    "unit": ("Unit or range.", "the codes or the meaning say all"),
+    "codes": (
+        "Code = what it stands for; codes are parted by a semicolon and a space.",
+        "no code, or more than fit here: see codelist",
+    ),
+    "missing": ("What an empty cell means.", NEVER),
+    "identifying": ("yes where the column alone could tell who somebody is.", NEVER),
+    "meaning": ("What the column holds.", NEVER),
+}
+"""Column of the codebook -> what it holds, and what an empty cell of it means."""
+
+HEAD = tuple(MEANS)
 
 
 def codebook() -> Iterator[tuple[str, ...]]:
@@ -24,7 +39,7 @@ def _row(column: Column[object]) -> tuple[str, ...]:
     return (
         column.name,
         column.type,
-        column.unit,
+        column.unit.words,
         "; ".join(f"{code} = {meaning}" for code, meaning in column.codes.items()),
         column.missing,
         "yes" if column.identifying else "no",
@@ -35,8 +50,8 @@ def _row(column: Column[object]) -> tuple[str, ...]:
 def _md_lines(prefix: str) -> Iterator[str]:
     yield from (
         "Files are UTF-8 CSV with a head line. An empty cell is missing, for the reason its",
-        "column gives. `boolean` is true or false; `json` is JSON in one cell; `code` is a",
-        "fixed name. No column identifies anyone.",
+        "column gives. `boolean` is true or false; `array` and `object` are JSON in one cell;",
+        "`code` is a fixed name. No column identifies anyone.",
         "",
     )
     for table in TABLES:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from program.exercises import KINDS
 from program.export import questionnaire_codes
+from program.export.columns import NEVER
 from program.export.questionnaire_codes import Coded
 from program.export.signal_kinds import SIGNAL_KINDS
 from program.export.tables import TABLES
@@ -14,7 +15,17 @@ from program.words import SOURCE
 Where = tuple[str, str]
 """A table and a column of it."""
 
-HEAD = ("file", "column", "code", "within", "meaning", "content_hash")
+MEANS: Mapping[str, tuple[str, str]] = {
+    "file": ("The table.", NEVER),
+    "column": ("A column of it.", NEVER),
+    "code": ("A code that the column may hold.", NEVER),
+    "within": ("What the code belongs to.", "it stands for the same wherever it is"),
+    "meaning": ("What it stands for.", "words that belong to somebody and are not given on"),
+    "content_hash": ("Whose content it is from.", "the engine has it, whatever the content"),
+}
+"""Column of the list -> what it holds, and what an empty cell of it means."""
+
+HEAD = tuple(MEANS)
 
 
 def codelist(programs: Iterable[Program]) -> Iterator[tuple[str, ...]]:

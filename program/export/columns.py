@@ -9,12 +9,30 @@ from program.export.history import Person
 Cell = str | int | float | bool | None
 """None is missing."""
 
-Type = Literal["code", "text", "integer", "number", "boolean", "json"]
+Type = Literal["code", "text", "integer", "number", "boolean", "array", "object"]
+"""`array` and `object` are JSON in one cell."""
 
 Row = TypeVar("Row")
 RowIn = TypeVar("RowIn", contravariant=True)
 
 NEVER = "never missing"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What a number counts, in words, and the ends it never goes beyond."""
+
+    words: str = ""
+    least: float | None = None
+    most: float | None = None
+    above: float | None = None
+    """An end that is never reached."""
+
+
+NO_UNIT = Unit()
+COUNT = Unit("count", least=0)
+FROM_ONE = Unit("from 1", least=1)
+MINUTES = Unit("minutes", least=0)
 
 
 @dataclass(frozen=True)
@@ -25,13 +43,17 @@ class Column(Generic[RowIn]):
     type: Type
     meaning: str
     value: Callable[[RowIn], Cell]
-    unit: str = ""
+    unit: Unit = NO_UNIT
     """Unit or range; empty where the codes or the meaning say all."""
     codes: Mapping[str, str] = field(default_factory=dict)
     """Code -> what it stands for, where the codes are few and fixed. No "; " in a meaning:
     the codebook puts it between two codes."""
     missing: str = NEVER
     """What an empty cell means."""
+    shape: str = ""
+    """What every cell looks like as a whole (a regular expression), where that is known."""
+    refers: str = ""
+    """Table that has a row for each of these, under the same name."""
     identifying: bool = False
     """Whether the column alone could tell who somebody is. Nothing here may."""
 
@@ -44,6 +66,8 @@ class Table(Generic[Row]):
     one_row: str
     rows: Callable[[Person], Iterable[Row]]
     columns: tuple[Column[Row], ...]
+    key: tuple[str, ...] = ()
+    """Columns that are never missing and together name one row; empty where none do."""
 
     @property
     def head(self) -> list[str]:

@@ -1,6 +1,6 @@
 """The columns of decisions."""
 
-from program.export.columns import Column, Table
+from program.export.columns import COUNT, FROM_ONE, Column, Table, Unit
 from program.export.decision_codes import (
     BECAUSE,
     OCCASIONS,
@@ -9,7 +9,7 @@ from program.export.decision_codes import (
     WHY_NOT,
 )
 from program.export.decisions import Decided, decisions
-from program.export.shared import DAY, PLACE, VARIANTS
+from program.export.shared import DAY, FACT, HASH, PLACE, VARIANTS
 
 _NOT_ENROLLED = "no program was assigned"
 
@@ -22,6 +22,7 @@ DECISIONS: Table[Decided] = Table(
     name="decisions",
     one_row="one stored decision on what comes next",
     rows=decisions,
+    key=FACT,
     columns=(
         *PLACE,
         Column(
@@ -56,7 +57,7 @@ DECISIONS: Table[Decided] = Table(
         ),
         Column(
             "branches",
-            "json",
+            "array",
             "The branches that were offered, worse area first.",
             lambda row: row.branches,
             missing="the outcome is no offer",
@@ -97,7 +98,7 @@ DECISIONS: Table[Decided] = Table(
             "integer",
             "Version of that rule.",
             lambda row: row.decision.rule_version,
-            unit="count",
+            unit=FROM_ONE,
             missing="no rule decided, or decided by an engine that did not keep it",
         ),
         Column(
@@ -117,13 +118,13 @@ DECISIONS: Table[Decided] = Table(
         ),
         Column(
             "notes",
-            "json",
+            "array",
             "Rules that held and only say something.",
             lambda row: row.part("notes"),
         ),
         Column(
             "inputs",
-            "json",
+            "array",
             "What each question of the rules saw, once: variable, value (null: not known), "
             "age_days, what it needs, its answer (yes, no, unknown), and source, the seq of "
             "the event the value came with (null: made of several events, or of none).",
@@ -134,11 +135,11 @@ DECISIONS: Table[Decided] = Table(
             "integer",
             "Different variables the rules asked for that were not known.",
             lambda row: row.unknown,
-            unit="count",
+            unit=COUNT,
         ),
         Column(
             "trace",
-            "json",
+            "array",
             "Every rule in order: its version, its answer (yes, no, unknown), whether it was "
             "used, what it leads to, and passed_over where it held and was not followed. By "
             "their places in inputs, from 0: asks (what it asked), because (what alone makes "
@@ -148,13 +149,13 @@ DECISIONS: Table[Decided] = Table(
         ),
         Column(
             "alternatives",
-            "json",
+            "object",
             f"Every other planned module -> why it does not come next. {_told(WHY_NOT)}.",
             lambda row: row.part("alternatives"),
         ),
         Column(
             "nearest",
-            "json",
+            "object",
             "The smallest change of one measured value that would have changed the outcome: "
             "variable, value, would, the other outcome (`until` is a study day), its rule.",
             lambda row: row.part("nearest") if row.decision.nearest else None,
@@ -162,7 +163,7 @@ DECISIONS: Table[Decided] = Table(
         ),
         Column(
             "signals",
-            "json",
+            "array",
             "Rules that asked a therapist to look: rule, level.",
             lambda row: row.part("signals"),
         ),
@@ -176,7 +177,7 @@ DECISIONS: Table[Decided] = Table(
         ),
         Column(
             "draws",
-            "json",
+            "array",
             "Each rule that leaves something to chance: policy (its version), seed, point "
             "(modules opened before), available, arms (arm: probability), arm, probability. "
             "The same point has the same draw however often it was decided there.",
@@ -184,7 +185,7 @@ DECISIONS: Table[Decided] = Table(
         ),
         Column(
             "carried_forward",
-            "json",
+            "array",
             "Variables of rules that held whose value was older than a week.",
             lambda row: row.part("carried_forward"),
         ),
@@ -193,7 +194,7 @@ DECISIONS: Table[Decided] = Table(
             "number",
             "Chance of this outcome where a draw was used.",
             lambda row: row.decision.probability,
-            unit="above 0, up to 1; 1 where nothing was drawn",
+            unit=Unit("above 0, up to 1; 1 where nothing was drawn", above=0, most=1),
         ),
         Column(
             "engine_version",
@@ -206,6 +207,7 @@ DECISIONS: Table[Decided] = Table(
             "code",
             "SHA-256 of the content it was decided from.",
             lambda row: row.event.content,
+            shape=HASH,
             missing=_NOT_ENROLLED,
         ),
     ),

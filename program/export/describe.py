@@ -14,6 +14,8 @@ from program.export.tables import TABLES
 from program.modules.program import Program
 from program.storage.ports import Mode
 
+Described = dict[str, JsonValue]
+
 
 @dataclass(frozen=True)
 class LeftOut:
@@ -61,19 +63,33 @@ class Tally:
             self.enrolments[course.program.hash] += 1
 
 
+def title(mode: Mode) -> str:
+    """What a bundle is called."""
+    return f"Cairn study data{' (simulated)' if mode == 'simulated' else ''}"
+
+
+def about(mode: Mode) -> str:
+    """What a bundle is, in two sentences; in three where nobody in it is real."""
+    invented = "Invented people, played by the program: no real person is in here. "
+    return (
+        f"{invented * (mode == 'simulated')}Completion, scores and decisions of a Cairn "
+        "clinic, one tidy table a file. De-identified: random codes, study days, no free text."
+    )
+
+
 def describe(
-    tally: Tally, at: datetime, prefix: str, sums: Mapping[str, str]
-) -> dict[str, JsonValue]:
+    tally: Tally,
+    at: datetime,
+    prefix: str,
+    sums: Mapping[str, str],
+) -> Described:
     """The content of dataset_description.json. `at` is UTC; only its day is told.
 
     sums: file -> SHA-256 of every other file, so that a copy can be checked.
     """
-    simulated = tally.mode == "simulated"
-    about = "Invented people, played by the program: no real person is in here. " * simulated
     return {
-        "name": f"Cairn study data{' (simulated)' if simulated else ''}",
-        "description": f"{about}Completion, scores and decisions of a Cairn clinic, one tidy "
-        "table a file. De-identified: random codes, study days, no free text.",
+        "name": title(tally.mode),
+        "description": about(tally.mode),
         "mode": tally.mode,
         "made_at": at.date().isoformat(),
         "engine_version": ENGINE,

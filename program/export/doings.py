@@ -9,9 +9,9 @@ from program.events import (
     ExerciseSaved,
     Visited,
 )
-from program.export.columns import Column, Table
+from program.export.columns import FROM_ONE, Column, Table, Unit
 from program.export.history import Person, Place
-from program.export.shared import PLACE, VARIANTS
+from program.export.shared import FACT, PLACE, VARIANTS
 from program.ids import EventId
 from program.record import agreed, proposes
 
@@ -80,7 +80,11 @@ def _directives(person: Person) -> Iterator[Directed]:
 
 
 VISITS: Table[Visit] = Table(
-    name="visits", one_row="one arrival of a signed-in person", rows=_visits, columns=PLACE
+    name="visits",
+    one_row="one arrival of a signed-in person",
+    rows=_visits,
+    columns=PLACE,
+    key=FACT,
 )
 
 EXERCISES: Table[Score] = Table(
@@ -103,7 +107,7 @@ EXERCISES: Table[Score] = Table(
             "integer",
             "Iteration of the module.",
             lambda row: row.fact.iteration,
-            unit="from 1",
+            unit=FROM_ONE,
         ),
         Column(
             "variant",
@@ -126,7 +130,7 @@ EXERCISES: Table[Score] = Table(
             "keep are among them (`rise` in hours and `start_minutes` in minutes after "
             "midnight); no time at which anything was entered is.",
             lambda row: row.value,
-            unit="see unit, else as the kind defines it",
+            unit=Unit("see unit, else as the kind defines it"),
             missing="this entry gave no number",
         ),
         Column(
@@ -144,6 +148,7 @@ DIRECTIVES: Table[Directed] = Table(
     name="directives",
     one_row="one directive of a therapist; their words are free text and are not here",
     rows=_directives,
+    key=FACT,
     columns=(
         *PLACE,
         Column(
@@ -170,7 +175,7 @@ DIRECTIVES: Table[Directed] = Table(
             "integer",
             "seq of the decision that stood when it was given.",
             lambda row: row.decision,
-            unit="place in the history",
+            unit=Unit("place in the history", least=1),
             missing="none stood, or an engine that did not keep it",
         ),
         Column(

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from program.events import CheckInSaved, Decision, ModuleCompleted, Visited
-from program.export.columns import Column, Table
+from program.export.columns import COUNT, FROM_ONE, MINUTES, Column, Table, Unit
 from program.export.history import Course
-from program.export.shared import DAY, MODES
+from program.export.shared import DAY, ENROLMENT, HASH, MODES, PERSON
 from program.export.stopping import (
     ANSWERING_DAYS,
     VISITING_DAYS,
@@ -58,13 +58,22 @@ ENROLMENTS: Table[Course] = Table(
     name="enrolments",
     one_row="one program assigned to one person",
     rows=lambda person: person.courses,
+    key=("enrolment_code",),
     columns=(
-        Column("enrolment_code", "code", "The enrolment.", lambda course: course.code),
+        Column(
+            "enrolment_code",
+            "code",
+            "The enrolment.",
+            lambda course: course.code,
+            shape=ENROLMENT,
+        ),
         Column(
             "participant_code",
             "code",
             "The person, as in participants.",
             lambda course: course.participant,
+            shape=PERSON,
+            refers="participants",
         ),
         Column(
             "mode", "code", "Whether this is real.", lambda course: course.mode, codes=MODES
@@ -74,7 +83,7 @@ ENROLMENTS: Table[Course] = Table(
             "integer",
             "Which of the person's enrolments this is.",
             lambda course: course.ordinal,
-            unit="from 1",
+            unit=FROM_ONE,
         ),
         Column("program", "code", "The program.", lambda course: course.program.id),
         Column(
@@ -83,26 +92,28 @@ ENROLMENTS: Table[Course] = Table(
             "SHA-256 of the exact content this enrolment follows; where it was migrated, the "
             "content it went over to last.",
             lambda course: course.program.hash,
+            shape=HASH,
         ),
         Column(
             "content_hash_at_start",
             "code",
             "SHA-256 of the content it began with.",
             lambda course: course.contents[0].hash,
+            shape=HASH,
         ),
         Column(
             "migrations",
             "integer",
             "Times it went over to newer content; the table `migrations` has each.",
             lambda course: len(course.contents) - 1,
-            unit="count",
+            unit=COUNT,
         ),
         Column(
             "begins_on_participant_day",
             "integer",
             "Day 1 of this enrolment, counted from the person's first enrolment.",
             lambda course: (course.enrolled - course.first).days + 1,
-            unit="days, 1 = the first enrolment",
+            unit=Unit("days, 1 = the first enrolment"),
         ),
         Column(
             "status",
@@ -178,77 +189,77 @@ ENROLMENTS: Table[Course] = Table(
             "integer",
             "Modules of the pinned program, branches and boosters included.",
             lambda course: len(course.program.plan.modules),
-            unit="count",
+            unit=COUNT,
         ),
         Column(
             "core_planned",
             "integer",
             "Core modules of the pinned program: everybody's path.",
             lambda course: len(course.program.plan.core),
-            unit="count",
+            unit=COUNT,
         ),
         Column(
             "modules_opened",
             "integer",
             "Planned modules that were ever opened.",
             lambda course: len(set(course.record.modules) & set(course.program.plan.modules)),
-            unit="count",
+            unit=COUNT,
         ),
         Column(
             "modules_completed",
             "integer",
             "Planned modules that were ever completed.",
             lambda course: _completed(course, course.program.plan.modules),
-            unit="count",
+            unit=COUNT,
         ),
         Column(
             "core_completed",
             "integer",
             "Core modules that were ever completed.",
             lambda course: _completed(course, course.program.plan.core),
-            unit="count",
+            unit=COUNT,
         ),
         Column(
             "check_ins",
             "integer",
             "Check-ins that were saved.",
             lambda course: len(course.of(CheckInSaved)),
-            unit="count",
+            unit=COUNT,
         ),
         Column(
             "visits",
             "integer",
             "Times the person signed in and arrived.",
             lambda course: len(course.of(Visited)),
-            unit="count",
+            unit=COUNT,
         ),
         Column(
             "active_days",
             "integer",
             "Different days with any contact.",
             lambda course: len(course.contacts),
-            unit="days",
+            unit=Unit("days", least=0),
         ),
         Column(
             "minutes_practised",
             "number",
             "Minutes of guided practice, in modules and from Tools.",
             practised,
-            unit="minutes",
+            unit=MINUTES,
         ),
         Column(
             "light_weeks",
             "integer",
             "Light weeks that were begun.",
             lambda course: len(course.record.light_weeks),
-            unit="count",
+            unit=COUNT,
         ),
         Column(
             "decisions",
             "integer",
             "Decisions that were stored.",
             lambda course: len(course.of(Decision)),
-            unit="count",
+            unit=COUNT,
         ),
     ),
 )

@@ -1,20 +1,14 @@
-"""A bundle's files: tables with their head lines, the notes, a folder whole or not at all."""
+"""A bundle's tables with their head lines, in a folder that is whole or not at all."""
 
 import csv
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
-from program.export import codelist
-from program.export.codebook import HEAD, codebook, codebook_md
-from program.export.describe import Tally, describe
 from program.export.history import Person
 from program.export.tables import TABLES
-from program.export.writing import cell, csv_line
+from program.export.writing import csv_line
 from program.storage.ports import Mode
 
 
@@ -66,27 +60,3 @@ def csv_rows(person: Person) -> dict[str, tuple[int, str]]:
         lines = [csv_line(row) for row in table.of(person)]
         found[table.name] = (len(lines), "".join(lines))
     return found
-
-
-def _sum(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(head)
-        writer.writerows([cell(value) for value in row] for row in rows)
-
-
-def write_notes(part: Path, mode: Mode, tally: Tally, at: datetime) -> None:
-    """The codebook, the codes, and what the bundle says of itself. at: UTC."""
-    first = prefix(mode)
-    followed = [program for _, program in sorted(tally.programs.items())]
-    _write(part / f"{first}codebook.csv", HEAD, codebook())
-    _write(part / f"{first}codelist.csv", codelist.HEAD, codelist.codelist(followed))
-    (part / f"{first}codebook.md").write_text(codebook_md(first), "utf-8")
-    told = describe(tally, at, first, {path.name: _sum(path) for path in part.iterdir()})
-    text = json.dumps(told, indent=2, ensure_ascii=False)
-    (part / f"{first}dataset_description.json").write_text(f"{text}\n", "utf-8")

@@ -1,19 +1,21 @@
 """The table of people."""
 
-from program.export.columns import Column, Table
+from program.export.columns import COUNT, Column, Table
 from program.export.history import Person
-from program.export.shared import MODES
+from program.export.shared import MODES, PERSON
 
 PARTICIPANTS: Table[Person] = Table(
     name="participants",
     one_row="one person with a history",
     rows=lambda person: (person,),
+    key=("participant_code",),
     columns=(
         Column(
             "participant_code",
             "code",
             "The person, by a random code made for this bundle alone.",
             lambda person: person.code,
+            shape=PERSON,
         ),
         Column(
             "mode",
@@ -27,21 +29,21 @@ PARTICIPANTS: Table[Person] = Table(
             "integer",
             "Programs that were assigned.",
             lambda person: len(person.courses),
-            unit="count",
+            unit=COUNT,
         ),
         Column(
             "visits",
             "integer",
             "Times the person signed in and arrived, before enrolment too.",
             lambda person: person.visits,
-            unit="count",
+            unit=COUNT,
         ),
         Column(
             "facts",
             "integer",
             "Facts stored in the person's history.",
             lambda person: len(person.events),
-            unit="count",
+            unit=COUNT,
         ),
     ),
 )

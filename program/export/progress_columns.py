@@ -1,9 +1,9 @@
 """The columns of module progress."""
 
-from program.export.columns import Column, Table
+from program.export.columns import COUNT, FROM_ONE, MINUTES, Column, Table, Unit
 from program.export.history import Person
 from program.export.progress import Progress, progress
-from program.export.shared import DAY, VARIANTS
+from program.export.shared import DAY, ENROLMENT, PERSON, VARIANTS
 
 _NEVER_OPENED = "never opened"
 
@@ -16,14 +16,24 @@ MODULE_PROGRESS: Table[Progress] = Table(
     name="module_progress",
     one_row="one enrolment x one planned module, whatever happened (intention to treat)",
     rows=_rows,
+    key=("enrolment_code", "module"),
     columns=(
         Column(
             "participant_code",
             "code",
             "The person, as in participants.",
             lambda row: row.course.participant,
+            shape=PERSON,
+            refers="participants",
         ),
-        Column("enrolment_code", "code", "The enrolment.", lambda row: row.course.code),
+        Column(
+            "enrolment_code",
+            "code",
+            "The enrolment.",
+            lambda row: row.course.code,
+            shape=ENROLMENT,
+            refers="enrolments",
+        ),
         Column("module", "code", "The module.", lambda row: row.module.id),
         Column(
             "part",
@@ -41,14 +51,14 @@ MODULE_PROGRESS: Table[Progress] = Table(
             "integer",
             "Place in the plan: core first, then branches, then boosters.",
             lambda row: row.planned,
-            unit="from 1",
+            unit=FROM_ONE,
         ),
         Column(
             "actual_order",
             "integer",
             "Place in the order in which modules were really opened.",
             lambda row: row.order,
-            unit="from 1",
+            unit=FROM_ONE,
             missing=_NEVER_OPENED,
         ),
         Column(
@@ -67,7 +77,7 @@ MODULE_PROGRESS: Table[Progress] = Table(
             "integer",
             "Times it was opened.",
             lambda row: row.iteration,
-            unit="count; 0 where never opened",
+            unit=Unit("count; 0 where never opened", least=0),
         ),
         Column(
             "opened_day",
@@ -98,35 +108,35 @@ MODULE_PROGRESS: Table[Progress] = Table(
             "integer",
             "Steps of the module as pinned, optional ones included.",
             lambda row: len(row.module.steps),
-            unit="count",
+            unit=COUNT,
         ),
         Column(
             "steps_required",
             "integer",
             "Steps that completing needs done or skipped.",
             lambda row: len(row.module.required),
-            unit="count",
+            unit=COUNT,
         ),
         Column(
             "steps_done",
             "integer",
             "Steps that were ever done, in any iteration.",
             lambda row: row.steps(row.done),
-            unit="count",
+            unit=COUNT,
         ),
         Column(
             "steps_skipped",
             "integer",
             "Steps that were left out and never done.",
             lambda row: row.steps(row.skipped),
-            unit="count",
+            unit=COUNT,
         ),
         Column(
             "useful",
             "integer",
             "How useful the module was, said at the first completion.",
             lambda row: row.useful,
-            unit="0 (not at all) to 10",
+            unit=Unit("0 (not at all) to 10", least=0, most=10),
             missing="not completed, or the person would rather not say",
         ),
         Column(
@@ -134,7 +144,7 @@ MODULE_PROGRESS: Table[Progress] = Table(
             "number",
             "Minutes of guided practice done inside the module.",
             lambda row: round(row.minutes, 2),
-            unit="minutes",
+            unit=MINUTES,
         ),
         Column(
             "offered",

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from program.events import CheckInSaved, InstrumentAnswered, ScoreValue
-from program.export.columns import Column, Table
+from program.export.columns import COUNT, Column, Table, Unit
 from program.export.history import Person, Place
-from program.export.shared import OCCASIONS, PLACE
+from program.export.shared import FACT, OCCASIONS, PLACE
 from program.modules.program import Program
 
 
@@ -58,6 +58,7 @@ SCORES: Table[Scored] = Table(
     name="scores",
     one_row="one score of one answered questionnaire, missing scores included",
     rows=_scores,
+    key=(*FACT, "scale"),
     columns=(
         *PLACE,
         Column("instrument", "code", "The questionnaire.", lambda row: row.fact.instrument),
@@ -80,7 +81,7 @@ SCORES: Table[Scored] = Table(
             "number",
             "The score as it was computed then.",
             lambda row: row.score.value,
-            unit="points of the scale",
+            unit=Unit("points of the scale"),
             missing="too few items were answered (see n_answered); never zero",
         ),
         Column(
@@ -95,14 +96,14 @@ SCORES: Table[Scored] = Table(
             "integer",
             "Items that were answered.",
             lambda row: row.score.answered,
-            unit="count",
+            unit=COUNT,
         ),
         Column(
             "n_items",
             "integer",
             "Items of the scale.",
             lambda row: row.score.of,
-            unit="count",
+            unit=COUNT,
         ),
         Column(
             "prorated",
@@ -127,6 +128,7 @@ CHECK_INS: Table[CheckedIn] = Table(
     name="check_ins",
     one_row="one whole check-in",
     rows=_check_ins,
+    key=FACT,
     columns=(
         *PLACE,
         Column(
@@ -137,7 +139,7 @@ CHECK_INS: Table[CheckedIn] = Table(
             "integer",
             "Week since enrolment.",
             lambda row: row.fact.week,
-            unit="weeks, from 0",
+            unit=Unit("weeks, from 0", least=0),
         ),
         Column(
             "module",

@@ -2,10 +2,13 @@
 
 from typing import Protocol
 
-from program.export.columns import Column
+from program.export.columns import Column, Unit
 from program.export.history import Place
 
-DAY = "study day, 1 = day of enrolment, 0 = the day before"
+DAY = Unit("study day, 1 = day of enrolment, 0 = the day before")
+PERSON = "p[a-z2-7]{12}"
+ENROLMENT = f"{PERSON}-[1-9][0-9]*"
+HASH = "[0-9a-f]{64}"
 MODES = {"live": "real people", "simulated": "invented people"}
 VARIANTS = {"full": "full form", "light": "short form for a bad day, which counts the same"}
 OCCASIONS = {
@@ -16,6 +19,10 @@ OCCASIONS = {
     "end": "the check-in at the end",
     "booster": "the check-in at a booster, some weeks after the end",
 }
+
+
+FACT = ("participant_code", "seq")
+"""What names one fact, where a table has a row for each."""
 
 
 class Placed(Protocol):
@@ -31,6 +38,8 @@ PLACE: tuple[Column[Placed], ...] = (
         "code",
         "The person, by a random code made for this bundle alone.",
         lambda row: row.place.participant,
+        shape=PERSON,
+        refers="participants",
     ),
     Column(
         "enrolment_code",
@@ -38,13 +47,15 @@ PLACE: tuple[Column[Placed], ...] = (
         "The enrolment: participant code and number of the enrolment.",
         lambda row: row.place.enrolment,
         missing="happened before a program was assigned",
+        shape=ENROLMENT,
+        refers="enrolments",
     ),
     Column(
         "seq",
         "integer",
         "Place in the person's history; order is seq, not the day.",
         lambda row: row.place.seq,
-        unit="from 1, unique within a participant",
+        unit=Unit("from 1, unique within a participant", least=1),
     ),
     Column(
         "study_day",

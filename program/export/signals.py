@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from program.adapt.ageing import ageing_signals
 from program.events import SignalHandled, SignalRaised
-from program.export.columns import Column, Table
+from program.export.columns import Column, Table, Unit
 from program.export.history import Course, Person, Place, on_day
 from program.export.shared import DAY, PLACE
 from program.export.writing import as_json
@@ -121,13 +121,13 @@ SIGNALS: Table[Signalled] = Table(
         ),
         Column(
             "values",
-            "json",
+            "object",
             "The numbers of the reason, as they were on study_day.",
             lambda row: row.values,
         ),
         Column(
             "facts_behind",
-            "json",
+            "array",
             "seq of each stored fact it was raised from, such as an answer in scores.",
             lambda row: as_json([*row.sources]),
         ),
@@ -136,7 +136,7 @@ SIGNALS: Table[Signalled] = Table(
             "integer",
             "Time in which a person is to answer it.",
             lambda row: row.respond_hours,
-            unit="hours",
+            unit=Unit("hours", least=0),
             missing="no such time was set",
         ),
         Column(

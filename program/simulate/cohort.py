@@ -17,7 +17,8 @@ from pathlib import Path
 from program import ENGINE
 from program.export.codes import codes
 from program.export.describe import Tally as Written
-from program.export.folder import table_files, whole_folder, write_notes
+from program.export.folder import table_files, whole_folder
+from program.export.notes import write_notes
 from program.ids import ParticipantId
 from program.simulate.player import Chunk, Cohort, Player
 from program.simulate.report import write_report
@@ -35,23 +36,23 @@ def write_cohort(
     processes: int = 1,
     progress: Progress = lambda done, of: None,
 ) -> Summary:
-    """Play a cohort and write the tables of the research export, `summary.json` and
-    `summary.md` into the folder `out`, which appears only when all is there.
+    """Play a cohort and write what the research export has, `summary.json` and `summary.md`
+    into the folder `out`, which appears only when all is there.
 
     Memory does not grow with the people. Raises Taken when `out` holds something; OSError.
     """
     tally, written = Tally(), Written("simulated")
     with whole_folder(out) as part:
-        with table_files(part, "simulated") as files:
+        with table_files(part, "simulated") as tables:
             for chunk in _played(cohort, processes, progress):
                 for name, text in chunk.texts.items():
-                    files[name].write(text)
+                    tables[name].write(text)
                 written.rows.update(chunk.rows)
                 tally.add(chunk.tally)
         _tell(written, cohort)
-        write_notes(part, "simulated", written, cohort.end)
         summary = tally.summary(cohort.program, cohort.participants, cohort.weeks, cohort.seed)
         write_report(part, summary)
+        write_notes(part, written, cohort.end)
     return summary
 
 

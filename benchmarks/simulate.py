@@ -23,7 +23,7 @@ from program.export.history import person
 from program.export.tables import TABLES
 from program.ids import ParticipantId, ProgramId
 from program.modules.folder import read_folder
-from program.modules.load import load
+from program.modules.load import Loaded, load
 from program.simulate.cohort import write_cohort
 from program.simulate.mix import read_mix
 from program.simulate.player import Cohort, Player
@@ -62,15 +62,21 @@ def _played(people: int) -> dict[str, float]:
     return json.loads(told)
 
 
-def _cohort(people: int) -> Cohort:
-    programs = load(read_folder(Path("content")), today=date(2026, 1, 5)).programs
-    return Cohort(programs[ProgramId("pain-and-mood")], read_mix(), people, WEEKS, seed=1)
+_NAME = ProgramId("pain-and-mood")
+
+
+def _loaded() -> Loaded:
+    return load(read_folder(Path("content")), today=date(2026, 1, 5))
+
+
+def _cohort(people: int, loaded: Loaded) -> Cohort:
+    return Cohort(loaded.programs[_NAME], read_mix(), people, WEEKS, seed=1)
 
 
 def _least() -> float:
     """Seconds of one core for a person: the facts they leave made from their fields, each in
     canonical JSON with its digest, and their rows written by the standard library."""
-    cohort = _cohort(FEW)
+    cohort = _cohort(FEW, _loaded())
     player, taken = Player(cohort), 0.0
     for n in range(1, FEW + 1):
         who = ParticipantId(f"s-{n:06d}")
@@ -98,10 +104,11 @@ def _keep_and_write(
 
 
 def _play(people: int) -> dict[str, float]:
-    cohort = _cohort(people)
+    loaded = _loaded()
+    cohort = _cohort(people, loaded)
     with TemporaryDirectory() as folder:
         began = perf_counter()
-        write_cohort(Path(folder) / "out", cohort, CORES)
+        write_cohort(Path(folder) / "out", cohort, loaded.files[_NAME], CORES)
         taken = perf_counter() - began
     return {"seconds": taken, "peak_mb": max(_own_peak(), _workers_peak()) / 1024}
 

@@ -177,6 +177,12 @@ def _pin(module: str) -> DirectiveGiven:
     )
 
 
+def texts(folder: Path) -> str:
+    """Everything that a bundle says of people; the content they followed is nobody's."""
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    return "\n".join(path.read_text("utf-8") for path in files)
+
+
 def table(folder: Path, name: str) -> list[dict[str, str]]:
     """The rows of a written CSV."""
     with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as stream:

@@ -76,6 +76,9 @@ AGEING = ("no_visit", "behind")
 BUSY = Ways(accepts=0.5, pins=0.5, holds=0.3, brings_back=0.5)
 
 
+(FILES,) = (one.files for one in PUBLISHED if one.program == "pain-and-mood")
+
+
 def cohort(participants: int = 12, mix: Mix = MIX, seed: int = 4) -> Cohort:
     small = Small().enrol()
     return Cohort(small.program, mix, participants, WEEKS, seed)
@@ -261,16 +264,16 @@ def told(events):
 def written(tmp_path_factory):
     """One cohort written by one process, and again by two."""
     folder = tmp_path_factory.mktemp("simulated")
-    one = write_cohort(folder / "one", cohort(24), processes=1)
-    two = write_cohort(folder / "two", cohort(24), processes=2)
+    one = write_cohort(folder / "one", cohort(24), FILES, processes=1)
+    two = write_cohort(folder / "two", cohort(24), FILES, processes=2)
     return folder, one, two
 
 
 def test_the_same_seed_writes_the_same_bytes_whatever_the_number_of_processes(written):
     folder, one, two = written
     assert one == two
-    names = {path.name for path in (folder / "one").iterdir()}
-    assert names == {path.name for path in (folder / "two").iterdir()}
+    names = files_of(folder / "one")
+    assert names == files_of(folder / "two")
     assert {"summary.json", "summary.md"} < names
     for name in names:
         assert (folder / "one" / name).read_bytes() == (folder / "two" / name).read_bytes()
@@ -279,9 +282,16 @@ def test_the_same_seed_writes_the_same_bytes_whatever_the_number_of_processes(wr
 def test_the_sums_of_a_cohort_are_those_of_every_other_file(written):
     folder, _, _ = written
     described = folder / "one" / "simulated_dataset_description.json"
-    others = {path for path in described.parent.iterdir() if path != described}
-    sums = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in others}
+    others = files_of(folder / "one") - {described.name}
+    sums = {
+        name: hashlib.sha256((folder / "one" / name).read_bytes()).hexdigest()
+        for name in others
+    }
     assert json.loads(described.read_text("utf-8"))["sha256"] == sums
+
+
+def files_of(folder: Path) -> set[str]:
+    return {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
 
 
 def rows(folder: Path, table: str) -> list[dict[str, str]]:

@@ -52,6 +52,7 @@ from tests.study import (
     opened,
     practised,
     table,
+    texts,
 )
 
 
@@ -68,10 +69,6 @@ def told():
 @pytest.fixture(scope="module")
 def folder(told, tmp_path_factory):
     return export_study(told.clinic, RHEA, tmp_path_factory.mktemp("b") / "bundle").folder
-
-
-def everything(folder):
-    return "\n".join(path.read_text("utf-8") for path in sorted(folder.iterdir()))
 
 
 def one(rows, **where):
@@ -324,7 +321,7 @@ def test_nothing_in_the_bundle_says_who_when_or_where(told, folder):
     program = told.clinic.program(told.content)
     codes = [tuple(row.values()) for row in table(folder, "codelist")]
     assert codes == [(*map(cell, row),) for row in codelist([program])]
-    text = everything(folder).replace((folder / "codelist.csv").read_text("utf-8"), "")
+    text = texts(folder).replace((folder / "codelist.csv").read_text("utf-8"), "")
     made = (folder / "dataset_description.json").read_text("utf-8")
     dates = set(re.findall(r"\b20\d\d-\d\d-\d\d", text))
     assert dates == {json.loads(made)["made_at"]}
@@ -432,7 +429,9 @@ def test_the_description_proves_what_the_bundle_is(told, folder):
 def test_a_copy_of_a_bundle_can_be_checked_file_by_file(folder):
     described = json.loads((folder / "dataset_description.json").read_text("utf-8"))
     sums = {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
     }
     del sums["dataset_description.json"]
     assert described["sha256"] == sums
@@ -629,7 +628,7 @@ def test_reading_a_damaged_history_midway_leaves_one_person_out(told, tmp_path):
     report = export_study(torn.clinic, RHEA, tmp_path / "bundle")
     assert [one.why for one in report.left_out] == ["the history is damaged at line 3"]
     assert report.rows["participants"] == 2
-    assert not re.search(r"\bben\b", everything(report.folder))
+    assert not re.search(r"\bben\b", texts(report.folder))
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,20 @@
 """What researchers read about the bundle is what the bundle is."""
 
+import re
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from program.export.stopping import ANSWERING_DAYS, VISITING_DAYS
 from program.export.tables import TABLES
 from program.service.study import export_study
+from tests.make import day
 from tests.study import RHEA, Told, ana
 
 DOC = Path(__file__).parents[1] / "docs" / "researchers.md"
+BLOCKS = re.findall(r"^```python\n(.*?)^```", DOC.read_text("utf-8"), re.MULTILINE | re.DOTALL)
 
 
 def test_every_file_of_a_bundle_is_named_for_researchers(tmp_path):
@@ -15,7 +22,8 @@ def test_every_file_of_a_bundle_is_named_for_researchers(tmp_path):
     ana(told)
     text = DOC.read_text("utf-8")
     for name in export_study(told.clinic, RHEA, tmp_path / "bundle").files:
-        assert f"`{name}`" in text, name
+        inside = name.partition("/")[0] + "/" * ("/" in name)
+        assert f"`{inside}`" in text, name
 
 
 def test_no_file_is_named_that_a_bundle_does_not_hold():
@@ -29,3 +37,23 @@ def test_the_days_of_silence_are_told_as_they_are_counted():
     text = DOC.read_text("utf-8")
     assert f"last {VISITING_DAYS} days before the export" in text
     assert f"last {ANSWERING_DAYS} days" in text
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A folder with a bundle in it under the name that the page uses."""
+    told = Told()
+    ana(told)
+    told.enrol("ben", on=20)
+    told.at = day(60)
+    place = tmp_path_factory.mktemp("place")
+    export_study(told.clinic, RHEA, place / "study-2026-11")
+    return place
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=range(len(BLOCKS)))
+def test_what_researchers_are_shown_to_type_works_on_a_bundle(place, block):
+    ran = subprocess.run(
+        [sys.executable, "-c", block], cwd=place, capture_output=True, text=True
+    )
+    assert ran.returncode == 0, ran.stderr

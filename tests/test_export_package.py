@@ -17,7 +17,7 @@ from program.simulate.demo import fill
 from program.storage.memory import memory_stores
 from tests.make import day
 from tests.study import RHEA, Told, ana, practised
-from tests.test_cohort import cohort
+from tests.test_cohort import FILES, cohort
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def played(folder):
 
 
 def simulated(folder):
-    write_cohort(folder, cohort(4))
+    write_cohort(folder, cohort(4), FILES)
 
 
 def described(folder):

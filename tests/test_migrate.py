@@ -37,7 +37,7 @@ from program.storage.ports import Account
 from tests.clinic import PATIENT, THERAPIST, Small
 from tests.content import good_content, mistake, with_another
 from tests.make import day
-from tests.study import RHEA, table
+from tests.study import RHEA, table, texts
 
 TINY = ProgramId("tiny")
 FIRST, SECOND, LAST = ModuleId("first"), ModuleId("second"), ModuleId("last")
@@ -350,7 +350,7 @@ def test_a_bundle_tells_the_content_from_then_on_and_loses_no_completion(tiny, t
         if (r["enrolment_code"], r["module"]) == (ana["enrolment_code"], "first")
     ]  # fmt: skip
     assert (first["state"], first["completed_day"]) == ("completed", "1")
-    assert all(WHY not in f.read_text("utf-8") for f in (tmp_path / "bundle").iterdir())
+    assert WHY not in texts(tmp_path / "bundle")
 
 
 def test_the_verb_rehearses_names_who_stays_and_moves_the_others(tmp_path, monkeypatch, capsys):

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     _within("--weeks", arguments.weeks, 104)
     _within("--processes", arguments.processes, 256)
     try:
-        program = _program(settings_from_environment(), arguments.program)
+        program, files = _program(settings_from_environment(), arguments.program)
         cohort = Cohort(
             program,
             _mix(arguments.personas),
@@ -54,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.weeks,
             arguments.seed,
         )
-        summary = write_cohort(arguments.out, cohort, arguments.processes, bar)
+        summary = write_cohort(arguments.out, cohort, files, arguments.processes, bar)
     except ContentRefused as refused:
         print("\n".join(map(str, refused.issues)))
         return 1
@@ -78,13 +79,13 @@ def _mix(path: Path) -> Mix:
         raise WrongUse(f"{path} is no text in UTF-8") from problem
 
 
-def _program(settings: Settings, name: str) -> Program:
-    """The program as it stands in the draft. Raises ContentRefused, WrongUse."""
+def _program(settings: Settings, name: str) -> tuple[Program, Mapping[str, str]]:
+    """The program as it stands in the draft, and its files. Raises ContentRefused, WrongUse."""
     files = content_files(settings.content)
     loaded = load(files, today=datetime.now(UTC).date())
-    found = {str(program): each for program, each in loaded.programs.items()}
+    found = {str(each): each for each in loaded.programs}
     if name in found:
-        return found[name]
+        return loaded.programs[found[name]], loaded.files[found[name]]
     if f"programs/{name}/program.yaml" in files:
         raise ContentRefused(errors(loaded.issues))
     known = ", ".join(sorted(found)) or "none without errors"

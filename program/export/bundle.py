@@ -9,6 +9,7 @@ from typing import Protocol
 
 from program.events import Event
 from program.export.codes import codes, write_linkage
+from program.export.content import Contents
 from program.export.describe import LeftOut, Proof, Tally
 from program.export.folder import Taken, csv_rows, table_files, whole_folder
 from program.export.history import Person, Programs, person
@@ -49,6 +50,7 @@ class Source:
     histories: Histories
     programs: Programs
     """Raises Unreadable."""
+    contents: Contents
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class ExportReport:
 
     folder: Path
     files: tuple[str, ...]
+    """Paths below the folder."""
     rows: Mapping[str, int]
     """Table -> rows."""
     left_out: tuple[LeftOut, ...]
@@ -82,15 +85,15 @@ def write_bundle(
     try:
         with whole_folder(out) as part:
             tally = _write_tables(part, source, coded, at, progress)
-            write_notes(part, tally, at)
+            write_notes(part, tally, at, source.contents)
             if linkage is not None:
                 write_linkage(linkage, coded)
     except BaseException:
         if linkage is not None and os.path.exists(linkage):
             linkage.unlink()
         raise
-    files = tuple(sorted(path.name for path in out.iterdir()))
-    return ExportReport(out, files, dict(tally.rows), tuple(tally.left_out))
+    files = sorted(p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file())
+    return ExportReport(out, tuple(files), dict(tally.rows), tuple(tally.left_out))
 
 
 def _free(linkage: Path | None, out: Path) -> None:

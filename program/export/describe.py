@@ -8,6 +8,7 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from program import ENGINE
+from program.export.content import FOLDER, Lent
 from program.export.history import Person
 from program.export.stopping import ANSWERING_DAYS, VISITING_DAYS
 from program.export.tables import TABLES
@@ -82,10 +83,12 @@ def describe(
     at: datetime,
     prefix: str,
     sums: Mapping[str, str],
+    missing: Mapping[str, Lent | None],
 ) -> Described:
     """The content of dataset_description.json. `at` is UTC; only its day is told.
 
-    sums: file -> SHA-256 of every other file, so that a copy can be checked.
+    sums: file -> SHA-256 of every other file, so that a copy can be checked. missing: content
+    hash -> what of it is not in the bundle, None where nothing is.
     """
     return {
         "name": title(tally.mode),
@@ -94,7 +97,10 @@ def describe(
         "made_at": at.date().isoformat(),
         "engine_version": ENGINE,
         "engine_versions_of_the_facts": [*sorted(tally.engines)],
-        "programs": [_program(tally, hash_) for hash_ in sorted(tally.programs)],
+        "programs": [
+            _program(tally, hash_) | _content(f"{prefix}{FOLDER}/{hash_}", missing[hash_])
+            for hash_ in sorted(tally.programs)
+        ],
         "conventions": {
             "study_day": "1 is the day of enrolment, in the person's own days",
             "stopped_visiting_after_days": VISITING_DAYS,
@@ -127,7 +133,17 @@ def _proof(proof: Proof | None) -> JsonValue:
     }
 
 
-def _program(tally: Tally, content: str) -> JsonValue:
+def _content(folder: str, lent: Lent | None) -> Described:
+    """Where the content is, None where the archive no longer gives it as it was, and whose
+    words of it are not there."""
+    why = "the words of this questionnaire belong to somebody"
+    left_out: list[JsonValue] = [
+        {"file": path, "sha256": sum_, "why": why} for path, sum_ in (lent or {}).items()
+    ]
+    return {"content": None if lent is None else folder, "content_left_out": left_out}
+
+
+def _program(tally: Tally, content: str) -> Described:
     program = tally.programs[content]
     return {
         "program": program.id,

@@ -53,6 +53,7 @@ def export_study(
         anchors=anchors,
         histories=events,
         programs=lambda content: _pinned(clinic, content),
+        contents=lambda content: _files(clinic, content),
     )
     key = clinic.chance.getrandbits(256).to_bytes(32)
     return write_bundle(out, source, key=key, at=at, progress=progress, linkage=linkage)
@@ -167,3 +168,11 @@ def _pinned(clinic: Clinic, content: ContentHash) -> Program:
         return clinic.program(content)
     except Unpublished as problem:
         raise Unreadable(content) from problem
+
+
+def _files(clinic: Clinic, content: ContentHash) -> Mapping[str, str] | None:
+    """What a program that was read before is made of; None where it is no longer so."""
+    with suppress(Damaged):
+        kept = clinic.stores.archive.get(content)
+        return kept.files if kept is not None else None
+    return None

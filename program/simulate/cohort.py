@@ -9,7 +9,7 @@ import gc
 import hashlib
 import multiprocessing
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,13 +33,15 @@ Progress = Callable[[int, int], None]
 def write_cohort(
     out: Path,
     cohort: Cohort,
+    files: Mapping[str, str],
     processes: int = 1,
     progress: Progress = lambda done, of: None,
 ) -> Summary:
     """Play a cohort and write what the research export has, `summary.json` and `summary.md`
     into the folder `out`, which appears only when all is there.
 
-    Memory does not grow with the people. Raises Taken when `out` holds something; OSError.
+    files: what the program is made of, path -> text. Memory does not grow with the people.
+    Raises Taken when `out` holds something; OSError.
     """
     tally, written = Tally(), Written("simulated")
     with whole_folder(out) as part:
@@ -52,7 +54,7 @@ def write_cohort(
         _tell(written, cohort)
         summary = tally.summary(cohort.program, cohort.participants, cohort.weeks, cohort.seed)
         write_report(part, summary)
-        write_notes(part, written, cohort.end)
+        write_notes(part, written, cohort.end, lambda content: files)
     return summary
 
 

@@ -26,6 +26,10 @@ CHOICES = (
 HOLDS = N_("What the bundle will hold")
 ONE_ROW = N_("one row: {what}")
 CODEBOOK = N_("A codebook of every column and code, and a description of the data set.")
+CONTENT = N_(
+    "The content that people followed: lessons, rules and questionnaires. Words of "
+    "questionnaires that belong to somebody are left out."
+)
 MAKE = N_("Make the bundle")
 MAKING = N_("{done} of {of} people")
 BEGINS = N_("Making the bundle …")
@@ -135,5 +139,6 @@ def _holds(locale: str) -> str:
     )
     return (
         f'<section class="cairn-card"><h3>{escape(say(locale, HOLDS))}</h3>'
-        f'<dl class="cairn-holds">{tables}</dl><p>{escape(say(locale, CODEBOOK))}</p></section>'
+        f'<dl class="cairn-holds">{tables}</dl><p>{escape(say(locale, CODEBOOK))}</p>'
+        f"<p>{escape(say(locale, CONTENT))}</p></section>"
     )

@@ -302,7 +302,7 @@ def rows(folder: Path, table: str) -> list[dict[str, str]]:
 def test_the_tables_are_those_of_the_research_export_and_say_that_nobody_is_real(written):
     folder, _, _ = written
     empty = {table.name for table in TABLES if not rows(folder / "one", table.name)}
-    assert empty == {"migrations"}  # content stays
+    assert empty == {"draws", "migrations"}  # no rule draws, and content stays
     assert {row["mode"] for row in rows(folder / "one", "participants")} == {"simulated"}
     described = json.loads((folder / "one/simulated_dataset_description.json").read_text())
     assert described["mode"] == "simulated"

@@ -10,8 +10,8 @@ import pytest
 from program.export.stopping import ANSWERING_DAYS, VISITING_DAYS
 from program.export.tables import TABLES
 from program.service.study import export_study
-from tests.make import day
 from tests.study import RHEA, Told, ana
+from tests.test_export_draws import played
 
 DOC = Path(__file__).parents[1] / "docs" / "researchers.md"
 BLOCKS = re.findall(r"^```python\n(.*?)^```", DOC.read_text("utf-8"), re.MULTILINE | re.DOTALL)
@@ -41,13 +41,11 @@ def test_the_days_of_silence_are_told_as_they_are_counted():
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
-    """A folder with a bundle in it under the name that the page uses."""
-    told = Told()
-    ana(told)
-    told.enrol("ben", on=20)
-    told.at = day(60)
+    """A folder with a bundle in it under the names that the page uses."""
     place = tmp_path_factory.mktemp("place")
-    export_study(told.clinic, RHEA, place / "study-2026-11")
+    folder = played(place / "study-2026-11")
+    for path in folder.iterdir():
+        path.rename(folder / path.name.removeprefix("simulated_"))
     return place
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from program.adapt.rules import ArmAction, Randomise, Say, UseLightVariant
 from program.exercises import KINDS
 from program.export import questionnaire_codes
 from program.export.columns import NEVER
@@ -100,6 +101,21 @@ def _asking(program: Program) -> Iterator[Coded]:
         yield rule._replace(code=f"rule-{rule.code}")
 
 
+def _arms(program: Program) -> Iterator[Coded]:
+    for rule in program.rules:
+        if isinstance(rule.then, Randomise):
+            for arm in rule.then.arms:
+                yield Coded(arm.id, f"{_does(arm.then)}; chance {arm.chance:g}", rule.id)
+
+
+def _does(action: ArmAction | None) -> str:
+    """What an arm does, in the words that a rule is written in."""
+    if action is None:
+        return "nothing"
+    module = "" if isinstance(action, UseLightVariant | Say) else f" {action.module}"
+    return f"{action.do}{module}"
+
+
 _ENGINE: Mapping[Where, Callable[[], list[Coded]]] = {
     ("exercises", "kind"): _kinds,
     ("exercises", "score"): _scores,
@@ -118,5 +134,6 @@ _CONTENT: Mapping[Where, Callable[[Program], Iterator[Coded]]] = {
     ("", "item"): questionnaire_codes.items,
     ("", "value"): questionnaire_codes.values,
     ("signals", "kind"): _asking,
+    ("draws", "arm"): _arms,
 }
 """Codes that come from the content. Without a table: in every table with such a column."""

@@ -26,7 +26,8 @@ class Unit:
     least: float | None = None
     most: float | None = None
     above: float | None = None
-    """An end that is never reached."""
+    below: float | None = None
+    """Ends that are never reached."""
 
 
 NO_UNIT = Unit()

@@ -119,5 +119,10 @@ def _told(name: str, kind: str, meaning: str, missing: str, rules: Descriptor) -
 
 
 def _ends(unit: Unit) -> Descriptor:
-    ends = {"minimum": unit.least, "maximum": unit.most, "exclusiveMinimum": unit.above}
+    ends = {
+        "minimum": unit.least,
+        "maximum": unit.most,
+        "exclusiveMinimum": unit.above,
+        "exclusiveMaximum": unit.below,
+    }
     return {name: end for name, end in ends.items() if end is not None}

@@ -192,9 +192,9 @@ DECISIONS: Table[Decided] = Table(
         Column(
             "probability",
             "number",
-            "Chance of this outcome where a draw was used.",
+            "Chance of this outcome over all ways the draws could have gone.",
             lambda row: row.decision.probability,
-            unit=Unit("above 0, up to 1; 1 where nothing was drawn", above=0, most=1),
+            unit=Unit("above 0, up to 1; 1 where no draw made a difference", above=0, most=1),
         ),
         Column(
             "engine_version",

@@ -6,6 +6,7 @@ from program.export.answers import ANSWERS
 from program.export.columns import Table
 from program.export.decision_columns import DECISIONS
 from program.export.doings import DIRECTIVES, EXERCISES, VISITS
+from program.export.draws import DRAWS
 from program.export.enrolments import ENROLMENTS
 from program.export.migrations import MIGRATIONS
 from program.export.people import PARTICIPANTS
@@ -21,6 +22,7 @@ TABLES: tuple[Table[Any], ...] = (
     SCORES,
     ANSWERS,
     DECISIONS,
+    DRAWS,
     DIRECTIVES,
     SIGNALS,
     EXERCISES,

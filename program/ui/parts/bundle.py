@@ -25,7 +25,10 @@ CHOICES = (
 )  # fmt: skip
 HOLDS = N_("What the bundle will hold")
 ONE_ROW = N_("one row: {what}")
-CODEBOOK = N_("A codebook of every column and code, and a description of the data set.")
+CODEBOOK = N_(
+    "A codebook of every column and code, and a description of the data set that R and Python "
+    "can read too."
+)
 CONTENT = N_(
     "The content that people followed: lessons, rules and questionnaires. Words of "
     "questionnaires that belong to somebody are left out."

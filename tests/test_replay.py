@@ -306,7 +306,7 @@ def test_replay_says_in_one_line_that_all_is_as_it_was(on_disk, capsys):
     assert main(["replay"]) == 0
     assert "each comes out as it was stored" in capsys.readouterr().out
     assert main(["replay", "--participant", "ana", "--as-of", "2020-01-31"]) == 0
-    assert capsys.readouterr().out.startswith("0 decisions of 1 histories")
+    assert capsys.readouterr().out.startswith("0 decisions of 1 history made again")
     assert main(["replay", "--format", "json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["agrees"], told["histories"], told["engine"]) == (True, 2, ENGINE)
@@ -319,7 +319,7 @@ def test_a_damaged_journal_is_named_and_the_others_are_made_again(on_disk, capsy
     assert main(["replay"]) == 1
     told = capsys.readouterr().out
     assert "ana, line 2" in told
-    assert "decisions of 1 histories were made again" in told
+    assert "decisions of 1 history made again" in told
 
 
 @pytest.mark.parametrize("odd", [Path.mkdir, lambda path: path.symlink_to("/nonexistent")])
@@ -330,7 +330,7 @@ def test_a_journal_that_is_no_file_is_named_and_the_others_are_made_again(on_dis
     assert main(["replay"]) == 1
     told = capsys.readouterr().out
     assert f"ana: {path}" in told
-    assert "decisions of 1 histories were made again" in told
+    assert "decisions of 1 history made again" in told
     assert main(["audit", "verify"]) == 1
     assert f"ana: {path}" in capsys.readouterr().out
 

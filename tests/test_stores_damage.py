@@ -443,6 +443,15 @@ def test_audit_verify_says_that_all_is_well(stores, setting, monkeypatch, capsys
     assert "6 events are not yet anchored" in said
 
 
+def test_audit_verify_counts_one_in_the_words_for_one(tmp_path, monkeypatch, capsys):
+    setting = f"tinydb:{tmp_path / 'data'}"
+    open_stores(setting).events.append(ANA, visits(1), after=0)
+    monkeypatch.setenv("CAIRN_STORE", setting)
+    main(["audit", "verify"])
+    said = capsys.readouterr().out
+    assert "1 history with 1 event looked at, 0 erased; 1 event is not yet anchored" in said
+
+
 def test_audit_verify_notes_what_is_not_acknowledged(
     stores, setting, tmp_path, monkeypatch, capsys
 ):

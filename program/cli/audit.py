@@ -5,6 +5,7 @@ import json
 from dataclasses import asdict
 
 from program.cli import WrongUse
+from program.cli._number import number_of
 from program.cli._place import settings_from_environment, stores_there
 from program.storage.audit import Findings, verify
 from program.storage.finding import Finding
@@ -38,8 +39,9 @@ def _text(findings: Findings) -> str:
     lines = [_line(finding) for finding in findings.found]
     lines += [f"note: {_line(note)}" for note in findings.notes]
     lines.append(
-        f"{findings.histories} histories with {findings.events} events looked at, "
-        f"{findings.erased} erased; {findings.unanchored} events are not yet anchored"
+        f"{number_of(findings.histories, 'history', 'histories')} with "
+        f"{number_of(findings.events, 'event', 'events')} looked at, {findings.erased} erased; "
+        f"{number_of(findings.unanchored, 'event is', 'events are')} not yet anchored"
     )
     lines.append(
         f"{len(findings.found)} found"

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from program.cli import WrongUse
+from program.cli._number import number_of
 from program.cli._place import settings_from_environment, stores_there
 from program.modules.folder import read_folder
 from program.modules.issues import Issue, errors
@@ -62,8 +63,9 @@ def as_text(issues: Sequence[Issue]) -> str:
     """One line an issue, and how many there are."""
     bad = len(errors(issues))
     notes = len(issues) - bad
-    summary = f"{bad} errors, {notes} notes" if issues else "nothing is wrong"
-    return "\n".join([*(str(issue) for issue in issues), summary])
+    summary = f"{number_of(bad, 'error', 'errors')}, {number_of(notes, 'note', 'notes')}"
+    told = [*map(str, issues), summary] if issues else ["nothing is wrong"]
+    return "\n".join(told)
 
 
 def _against_published(

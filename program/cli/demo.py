@@ -5,6 +5,7 @@ import os
 from dataclasses import replace
 
 from program.cli import WrongUse
+from program.cli._number import number_of
 from program.cli._progress import bar
 from program.settings import Settings, read_settings
 from program.simulate.demo import make_demo
@@ -27,7 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
         invent(settings, arguments.participants, arguments.seed)
     except (ValueError, Unavailable) as problem:
         raise WrongUse(str(problem)) from problem
-    print(f"{arguments.participants} invented people live in {arguments.store}.")
+    live = number_of(arguments.participants, "invented person lives", "invented people live")
+    print(f"{live} in {arguments.store}.")
     return 0
 
 

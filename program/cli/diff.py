@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from program.cli import WrongUse
+from program.cli._number import number_of
 from program.cli._place import settings_from_environment, stores_there
 from program.cli._progress import bar
 from program.cli._proved import Proved, read_part
@@ -154,7 +155,8 @@ def _text(compared: tuple[Compared, ...], after: _Side) -> Iterator[str]:
     for issue in after.issues:
         yield str(issue)
     if after.issues:
-        yield f"{len(after.issues)} errors in NEW; programs with errors are not compared"
+        errors = number_of(len(after.issues), "error", "errors")
+        yield f"{errors} in NEW; programs with errors are not compared"
     for one in compared:
         proved = _proved(one, after)
         yield from _program(one, proved.files)

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from program.cli import WrongUse
+from program.cli._number import number_of
 from program.cli._place import settings_from_environment, stores_there
 from program.cli._progress import bar
 from program.ids import ParticipantId, ProgramId, checked
@@ -84,5 +85,6 @@ def _text(moving: Moving, dry: bool) -> Iterator[str]:
         yield f"{went.who} {goes} from {went.before[:12]} ({went.migration})"
     yield (
         f"{len(moving.gone)} {'would go' if dry else 'went'} over to {moving.to[:12]}, "
-        f"{len(moving.stay)} stay for now, {moving.newest} follow it already"
+        f"{number_of(len(moving.stay), 'stays', 'stay')} for now, "
+        f"{number_of(moving.newest, 'follows', 'follow')} it already"
     )

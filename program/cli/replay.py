@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 
 from program.adapt.replay import NOT_THERE
 from program.cli import WrongUse
+from program.cli._number import number_of
 from program.cli._place import settings_from_environment, stores_there
 from program.cli._progress import bar
 from program.ids import ParticipantId, checked
@@ -68,7 +69,7 @@ def _text(made: Replay) -> Iterator[str]:
     )
     for content, decisions in lost.items():
         yield (
-            f"{decisions} decisions were made by content {content}, which is not whole in the "
+            f"{_made(decisions)} by content {content}, which is not whole in the "
             "archive. Advice: bring it back from a backup; `python -m program audit verify` "
             "says more"
         )
@@ -80,14 +81,21 @@ def _text(made: Replay) -> Iterator[str]:
         yield f"{where}: {history.why}. Advice: {history.advice}"
     for version, decisions in sorted(made.others.items()):
         yield (
-            f"{decisions} decisions were made by engine {version}; this is {made.engine}, and "
+            f"{_made(decisions)} by engine {version}; this is {made.engine}, and "
             "what that version did not store is not compared"
         )
-    yield f"{made.decisions} decisions of {made.histories} histories were made again"
+    decisions_of = number_of(made.decisions, "decision of", "decisions of")
+    yield f"{decisions_of} {number_of(made.histories, 'history', 'histories')} made again"
     if made.agrees:
         yield "each comes out as it was stored"
     else:
-        yield f"{len(made.found)} differences, {len(made.unread)} histories cannot be followed"
+        differences = number_of(len(made.found), "difference", "differences")
+        unread = number_of(len(made.unread), "history", "histories")
+        yield f"{differences}, {unread} cannot be followed"
+
+
+def _made(decisions: int) -> str:
+    return number_of(decisions, "decision was made", "decisions were made")
 
 
 def _line(one: Disagrees, engine: str) -> str:

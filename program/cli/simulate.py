@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from program.cli import WrongUse
+from program.cli._number import number_of
 from program.cli._place import settings_from_environment
 from program.cli._progress import bar
 from program.cli.check import content_files
@@ -94,9 +95,11 @@ def _program(settings: Settings, name: str) -> tuple[Program, Mapping[str, str]]
 
 def _told(summary: Summary, out: Path) -> str:
     never = ", ".join(summary.never_fired) or "none"
+    people = number_of(summary.participants, "invented person", "invented people")
+    weeks = number_of(summary.weeks, "week", "weeks")
     return "\n".join(
         (
-            f"{summary.participants} invented people, {summary.weeks} weeks, in {out}.",
+            f"{people}, {weeks}, in {out}.",
             f"Completed the core: {summary.completion:.0%} of those who started "
             f"(published, guided, on the web: {AIM:.0%}).",
             f"Half of those who finished had done so by day {summary.median_days or '-'}.",

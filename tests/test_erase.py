@@ -4,6 +4,7 @@ import pytest
 
 from program.access import Refused
 from program.cli import main
+from program.record import Record
 from program.service.accounts import OPERATOR
 from program.service.erasing import erase
 from program.storage.audit import verify
@@ -60,6 +61,26 @@ def test_an_erasure_that_broke_off_is_finished_by_doing_it_again(folder, monkeyp
     assert main(["erase", PATIENT.account, "--for-good"]) == 0
     assert told_of_ana(folder) == []
     assert verify(stores).found == ()
+
+
+def test_an_erasure_that_broke_off_is_found_and_the_app_forgets_all_the_same(
+    folder, monkeypatch
+):
+    running = Small(open_stores(f"tinydb:{folder}"))
+    assert running.clinic.record(ANA).modules
+
+    def killed(who):
+        raise KeyboardInterrupt
+
+    elsewhere = Small(open_stores(f"tinydb:{folder}"))
+    monkeypatch.setattr(elsewhere.stores.drafts, "erase", killed)
+    with pytest.raises(KeyboardInterrupt):
+        erase(elsewhere.clinic, OPERATOR, PATIENT.account)
+    (found,) = verify(running.stores).found
+    assert (found.who, found.what) == (ANA, "was erased, and its account is still there")
+    assert running.clinic.record(ANA) == Record()
+    assert main(["erase", PATIENT.account, "--for-good"]) == 0
+    assert verify(running.stores).found == ()
 
 
 def test_what_an_open_page_saves_meanwhile_or_a_moment_later_goes_too(folder, monkeypatch):

@@ -168,6 +168,8 @@ def test_an_erased_history_is_gone_and_stays_closed(stores):
     stores.events.erase(ANA)
     stores.events.erase(ANA)
     assert stores.events.read(ANA) == ()
+    with pytest.raises(Erased):
+        stores.events.read(ANA, since=1)
     assert set(stores.events.heads()) == {BEN}
     assert stores.events.erased() == {ANA}
     assert stores.events.kept(ANA, "draft-1") is None

@@ -16,7 +16,7 @@ from program.modules.load import load_program
 from program.modules.program import Program
 from program.record import UNTOLD, Record, apply, apply_stamp, log_untold
 from program.settings import Settings
-from program.storage.ports import Damaged, Receipt, Stores, Unavailable
+from program.storage.ports import Damaged, Erased, Receipt, Stores, Unavailable
 
 _KEPT = 2000
 """Folded records kept in memory, about 30 kB each."""
@@ -58,7 +58,8 @@ class Clinic:
         return f"{self.chance.getrandbits(128):032x}"
 
     def record(self, who: ParticipantId) -> Record:
-        """A person's record as it stands. Only events not seen yet are read and folded.
+        """A person's record as it stands. Only events not seen yet are read and folded;
+        what was known of somebody who was erased since is forgotten.
 
         Raises Damaged, also where events tell of what cannot have happened, or where this one
         history cannot be opened; Unavailable where none can.
@@ -66,6 +67,10 @@ class Clinic:
         known = self._records.get(who, Record())
         try:
             fresh = self.stores.events.read(who, since=known.seq)
+        except Erased:
+            with self._lock:
+                self._records.pop(who, None)
+            return Record()
         except Unavailable:
             for closed in self.stores.events.damaged():
                 if closed.who == who:

@@ -54,7 +54,7 @@ def verify(stores: Stores) -> Findings:
     found += erasures(stores, erased & anchors.keys())
     found += archive(stores, made_with)
     notes = [*loose(stores)]
-    accounts(stores, there, {*erased, *anchors}, found, notes)
+    accounts(stores, there, erased, anchors.keys(), found, notes)
     return Findings(histories, events, unanchored, len(erased), tuple(found), tuple(notes))
 
 

@@ -13,6 +13,7 @@ _LOOK = (
     "file and compare it with the last good backup; remove a .torn file that has been seen to"
 )
 _BEGUN = "ordinary for people who have not begun; else restore the history from a backup"
+_AGAIN = "erasing broke off: find its login with `user list`, and erase it once more"
 _LEFT = "restore the account, or find out where the history came from"
 
 
@@ -60,13 +61,15 @@ def _version(stores: Stores, content: ContentHash, whose: dict[ContentHash, str]
 def accounts(
     stores: Stores,
     there: Set[ParticipantId],
-    gone: Set[ParticipantId],
+    erased: Set[ParticipantId],
+    anchored: Set[ParticipantId],
     found: list[Finding],
     notes: list[Finding],
 ) -> None:
     """Accounts and sessions can be read, and histories and accounts belong together.
 
-    there: who has a history. gone: whose history was erased, or is missed by its anchor.
+    there: who has a history. erased: whose history was erased. anchored: who had one when it
+    was last anchored.
     """
     asked("sessions", stores.accounts.sessions, found)
     everyone = asked("accounts", stores.accounts.all, found)
@@ -75,7 +78,9 @@ def accounts(
     owners = {one.participant for one in everyone if one.participant is not None}
     what = "is a history that no account has"
     found += [Finding(who, None, what, _LEFT) for who in sorted(there - owners)]
-    waiting = sorted(owners - there - gone)
+    what = "was erased, and its account is still there"
+    found += [Finding(who, None, what, _AGAIN) for who in sorted(owners & erased)]
+    waiting = sorted(owners - there - erased - anchored)
     if waiting:
         what = f"there are accounts without a history ({', '.join(waiting)})"
         notes.append(Finding("accounts", None, what, _BEGUN))

@@ -24,8 +24,9 @@ from program.storage.files import (
     sync_folder,
     unavailable,
 )
+from program.storage.keeping import removed
 from program.storage.locks import release
-from program.storage.ports import Damaged, Erased
+from program.storage.ports import Damaged
 
 TABLE = "events"
 TORN = ".torn"
@@ -112,16 +113,18 @@ class Journal(Storage):
         """Nobody else reads or writes meanwhile. Raises Damaged, Erased, Unavailable."""
         with self._held(LOCK_EX):
             if self._known.erased:
-                raise Erased(f"the history {self.who} was erased; nothing is added to it again")
+                raise removed(self.who)
             yield
 
     def since(self, seq: int) -> list[Stored]:
-        """The lines after position `seq`."""
+        """The lines after position `seq`. Raises Erased where those up to it were removed."""
         seq = max(seq, 0)
         if self._unchanged() and seq >= self.seq:
             return []
         with self.reading():
             known = self._known
+            if seq and known.erased:
+                raise removed(self.who)
             if seq >= self.seq or self._fd is None:
                 return []
             before = self.seq - len(self._taken)

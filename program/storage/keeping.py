@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from program.ids import ParticipantId
-from program.storage.ports import Account, Conflict, Draft, Head, Published
+from program.storage.ports import Account, Conflict, Draft, Erased, Head, Published
 
 
 def newer(kept: Draft | None, draft: Draft) -> None:
@@ -23,6 +23,11 @@ def with_login(accounts: tuple[Account, ...], login: str) -> Account | None:
     """The account with this login name, whatever its capitals."""
     wanted = login.casefold()
     return next((one for one in accounts if one.login.casefold() == wanted), None)
+
+
+def removed(who: str) -> Erased:
+    """The error to raise for a history that was erased."""
+    return Erased(f"the history {who} was erased; nothing is added to it again")
 
 
 def unchanged(kept: Published, published: Published) -> None:

@@ -8,14 +8,13 @@ from threading import RLock
 from program.events import GENESIS, Event, Stamp, digest
 from program.ids import AccountId, ContentHash, ParticipantId, checked
 from program.storage.chain import Stored, same, seal
-from program.storage.keeping import free_login, grown, newer, unchanged, with_login
+from program.storage.keeping import free_login, grown, newer, removed, unchanged, with_login
 from program.storage.ports import (
     Access,
     Account,
     Conflict,
     Damaged,
     Draft,
-    Erased,
     Head,
     Loose,
     Mode,
@@ -40,6 +39,8 @@ class MemoryEvents:
 
     def read(self, who: ParticipantId, since: int = 0) -> tuple[Event, ...]:
         with self._lock:
+            if since > 0 and who in self._erased:
+                raise removed(who)
             return tuple(self._histories.get(who, ())[max(since, 0) :])
 
     def append(
@@ -47,7 +48,7 @@ class MemoryEvents:
     ) -> Receipt:
         with self._lock:
             if who in self._erased:
-                raise Erased(f"the history {who} was erased; nothing is added to it again")
+                raise removed(who)
             if key is not None and (first := self._keys.get((who, key))):
                 if not same(first, facts):
                     raise Conflict(f"the key {key} was used before, with something else")

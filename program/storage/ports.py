@@ -72,7 +72,7 @@ class EventStore(Protocol):
     def read(self, who: ParticipantId, since: int = 0) -> tuple[Event, ...]:
         """A history after position `since`, in order; empty for a stranger.
 
-        Raises Damaged, Unavailable.
+        Raises Erased where what stood up to `since` was removed for good, Damaged, Unavailable.
         """
         ...
 

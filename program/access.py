@@ -68,6 +68,7 @@ _TABLE: Mapping[str, tuple[tuple[Role, Relation], ...]] = {
     # the clinic
     "make round": (("admin", "none"),),
     "replay decisions": (("admin", "none"),),
+    "accept history": (("admin", "none"),),
     "add account": (("admin", "none"),),
     "set password": (("admin", "none"),),
     "close account": (("admin", "none"),),

@@ -11,7 +11,7 @@ from program.events import GENESIS, Text, digest_dict, proves, read_dict
 from program.ids import ContentHash, ParticipantId
 from program.storage.audit_beside import accounts, archive, erasures, loose
 from program.storage.chain import Stored
-from program.storage.finding import ASK, RESTORE, Finding, asked
+from program.storage.finding import ASK, MEANT, RESTORE, Finding, asked
 from program.storage.ports import Head, Stores
 
 
@@ -87,9 +87,9 @@ def _anchored(who: str, lines: tuple[Stored, ...], anchor: Head | None) -> Itera
         return
     if len(lines) < anchor.seq:
         what = f"ends at event {len(lines)}, but {anchor.seq} were anchored"
-        yield Finding(who, None, what, RESTORE)
+        yield Finding(who, None, what, RESTORE + MEANT)
     elif _digest(lines[anchor.seq - 1]) != anchor.hash:
-        yield Finding(who, anchor.seq, "is not the event that was anchored", ASK)
+        yield Finding(who, anchor.seq, "is not the event that was anchored", ASK + MEANT)
 
 
 def _digest(stored: Stored) -> str | None:

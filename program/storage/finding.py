@@ -10,6 +10,7 @@ T = TypeVar("T")
 
 RESTORE = "keep a copy of the file, then restore this history from the last good backup"
 ASK = "find out who changed the files; compare with the last good backup"
+MEANT = "; where it was put back on purpose, say so with `audit accept`"
 MAY_READ = "see that it is a file, and who may read it"
 
 

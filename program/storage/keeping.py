@@ -41,7 +41,7 @@ def grown(
 ) -> dict[ParticipantId, Head]:
     """The heads that are worth an anchor: those further on than the last one.
 
-    An anchor is never moved back, so that a history cut short stays visible.
+    An anchor never moves back by itself, so that a history cut short stays visible.
     """
     return {
         who: head

@@ -229,9 +229,11 @@ class MemoryAudit:
         with self._lock:
             return tuple(self._notes)
 
-    def anchor(self, at: datetime, heads: Mapping[ParticipantId, Head]) -> None:
+    def anchor(
+        self, at: datetime, heads: Mapping[ParticipantId, Head], *, back: bool = False
+    ) -> None:
         with self._lock:
-            self._anchors |= grown(self._anchors, heads)
+            self._anchors |= heads if back else grown(self._anchors, heads)
 
     def anchors(self) -> Mapping[ParticipantId, Head]:
         with self._lock:

@@ -265,6 +265,7 @@ class Access(Value):
     role: Role
     action: str
     who: ParticipantId | None = None
+    why: str = ""
 
 
 class AuditStore(Protocol):
@@ -274,8 +275,11 @@ class AuditStore(Protocol):
 
     def notes(self) -> tuple[Access, ...]: ...
 
-    def anchor(self, at: datetime, heads: Mapping[ParticipantId, Head]) -> None:
-        """Write down where every history stands, apart from the histories."""
+    def anchor(
+        self, at: datetime, heads: Mapping[ParticipantId, Head], *, back: bool = False
+    ) -> None:
+        """Write down where every history stands, apart from the histories. back: also where it
+        is not further on than the last anchor, which else stays."""
         ...
 
     def anchors(self) -> Mapping[ParticipantId, Head]:

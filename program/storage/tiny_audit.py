@@ -30,9 +30,11 @@ class TinyAudit:
         """Everything noted. Raises Damaged when a line cannot be read, Unavailable."""
         return tuple(_each(self._access, Access.model_validate_json))
 
-    def anchor(self, at: datetime, heads: Mapping[ParticipantId, Head]) -> None:
+    def anchor(
+        self, at: datetime, heads: Mapping[ParticipantId, Head], *, back: bool = False
+    ) -> None:
         with locked(self._anchors.with_suffix(".lock")):
-            further = grown(self.anchors(), heads)
+            further = heads if back else grown(self.anchors(), heads)
             if further:
                 plain = {who: head.model_dump() for who, head in further.items()}
                 line = json.dumps({"at": at.isoformat(), "heads": plain})

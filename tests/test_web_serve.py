@@ -181,6 +181,16 @@ def test_a_therapist_who_is_away_is_covered_with_all_of_their_people(
         assert "Traceback" not in capsys.readouterr().err
 
 
+def test_whoever_stands_in_and_has_a_stand_in_too_is_named_since_cover_is_not_passed_on(
+    two_therapists, said
+):
+    assert "passed on" not in said("cover tea --by lee")
+    both = said("cover lee --by tea")
+    assert "nobody sees the people of tea" in both
+    assert "nobody sees the people of lee" in both
+    assert "passed on" not in said("cover lee --nobody")
+
+
 def test_a_patient_is_added_only_with_a_therapist_who_can_see_what_waits_for_them(
     two_therapists, said, capsys
 ):

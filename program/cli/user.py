@@ -136,7 +136,23 @@ def _cover(clinic: Clinic, arguments: argparse.Namespace) -> int:
         print(f"Nobody stands in for {away.login} now. People: {people}.")
     else:
         print(f"{arguments.by} stands in for {away.login} now. People: {people}.")
+        for line in _not_passed_on(away, clinic.stores.accounts.all()):
+            print(line)
     return 0
+
+
+def _not_passed_on(away: Account, everybody: Sequence[Account]) -> Iterator[str]:
+    """Whose people nobody sees should two be away at once."""
+    known = {one.id: one for one in everybody}
+    for one in everybody:
+        there = (
+            known.get(one.covered_by) if one.covered_by and one.role == "therapist" else None
+        )
+        if there and there.covered_by and away.id in (one.id, there.id):
+            yield (
+                f"{there.login} stands in for {one.login} and has a stand-in too. Cover is not "
+                f"passed on: while both are away, nobody sees the people of {one.login}"
+            )
 
 
 def _transfer(clinic: Clinic, arguments: argparse.Namespace) -> int:

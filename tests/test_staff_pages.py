@@ -363,7 +363,7 @@ def test_two_people_of_one_name_are_told_apart_by_what_they_sign_in_with(here):
     names = [line.name for line in care.caseload(here.clinic, here.therapist)]
     assert names == ["Ana Ruiz (ana)", "Joy Lind", "ana  ruiz (ana-2)"]
     assert "Ana Ruiz (ana) Week 1" in seen(opened(here, "tess", "therapist/person.py", p=ana))
-    assert contacts_of(here.clinic, here.therapist, ana)[0] == "Ana Ruiz (ana)"
+    assert contacts_of(here.clinic, here.therapist, ana).name == "Ana Ruiz (ana)"
 
 
 def test_the_list_tells_how_far_it_is_of_own_and_covered_people_alone(here):
@@ -1093,7 +1093,9 @@ def test_decisions_from_earlier_content_that_is_gone_close_no_page(tmp_path):
 def test_whoever_has_a_closed_page_can_be_reached_and_the_look_is_noted(tmp_path):
     clinic = StaffClinic(store=f"tinydb:{tmp_path}")
     ana = clinic.person("ana", "Ana Ruiz", contacts={"phone": "020 7946 0000"})
-    theo = clinic.staff("theo", "therapist", "Theo")
+    theo, _ = (clinic.staff(one, "therapist", one.title()) for one in ("theo", "tom"))
+    looking_after.cover(clinic.clinic, accounts.OPERATOR, "tess", "tom")
+    accounts.close_account(clinic.clinic, accounts.OPERATOR, "ana")
     (version,) = (tmp_path / "archive" / "versions").glob(
         f"{clinic.clinic.record(ana).content}.*"
     )
@@ -1111,6 +1113,9 @@ def test_whoever_has_a_closed_page_can_be_reached_and_the_look_is_noted(tmp_path
         assert "Ana Ruiz" in words
         assert "How to reach them Phone 020 7946 0000" in words
         assert [one.who for one in fresh.clinic.stores.audit.notes()[noted:]] == [ana]
+        assert "Their account is closed, so they cannot sign in." in words
+        words = seen(opened(fresh, "tom", "therapist/person.py", p=ana))
+        assert "in place of Dr Tess Lane" in words
         with pytest.raises(Refused):
             contacts_of(fresh.clinic, theo, ana)
     set_source(None)

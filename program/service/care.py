@@ -16,6 +16,7 @@ from program.service.answered import Answered, answered
 from program.service.called import called
 from program.service.care_given import Given, care_given
 from program.service.clinic import Clinic, Signed, Unpublished
+from program.service.contacts import contacts_of
 from program.service.decided import DecisionLine, told_decisions
 from program.service.standing_signals import noted_silence, open_signals
 from program.service.use_case import Progress, about_clinic, about_person, care_of
@@ -168,7 +169,7 @@ class Person:
 
     who: ParticipantId
     name: str
-    contacts: dict[str, str]
+    contacts: Mapping[str, str]
     record: Record
     program: Program | None
     on: date
@@ -220,13 +221,11 @@ def _by_itself(
     clinic: Clinic, by: Signed, who: ParticipantId, record: Record, events: tuple[Event, ...]
 ) -> Person:
     """What a history tells without the program: a risk answer waits, and can be seen to."""
-    accounts = clinic.stores.accounts
-    account = accounts.by_participant(who)
-    away = accounts.get(account.therapist) if account and account.therapist else None
+    reached = contacts_of(clinic, by, who)
     return Person(
         who=who,
-        name=called(accounts.all()).get(account.id, account.name) if account else "",
-        contacts=dict(account.contacts) if account else {},
+        name=reached.name,
+        contacts=reached.contacts,
         record=record,
         program=None,
         on=local_day(clinic, record),
@@ -237,8 +236,8 @@ def _by_itself(
         given=care_given(events, clinic.stores.accounts),
         silent=0,
         answered=Answered((), ()),
-        active=account is None or account.active,
-        covered_for=away.name if away and away.id != by.account else "",
+        active=reached.active,
+        covered_for=reached.covered_for,
     )
 
 

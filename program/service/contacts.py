@@ -2,6 +2,7 @@
 apart from their record."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from pydantic import JsonValue
 
@@ -72,14 +73,30 @@ def set_contacts(
     return own
 
 
+@dataclass(frozen=True)
+class Reached:
+    """What a therapist is told of somebody that stands apart from their record."""
+
+    name: str = ""
+    contacts: Mapping[str, str] = field(default_factory=dict)
+    active: bool = True
+    """Whether they can sign in."""
+    covered_for: str = ""
+    """Name of the therapist who is stood in for; empty for the therapist's own people."""
+
+
 @about_person("see contacts")
-def contacts_of(
-    clinic: Clinic, by: Signed, who: ParticipantId
-) -> tuple[str, Mapping[str, str]]:
-    """Somebody's name and how they can be reached, whatever became of their record. Raises
+def contacts_of(clinic: Clinic, by: Signed, who: ParticipantId) -> Reached:
+    """Who somebody is and how they can be reached, whatever became of their record. Raises
     Refused, Unavailable."""
     accounts = clinic.stores.accounts
     account = accounts.by_participant(who)
     if account is None:
-        return "", {}
-    return called(accounts.all()).get(account.id, account.name), account.contacts
+        return Reached()
+    away = accounts.get(account.therapist) if account.therapist else None
+    return Reached(
+        name=called(accounts.all()).get(account.id, account.name),
+        contacts=dict(account.contacts),
+        active=account.active,
+        covered_for=away.name if away and away.id != by.account else "",
+    )

@@ -9,6 +9,7 @@ from program.charts.tones import Tones
 from program.events import LightWeek, Outcome, Wait
 from program.modules.program import Program
 from program.service.care import Person
+from program.service.contacts import Reached
 from program.ui.parts.cards import lead, note
 from program.ui.parts.chart import chart
 from program.ui.parts.pager import page_of, pager
@@ -91,7 +92,7 @@ _FIRST = 5
 def heading(person: Person, locale: str) -> None:
     """Name, week, program, last contact."""
     record, program = person.record, person.program
-    told = [say(locale, NO_PROGRAM)]
+    told = [] if person.closed else [say(locale, NO_PROGRAM)]
     if program is not None and record.enrolled is not None:
         told = [
             say(locale, WEEK, n=week_of(record, person.on) + 1),
@@ -103,10 +104,19 @@ def heading(person: Person, locale: str) -> None:
         told.append(say(locale, IN_FLARE, day=day(record.flare_since, locale)))
     if record.finished is not None:
         told.append(say(locale, FINISHED, day=day(record.finished, locale)))
-    if person.covered_for:
-        told.append(say(locale, IN_PLACE_OF, name=person.covered_for))
+    _headed(person, told, locale)
+
+
+def heading_alone(person: Reached, locale: str) -> None:
+    """Name, and what stands apart from a history that cannot be read."""
+    _headed(person, [], locale)
+
+
+def _headed(person: Person | Reached, told: list[str], locale: str) -> None:
+    more = [say(locale, IN_PLACE_OF, name=person.covered_for)] if person.covered_for else []
     raw(f"<h1>{escape(person.name)}</h1>")
-    lead(" · ".join(told))
+    if told or more:
+        lead(" · ".join([*told, *more]))
     if not person.active:
         note(say(locale, CANNOT_SIGN_IN))
 

@@ -26,6 +26,7 @@ from program.ui.parts.person_page import (
     done_words,
     exercises,
     heading,
+    heading_alone,
     history,
     next_step,
     ratings,
@@ -83,7 +84,7 @@ def _instead(words: str, back: str, locale: str) -> None:
 
 def _without_program(clinic: Clinic, by: Signed, found: Person, back: str, locale: str) -> None:
     """What can be told and done without the program: what waits, and how to reach them."""
-    raw(f"<h1>{escape(found.name)}</h1>")
+    heading(found, locale)
     if session.once(_done(found)) is not None:
         note(done_words("handle", found, locale), news=True)
     note(say(locale, GONE_CONTENT), attention=True)
@@ -98,11 +99,11 @@ def _without_program(clinic: Clinic, by: Signed, found: Person, back: str, local
 
 def _closed(clinic: Clinic, by: Signed, who: ParticipantId, back: str, locale: str) -> None:
     """Why a damaged history cannot be shown, and how to reach the person all the same."""
-    name, given = contacts_of(clinic, by, who)
+    found = contacts_of(clinic, by, who)
     _noted(who, by.session, clinic, by)
-    raw(f"<h1>{escape(name)}</h1>")
+    heading_alone(found, locale)
     note(say(locale, CLOSED), attention=True)
-    contacts(given, locale)
+    contacts(found.contacts, locale)
     link_button(back, say(locale, PEOPLE), quiet=True)
 
 

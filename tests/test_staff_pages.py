@@ -596,6 +596,17 @@ def test_a_path_can_be_held_and_lifted(here):
     assert "Lifted. The engine has chosen again." in seen(app)
 
 
+def test_of_all_that_therapists_did_the_latest_stands_open_and_the_rest_behind_a_line(here):
+    ana = here.person("ana", "Ana Ruiz")
+    for n in range(4):
+        directing.direct(here.clinic, here.therapist, ana, "hold", f"talk {n}")
+        directing.direct(here.clinic, here.therapist, ana, "lift", f"talked {n}")
+    words = seen(opened(here, "tess", "therapist/person.py", p=ana))
+    assert words.index("talked 3") < words.index("talked 1")
+    assert words.index("talked 1") < words.index("Earlier ones: 4") < words.index("talk 1")
+    assert words.index("talk 1") < words.index("Assigned the program")
+
+
 def test_a_therapist_agrees_with_what_the_engine_proposes_and_sees_how_often(here):
     ana = here.person("ana", "Ana Ruiz")
     app = opened(here, "tess", "therapist/person.py", p=ana)

@@ -1,6 +1,6 @@
 """The parts of a person's page that are read, not changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from html import escape
 
@@ -86,7 +86,7 @@ A_PAGE = 10
 _AT = "decisions"
 """Where the links to other pages of them lead."""
 _FIRST = 5
-"""Exercises shown before the rest waits behind a line."""
+"""Exercises, and what therapists did, before the rest waits behind a line."""
 
 
 def heading(person: Person, locale: str) -> None:
@@ -197,8 +197,7 @@ def history(person: Person, page: str, query: dict[str, str], locale: str) -> No
         note(_untold(person.untold, locale), attention=True)
     if person.given:
         _title(GIVEN, locale)
-        done = "".join(given_line(one, program, locale) for one in person.given)
-        raw(f'<ul class="cairn-dated">{done}</ul>')
+        _latest([given_line(one, program, locale) for one in person.given], locale)
 
 
 def _untold(n: int, locale: str) -> str:
@@ -220,17 +219,20 @@ def exercises(person: Person, locale: str) -> None:
     if not saved:
         lead(say(locale, NO_EXERCISES))
         return
-    first, rest = saved[:_FIRST], saved[_FIRST:]
-    more = "".join(exercise_line(one, locale) for one in rest)
+    _latest([exercise_line(one, locale) for one in saved], locale)
+
+
+def _latest(lines: Sequence[str], locale: str) -> None:
+    """Dated lines as HTML, latest first; all but a few wait behind a line."""
+    first, rest = "".join(lines[:_FIRST]), lines[_FIRST:]
     older = escape(say(locale, OLDER, n=len(rest)))
     behind = (
         f'<details class="cairn-more"><summary>{older}</summary>'
-        f'<ul class="cairn-dated">{more}</ul></details>'
+        f'<ul class="cairn-dated">{"".join(rest)}</ul></details>'
         if rest
         else ""
     )
-    begin = "".join(exercise_line(one, locale) for one in first)
-    raw(f'<div><ul class="cairn-dated">{begin}</ul>{behind}</div>')
+    raw(f'<div><ul class="cairn-dated">{first}</ul>{behind}</div>')
 
 
 def _title(words: str, locale: str, at: str = "") -> None:

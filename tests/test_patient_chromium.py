@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from program.ids import ParticipantId, ProgramId
 from program.service import directing
@@ -20,6 +20,7 @@ from program.web.guard import COOKIE
 from tests.running import DESK, PHONE, Server, browsing, grave, serving, settled, sign_in, until
 
 PASSWORD = "stones by the river"
+SHORT_PHONE = {"width": 360, "height": 640}
 CALM = {
     "intake__red_flags": ["none"], "intake__mania": "0", "intake__voices": "0",
     "intake__flashbacks": "0", "intake__ending_life": "0", "intake__crash": "0",
@@ -230,19 +231,34 @@ def test_other_words_from_a_second_tab_are_both_kept(people: People, enter):
     assert texts == ["Cook on Sundays", "Walk by the river"]
 
 
+def uncovered(page: Page, seen: Locator) -> bool:
+    """Whether it is in view, whole, between the line at the top and the tabs."""
+    edge = "each => [each.getBoundingClientRect().top, each.getBoundingClientRect().bottom]"
+    _, above = page.locator(".cairn-top").evaluate(edge)
+    below, _ = page.locator(".cairn-tabs").evaluate(edge)
+    top, bottom = seen.evaluate(edge)
+    return above <= top and bottom <= below
+
+
+def to_the_last_question(page: Page) -> None:
+    """Through the first questions with calm answers, up to the one about ending life."""
+    answer(page, "Is any of this new", "None of these")
+    press(page, "Go on")
+    for question in (
+        "Have you felt unusually high", "Have you heard voices", "Do memories",
+        "After small efforts",
+    ):  # fmt: skip
+        answer(page, question, "No")
+        press(page, "Go on")
+
+
 def test_an_answer_that_calls_for_help_shows_it_at_once_and_again_after_saving(
     people: People, enter
 ):
     by, who = people.add("help")
     consent(people.clinic, by, who)
     page = enter("help", "/begin")
-    answer(page, "Is any of this new", "None of these")
-    press(page, "Go on")
-    for question in ("Have you felt unusually high", "Have you heard voices", "Do memories"):
-        answer(page, question, "No")
-        press(page, "Go on")
-    answer(page, "After small efforts", "No")
-    press(page, "Go on")
+    to_the_last_question(page)
     page.context.set_offline(True)
     answer(page, "Are you thinking about ending your life", "Yes")
     expect(page.get_by_role("link", name="Call 988").first).to_be_visible()
@@ -264,6 +280,24 @@ def test_an_answer_that_calls_for_help_shows_it_at_once_and_again_after_saving(
     assert any(
         raised.signal.level == "risk" for raised in people.clinic.record(who).signals.values()
     )
+
+
+def test_on_a_short_phone_the_next_page_comes_with_its_heading_and_the_help_both_in_view(
+    people: People, enter
+):
+    by, who = people.add("shortphone")
+    consent(people.clinic, by, who)
+    page = enter("shortphone", "/begin", SHORT_PHONE)
+    to_the_last_question(page)
+    answer(page, "Are you thinking about ending your life", "Yes")
+    alone = page.get_by_role("heading", name="You do not have to carry this alone")
+    expect(alone).to_be_in_viewport(ratio=1)
+    press(page, "Go on")
+    heading = page.get_by_role("heading", name="Are you safe?")
+    expect(heading).to_be_focused()
+    page.evaluate(DRAWN)
+    for seen in (heading, alone):
+        assert uncovered(page, seen)
 
 
 SHIFTS = """window.moved = 0;

@@ -131,7 +131,9 @@ class Form {
     (asked ?? this.part("lead") ?? this.heading).after(box);
     box.innerHTML = told[0]; // ours, from reviewed content; no person's words are in it
     box.append(...told.slice(1).map(foldedHelp));
-    requestAnimationFrame(() => box.scrollIntoView({ block: "nearest" }));
+    // Where it stands over another question, its title is enough: that page's own heading stays.
+    const seen = asked ? box : box.firstElementChild;
+    requestAnimationFrame(() => seen.scrollIntoView({ block: "nearest" }));
   }
 
   // On pages that ask something else it has been read: it stays in reach, below.

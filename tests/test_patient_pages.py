@@ -561,7 +561,7 @@ def test_the_number_of_a_check_in_grows_with_each_that_is_saved(small):
     assert asked.so_far is not None
 
 
-def test_a_check_in_that_was_begun_goes_on_and_after_a_week_begins_anew(small):
+def test_a_check_in_that_was_begun_goes_on_and_after_a_week_begins_anew(small, caplog):
     began(small)
     small.finish_modules("welcome")
     page = Page(small).open()
@@ -579,8 +579,10 @@ def test_a_check_in_that_was_begun_goes_on_and_after_a_week_begins_anew(small):
     small.draft("due", key, {"peg__pain": 5})
     small.later(days=1)
     assert sending(small.clinic, PATIENT, ANA, DUE_PLACE) == (key, True)
-    with broken(small.stores.drafts, "read", Unavailable("torn")):
+    with broken(small.stores.drafts, "read", Unavailable("due.json is torn")):
         assert Page(small).open().buttons["next-check-in"] == "Begin"
+    assert "without what they had begun to write: due.json is torn" in caplog.text
+    assert "could not be kept" not in caplog.text  # nothing was to be kept
 
 
 def test_the_browser_knows_no_hint_that_the_server_does_not():

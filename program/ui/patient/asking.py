@@ -22,7 +22,7 @@ from program.ui.parts.form_words import SUBMIT
 from program.ui.parts.helping import help_for, help_when
 from program.ui.parts.look import asset
 from program.ui.parts.script import Script
-from program.ui.patient.entering import Here, could_not_keep, here
+from program.ui.patient.entering import Here, begun_out_of_reach, could_not_keep, here
 from program.ui.patient.handing import handing_of
 from program.ui.patient.kindly import kindly
 from program.words import N_, say
@@ -110,7 +110,7 @@ def on_its_way(me: Here, place: Place, usual: str = "") -> Sending:
     try:
         return sending(me.clinic, me.by, me.who, place)
     except Unavailable as problem:
-        could_not_keep(problem)
+        begun_out_of_reach(problem)
         return Sending(usual, begun=False)
 
 
@@ -152,7 +152,7 @@ def _as_it_stands(asked: Asked) -> tuple[Here, Draft | None]:
         me = here()
         return me, see_draft(me.clinic, me.by, me.who, asked.place)
     except Unavailable as problem:
-        could_not_keep(problem)
+        begun_out_of_reach(problem)
         return asked.me, None
 
 

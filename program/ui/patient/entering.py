@@ -88,3 +88,12 @@ def could_not_keep(problem: Exception) -> None:
         "and that the disk has room.",
         type(problem).__name__,
     )
+
+
+def begun_out_of_reach(problem: Exception) -> None:
+    """Tell the operator that a page stands without what was begun on it."""
+    log.error(
+        "A patient's page is shown without what they had begun to write: %s. What they write "
+        "now stays in their browser, and is kept once it is handed in.",
+        problem,
+    )

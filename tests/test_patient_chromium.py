@@ -462,6 +462,25 @@ CLEAR_OF_THE_LINE = """() => {
 }"""
 
 
+@pytest.mark.parametrize("size", [SHORT_PHONE, PHONE], ids=["short", "phone"])
+def test_what_is_said_without_a_network_covers_nothing_but_the_tabs(
+    people: People, enter, size: dict[str, int]
+):
+    login = f"cut{size['height']}"
+    people.in_welcome(login)
+    page = enter(login, "/module?m=welcome&s=w-my-goal", size)
+    tabs = page.locator(".cairn-tabs")
+    edge = "each => each.getBoundingClientRect().top"
+    above = tabs.evaluate(edge)
+    page.context.set_offline(True)
+    line = page.locator(".cairn-line")
+    expect(line).to_be_visible()
+    assert abs(line.evaluate(edge) - above) <= 1
+    expect(tabs).to_be_hidden()  # they lead nowhere
+    page.context.set_offline(False)
+    expect(tabs).to_be_visible()
+
+
 def test_without_a_network_the_page_says_so_at_once_and_help_opens_all_the_same(
     people: People, enter
 ):

@@ -48,6 +48,8 @@ class Stones:
     pebbles: int
     next: str | None
     """What the next stone is about; None when there is none."""
+    early: bool = False
+    """Whether the stone of the first module lies there before all of it is done."""
 
 
 @dataclass(frozen=True)
@@ -256,13 +258,24 @@ def stones(record: Record, program: Program, locale: str) -> Stones:
     """The cairn of a person: a stone for each finished module. The very first stone lies there
     as soon as the first part of the first module is done."""
     laid = sum(state.first_completed is not None for state in record.modules.values())
+    early = _lies_early(record, program)
+    practised = {saved.on for saved in record.kind("practice_log")}
+    about = _about_second(program, locale) if early else _about_next(record, program, locale)
+    return Stones(laid + early, len(practised), about, early)
+
+
+def _lies_early(record: Record, program: Program) -> bool:
+    """Whether the first part of the first module is done, and not yet all of it."""
     first = program.modules[program.plan.core[0]]
     state = record.modules.get(first.id)
-    if state is not None and state.first_completed is None:
-        opening = {step.id for step in first.required if step.part == 1}
-        laid += opening <= state.settled
-    practised = {saved.on for saved in record.kind("practice_log")}
-    return Stones(laid, len(practised), _about_next(record, program, locale))
+    if state is None or state.first_completed is not None:
+        return False
+    return {step.id for step in first.required if step.part == 1} <= state.settled
+
+
+def _about_second(program: Program, locale: str) -> str | None:
+    second = program.plan.core[1:2]
+    return program.module_words(second[0], locale).next if second else None
 
 
 def _about_next(record: Record, program: Program, locale: str) -> str | None:

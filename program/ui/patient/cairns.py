@@ -1,6 +1,6 @@
 """The person's cairn, drawn with its sentence."""
 
-from program.service.day import Stones
+from program.service.day import Day, Stones
 from program.ui.parts.cairn import cairn_svg
 from program.ui.parts.cards import drawing
 from program.ui.patient.entering import Here
@@ -15,6 +15,13 @@ def draw_cairn(me: Here, stones: Stones, label: str = "", *, finished: bool = Fa
     """The cairn with its sentence. label: what stands above the outline of the next stone."""
     svg = cairn_svg(stones.stones, stones.pebbles, None if finished else label)
     drawing(svg, sentence(me.locale, stones, finished=finished))
+
+
+def next_stone(today: Day) -> str:
+    """What stands above the outline of the next stone."""
+    if today.next is None or today.stones.early:
+        return today.stones.next or ""
+    return today.next.title
 
 
 def sentence(locale: str, stones: Stones, *, finished: bool = False) -> str:

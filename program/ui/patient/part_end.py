@@ -7,7 +7,7 @@ import streamlit as st
 from program.service.day import Day, day
 from program.service.player import Open
 from program.ui.parts.cards import lead, link_button, plain_link
-from program.ui.patient.cairns import draw_cairn
+from program.ui.patient.cairns import draw_cairn, next_stone
 from program.ui.patient.entering import MODULE, TODAY, Here
 from program.ui.patient.next_step import begin, say_next
 from program.web.papers import module_address
@@ -28,8 +28,7 @@ def draw_part_end(me: Here, found: Open) -> None:
     st.title(me.say(DONE), anchor=False)
     if found.completed:
         lead(me.say(PLACED, title=found.title))
-    label = today.next.title if today.next else today.stones.next or ""
-    draw_cairn(me, today.stones, label, finished=today.walked)
+    draw_cairn(me, today.stones, next_stone(today), finished=today.walked)
     if found.completed:
         say_next(me, today)
     st.write(me.say(STOP_HERE))

@@ -25,7 +25,7 @@ from program.ui.parts.chart import chart, tones
 from program.ui.parts.raw import raw
 from program.ui.patient.again import CHANGE_PACE, written_again
 from program.ui.patient.ahead import show_ahead
-from program.ui.patient.cairns import sentence
+from program.ui.patient.cairns import next_stone, sentence
 from program.ui.patient.entering import Here
 from program.ui.patient.exercise import show_entries
 from program.ui.patient.kind_charts import enlarge, words_alone
@@ -58,7 +58,7 @@ def show(me: Here, today: Day) -> None:
         return
     with st.container(key="cairn-large"):
         walked = found.finished and today.next is None
-        label = None if walked else today.next.title if today.next else ""
+        label = None if walked else next_stone(today) if today.next else ""
         svg = cairn_svg(found.stones.stones, found.stones.pebbles, label, 300)
         drawing(svg, sentence(me.locale, found.stones, finished=walked))
     _ratings(me, found)

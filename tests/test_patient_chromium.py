@@ -231,6 +231,20 @@ def test_other_words_from_a_second_tab_are_both_kept(people: People, enter):
     assert texts == ["Cook on Sundays", "Walk by the river"]
 
 
+def test_what_not_now_leads_to_is_said_where_it_was_pressed(people: People, enter):
+    _, who = people.add("notnow")
+    page = enter("notnow", "/begin", SHORT_PHONE)
+    button = page.get_by_role("button", name="Not now")
+    page.locator("[data-testid=stMain]").evaluate(
+        "main => main.scrollTo(0, main.scrollHeight - main.clientHeight - 40)"
+    )  # so far that the button comes out above the tabs, and no further
+    button.click()
+    words = page.get_by_text("You can come back to this page at any time.")
+    expect(words).to_be_visible()
+    assert uncovered(page, words)
+    assert not people.clinic.record(who).consented
+
+
 def uncovered(page: Page, seen: Locator) -> bool:
     """Whether it is in view, whole, between the line at the top and the tabs."""
     edge = "each => [each.getBoundingClientRect().top, each.getBoundingClientRect().bottom]"

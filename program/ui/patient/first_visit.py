@@ -9,7 +9,7 @@ from program.service.contacts import contact_pages
 from program.service.day import Day
 from program.service.path import consent, set_zone
 from program.ui import session
-from program.ui.parts.cards import lead
+from program.ui.parts.cards import lead, note
 from program.ui.parts.helping import help_again, show_help
 from program.ui.patient.asking import check_in_form, forget, given
 from program.ui.patient.contacts import ask_contacts, contacts_given
@@ -87,13 +87,15 @@ def _consent(me: Here) -> None:
     for title, words in PROMISES:
         st.subheader(me.say(title), anchor=False)
         st.markdown(me.say(words))
+    said = st.container()  # above the buttons: below them it would be out of view on a phone
     agree, not_now = st.columns(2)
     if agree.button(me.say(AGREE), key="agree", width="stretch", wrap=True) and kept(
         me, lambda: _agree(me)
     ):
         st.rerun()
     if not_now.button(me.say(NOT_NOW), key="not-now", width="stretch", wrap=True):
-        st.write(me.say(NOT_NOW_WORDS))
+        with said:
+            note(me.say(NOT_NOW_WORDS), news=True)
 
 
 def _agree(me: Here) -> None:

@@ -10,6 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from program.modules.voices import _PATIENT
 from program.words import locales, say, say_count, say_rows
 
 ROOT = Path(__file__).parent.parent
@@ -46,6 +47,12 @@ def test_the_template_holds_every_sentence_of_the_interface():
 def test_no_number_parts_from_its_unit_at_the_end_of_a_line():
     sentences = [str(msgid) for msgid in msgids(catalogue())]
     assert [one for one in sentences if re.search(r"\} (min|sec|h|m|km|kg)\b", one)] == []
+
+
+def test_patients_read_of_a_short_version_everywhere_and_never_of_a_form():
+    marked = extract_from_dir(ROOT / "program" / "ui" / "patient", keywords={"N_": None})
+    told = [*_PATIENT.values(), *(str(msgid) for _, _, msgid, _, _ in marked)]
+    assert [words for words in told if "short form" in words] == []
 
 
 def test_every_catalogue_fills_the_same_places_as_the_sentence_it_translates():

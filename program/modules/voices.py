@@ -24,7 +24,7 @@ _PATIENT = {
     "current": N_("You have begun this. It goes on where you stopped."),
     "chosen": N_("You chose this."),
     "core": N_("This is the next step of the program."),
-    "rested": N_("After some light weeks, the next step comes in its short form."),
+    "rested": N_("After some light weeks, the next step comes in its short version."),
     "booster": N_("Some weeks have gone by. This is a short look back, and a fresh start."),
     "booster ahead": N_("Your booster comes on {day}."),
     "wait": N_("A few days between steps give you time to try things out."),

@@ -45,7 +45,7 @@ NO_GOAL_MET = N_(
 )
 NOT_DONE = N_("Your first step waits on Today. It takes a few minutes.")
 FINISHED = N_("Finished on {day}.")
-FINISHED_SHORT = N_("Finished on {day}, in its short form. It counts the same.")
+FINISHED_SHORT = N_("Finished on {day}, in its short version. It counts the same.")
 BEGUN = N_("Begun on {day}. Your place is kept.")
 
 

@@ -52,6 +52,8 @@ def test_no_number_parts_from_its_unit_at_the_end_of_a_line():
 def test_patients_read_of_a_short_version_everywhere_and_never_of_a_form():
     marked = extract_from_dir(ROOT / "program" / "ui" / "patient", keywords={"N_": None})
     told = [*_PATIENT.values(), *(str(msgid) for _, _, msgid, _, _ in marked)]
+    for voices in (ROOT / "content" / "programs").glob("*/rules.en.yaml"):
+        told += re.findall("^  patient: (.*)", voices.read_text("utf-8"), re.MULTILINE)
     assert [words for words in told if "short form" in words] == []
 
 

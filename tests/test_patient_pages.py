@@ -209,6 +209,21 @@ def test_a_flare_brings_a_light_week_and_its_end_brings_the_path_back(small):
     assert "A light week" not in page.text
 
 
+def test_a_flare_is_heard_also_where_a_check_in_or_not_today_stands_first(small):
+    began(small)
+    small.finish_modules("welcome")
+    heard = "You told us that a flare is going on."
+    page = Page(small).open().press("flare")
+    assert "next-check-in" in page.buttons
+    assert heard in page.text
+    page.press("next-not-today")
+    assert "See you tomorrow" in page.text
+    assert heard in page.text
+    page.press("next-now").press("next-without")
+    assert "A light week" in page.text
+    assert heard not in page.text  # the card says so
+
+
 def test_waiting_says_the_day_in_words(small):
     began(small)
     small.visit()

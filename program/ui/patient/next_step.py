@@ -65,8 +65,7 @@ INSTEAD = N_("{day} instead")
 
 def show_next(me: Here, found: Day) -> str:
     """Draw the one next step; what more is to be said of it, as HTML for what stands below."""
-    asked = st.query_params
-    if found.not_today is not None and "now" not in asked:
+    if is_away(found):
         _until(me, found)
     elif asks_first(found):
         draw_check_in(me, found.on)
@@ -75,6 +74,11 @@ def show_next(me: Here, found: Day) -> str:
         if found.outcome == "open" and found.next is not None:
             return _why(me, found)
     return ""
+
+
+def is_away(found: Day) -> bool:
+    """Whether "Not today" was chosen, and the person has not come back since."""
+    return found.not_today is not None and "now" not in st.query_params
 
 
 def _why(me: Here, found: Day) -> str:

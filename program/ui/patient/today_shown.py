@@ -19,7 +19,7 @@ from program.ui.patient.cairns import draw_cairn
 from program.ui.patient.check_in_first import asks_first, offer_check_in
 from program.ui.patient.entering import BEGIN, Here, come_in
 from program.ui.patient.flare import flare_button, to_flare_plan
-from program.ui.patient.next_step import show_next
+from program.ui.patient.next_step import is_away, show_next
 from program.web.help import NOT_WATCHED, WATCHED
 from program.words import N_
 
@@ -55,6 +55,7 @@ def show(me: Here) -> None:
         _watching(me)
         return
     draw_cairn(me, found.stones, finished=found.walked)
+    stack([_flare(me, found)])
     why = show_next(me, found)
     own = (
         _plan(me, found.plan, found.on),
@@ -62,7 +63,7 @@ def show(me: Here) -> None:
         _diary(me, found.diary),
     )
     to_plan = to_flare_plan(me, found.flare_plan, found.in_flare)
-    stack([why, _after(me, found), *own, _flare(me, found), to_plan])
+    stack([why, _after(me, found), *own, to_plan])
     offer_check_in(me, found)
     flare_button(me, found.in_flare, quiet=True)
     _watching(me)
@@ -137,8 +138,9 @@ def _diary(me: Here, tool: StepId | None) -> str:
 
 
 def _flare(me: Here, found: Day) -> str:
-    told = found.in_flare and found.outcome != "light_week"
-    return lead_html(me.say(FLARE_ON)) if told else ""
+    """That we heard of a flare, unless the card of a light week stands here and says so."""
+    card_says = found.outcome == "light_week" and not (is_away(found) or asks_first(found))
+    return lead_html(me.say(FLARE_ON)) if found.in_flare and not card_says else ""
 
 
 def _watching(me: Here) -> None:

@@ -31,6 +31,7 @@ from tests.clinic import ANA, PATIENT, THERAPIST, Small
 
 TODAY = date(2026, 3, 2)
 CONTENT = Path("content")
+PACE = ModuleId("finding-your-pace")
 PROGRAMS = load(read_folder(CONTENT)).programs
 MODULES = {
     name: module for program in PROGRAMS.values() for name, module in program.modules.items()
@@ -152,6 +153,17 @@ def test_a_workbook_holds_the_whole_program_and_where_to_turn_to(name):
     assert "pain on average in the past week" in printed
 
 
+def test_paper_says_once_that_it_fills_in_nothing_by_itself():
+    program = PROGRAMS["pain-and-mood"]
+    whole = text(render("Workbook", workbook(program, (), "en"), "en", TODAY))
+    alone = text(
+        render("Pace", module_pages(program, program.modules[PACE], "en"), "en", TODAY)
+    )
+    for printed in (whole, alone):
+        assert "Your start from before is filled in." in printed
+        assert printed.count("Where it says that something is filled in, copy it") == 1
+
+
 def test_the_verb_writes_the_file_and_says_what_is_in_it(tmp_path, capsys):
     out = tmp_path / "book.pdf"
     assert main(["workbook", "pain-and-mood", str(out)]) == 0
@@ -206,13 +218,13 @@ def test_a_patient_prints_a_module_that_is_open_and_no_other():
 def test_a_module_on_paper_is_as_careful_with_a_person_as_it_is_on_screen(
     said, amounts, sounds
 ):
-    clinic, pace = Small().enrol(), ModuleId("finding-your-pace")
+    clinic = Small().enrol()
     arrive(clinic.clinic, PATIENT, ANA)
     given = {**clinic.calm_intake(), **said}
     save_check_in(clinic.clinic, PATIENT, ANA, INTAKE_PLACE, "k-intake", given)
-    directing.direct(clinic.clinic, THERAPIST, ANA, "pin", "agreed", pace)
-    open_module(clinic.clinic, PATIENT, ANA, pace, "full")
-    printed = text(ask(clinic, "module", pace).body)
+    directing.direct(clinic.clinic, THERAPIST, ANA, "pin", "agreed", PACE)
+    open_module(clinic.clinic, PATIENT, ANA, PACE, "full")
+    printed = text(ask(clinic, "module", PACE).body)
     assert "A good day can cost three" in printed
     assert ("How much on each of these days?" in printed) is amounts
     assert ("Let the sounds come to you" in printed) is sounds

@@ -49,6 +49,10 @@ ON_PAPER = N_(
     "Where a text says “Help now” or “the Help page”, turn to “{help}”. Where it says “Tools”, "
     "turn to the page of that practice or plan."
 )
+FILLED_IN = N_(
+    "Where it says that something is filled in, copy it from where you wrote it, or leave it "
+    "out."
+)
 INSIDE = N_("What is inside")
 ENERGY_LIMIT = N_(
     "Do small efforts cost you a day or more? Then leave out every amount in this workbook. "
@@ -64,19 +68,26 @@ def workbook(program: Program, lines: Sequence[Line], locale: str) -> Iterator[B
     yield Paragraph(said(words.about))
     yield Paragraph(said(say(locale, ENERGY_LIMIT)))
     yield Paragraph(said(say(locale, ON_PAPER, help=say(locale, HELP))))
+    yield Paragraph(said(say(locale, FILLED_IN)))
     yield Contents(say(locale, INSIDE))
     yield NewPage()
     yield from where_to_turn(lines, locale, 1)
     yield from _body_signs(locale)
     for module in program.modules.values():
         yield NewPage()
-        yield from module_pages(program, module, locale)
+        yield from _module(program, module, locale)
     yield NewPage()
     yield from _weekly(program, locale)
 
 
 def module_pages(program: Program, module: Module, locale: str) -> Iterator[Block]:
-    """One module: its lessons with their short forms, its exercises to fill in by hand."""
+    """One module by itself: its lessons with their short forms, its exercises to fill in by
+    hand."""
+    title, about, *steps = _module(program, module, locale)
+    yield from (title, about, Paragraph(said(say(locale, FILLED_IN))), *steps)
+
+
+def _module(program: Program, module: Module, locale: str) -> Iterator[Block]:
     words = in_language(module.words, locale)
     yield Heading(words.title, 1)
     yield Paragraph(said(words.about))

@@ -476,6 +476,21 @@ CLEAR_OF_THE_LINE = """() => {
 }"""
 
 
+def test_while_the_app_is_still_being_fetched_help_is_there_and_words_say_what_goes_on(
+    people: People, enter
+):
+    people.in_welcome("slow")
+    page = enter("slow", "/")
+    words = page.get_by_text("Your page is on its way.")
+    expect(words).to_be_hidden()
+    late = page.context.new_page()
+    late.route("**/static/js/**", lambda script: script.abort())  # it never comes
+    late.goto(people.server.url("/"), wait_until="commit")
+    expect(late.get_by_text("Your page is on its way.")).to_be_visible()
+    late.get_by_role("link", name="Help now").click()
+    expect(late.get_by_role("link", name="Call 988")).to_be_visible()
+
+
 @pytest.mark.parametrize("size", [SHORT_PHONE, PHONE], ids=["short", "phone"])
 def test_what_is_said_without_a_network_covers_nothing_but_the_tabs(
     people: People, enter, size: dict[str, int]

@@ -20,6 +20,7 @@ from program.words import N_
 NEEDS_SCRIPTS = N_(
     "This page needs JavaScript. The help page works without: it has numbers to call."
 )
+COMING = N_("Your page is on its way. On a slow line that takes a little while.")
 _FOREIGN_LINKS = re.compile(r'<link\b[^>]*(?:rel="service-desc"|SourceSans)[^>]*>', re.DOTALL)
 _KEPT_IN_MEMORY = 400
 """Compressed files, about 3 MB when every one of Streamlit's has been asked for."""
@@ -27,11 +28,14 @@ _INSIDE = ("/_stcore/", "/media/", "/component/", "/static/", "/app/static/")
 
 
 def shell(index: str, speak: Speech, sheet: str, script: str) -> str:
-    """Streamlit's index.html as ours: language, title, icon, words for who has no scripts.
+    """Streamlit's index.html as ours: language, title, icon, words for who has no scripts and
+    for who waits.
 
     sheet, script: addresses of what makes our look.
     """
-    without = f'<p>{speak(NEEDS_SCRIPTS)} <a href="/help">{speak(N_("Help now"))}</a></p>'
+    to_help = f'<a href="/help">{speak(N_("Help now"))}</a>'
+    without = f"<p>{speak(NEEDS_SCRIPTS)} {to_help}</p>"
+    coming = f'<div class="cairn-coming">{to_help}<p>{speak(COMING)}</p></div>'
     # In the body a style sheet comes after whatever Streamlit writes into the head later on.
     look = (
         f'<link rel="stylesheet" href="{sheet}"><script type="module" src="{script}"></script>'
@@ -42,7 +46,7 @@ def shell(index: str, speak: Speech, sheet: str, script: str) -> str:
         (r'<link rel="shortcut icon"[^>]*>', '<link rel="icon" href="/icon.svg">'),
         (r"<!--(?!\s*Copyright).*?-->", ""),
         (r"<noscript>.*?</noscript>", f"<noscript>{without}</noscript>"),
-        (r"</body>", f"{look}</body>"),
+        (r"</body>", f"{look}{coming}</body>"),
     )
     for there, ours in changes:
         index = re.sub(there, ours.replace("\\", r"\\"), index, flags=re.DOTALL)

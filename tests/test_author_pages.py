@@ -84,6 +84,21 @@ def test_an_author_sees_each_value_that_the_folder_changes_beside_what_is_publis
     assert " ".join(cells).split("same.")[1].startswith(" Where when.value Was 2 Is now 2.5")
 
 
+def test_an_author_sees_at_a_glance_what_is_still_to_be_written(desk, tmp_path):
+    folder = tmp_path / "content"
+    shutil.copytree(CONTENT, folder)
+    path = folder / "modules/pace-2/module.en.yaml"
+    path.write_text(path.read_text("utf-8").replace("What I did on one day", "TODO"), "utf-8")
+    reading(desk, folder)
+    words = seen(opened(desk, "ada"))
+    assert "What wants mending" not in words
+    assert "What is not finished" in words
+    assert words.count("changed, and not finished yet") == len(PROGRAMS)
+    assert "It can be read and played, and is not published before." in words
+    listed = seen(opened(desk, "ada", "author/lessons.py"))
+    assert "The draft; it is not published yet." in listed
+
+
 def test_an_author_reads_every_lesson_as_a_patient_does_in_full_and_in_short(desk):
     words = unescape(seen(opened(desk, "ada", "author/lessons.py")))
     for program in PROGRAMS.values():

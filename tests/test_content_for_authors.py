@@ -41,7 +41,7 @@ def test_every_question_and_every_action_has_an_example_that_can_be_copied():
     asked = {f"asks-{n}": (when, "{do: say}") for n, when in enumerate(ASKS.values())}
     does = {f"does-{n}": ("{ask: flare}", then) for n, then in enumerate(DOES.values())}
     for name, (when, then) in (asked | does).items():
-        rule = f"- id: {name}\n  when: {when}\n  then: {then}\n"
+        rule = f"- id: {name}\n  when: {when}\n  then: {then}\n  source: Our own.\n"
         files[f"{home}rules.yaml"] += rule.encode()
         said = f"{name}:\n  patient: You told us.\n  therapist: It holds.\n"
         files[f"{home}rules.en.yaml"] += said.encode()

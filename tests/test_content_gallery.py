@@ -101,6 +101,8 @@ SCALE = "  - {id: energy, method: mean, items: [how_much], least: 1, "
         (ENDS, "lowest: 10, highest: 0", 6, "The lowest of energy is 10, and its highest 0."),
         (ENDS, "lowest: 0, highest: 8", 6,
          "Scores of energy go from 0 to 10, beyond its ends."),
+        (ENDS, "lowest: 0, highest: 100", 6,
+         "Scores of energy go from 0 to 10, and never come to its ends."),
         ("scales:", f"scales:\n{SCALE}{ENDS}, higher: worse}}", 7,
          "Two scales are called energy."),
     ],

@@ -114,6 +114,31 @@ def test_content_with_an_error_is_refused_whole(stores):
     assert stores.archive.all() == ()
 
 
+def test_a_draft_that_is_not_finished_can_be_played_and_is_not_published(stores):
+    files = mistake("something-still-to-be-written").files
+    assert load(files).programs.keys() == load(files).unfinished == {TINY}
+    with pytest.raises(ContentRefused) as refused:
+        publish(stores, files, day(0))
+    assert "modules/first/01-one-idea.en.md:4: unfinished: TBC stands" in str(
+        refused.value.issues[2]
+    )
+    assert stores.archive.all() == ()
+
+
+def test_at_start_up_a_draft_that_is_not_finished_is_met_by_nobody(stores):
+    serve_content(stores, good_content(), day(0))
+    before = stores.archive.current()
+    serve_content(stores, mistake("number-without-a-source").files, day(1))
+    assert stores.archive.current() == before
+
+
+def test_a_note_to_oneself_is_no_text_that_is_not_finished():
+    files = good_content()
+    files["modules/first/design.md"] += b"\nTODO: read the new trial.\n"
+    files["programs/tiny/rules.yaml"] += b"# TODO: ask Ada about the threshold\n"
+    assert load(files).issues == ()
+
+
 def test_at_start_up_the_last_published_program_goes_on_where_the_draft_has_an_error(stores):
     assert serve_content(stores, good_content(), day(0)) == ()
     before = stores.archive.current()
@@ -151,25 +176,25 @@ def test_a_published_step_goes_only_where_a_migration_says(stores):
     assert len(stores.archive.all()) == 2
 
 
-def with_study(highest: int) -> dict[str, bytes]:
+def with_study(higher: str) -> dict[str, bytes]:
     """The good content, with a questionnaire of a study beside the others."""
     files = changed("programs/tiny/program.yaml", "cadence", "also_asked: [rest]\ncadence")
     for ending in ("yaml", "en.yaml"):
         text = files[f"instruments/energy.{ending}"].replace(b"energy", b"rest")
         files[f"instruments/rest.{ending}"] = text.replace(
-            b"highest: 10, higher", f"highest: {highest}, higher".encode()
+            b"higher: worse", f"higher: {higher}".encode()
         )
     return files
 
 
 def test_a_questionnaire_that_was_left_out_for_a_while_keeps_its_meaning(stores):
-    publish(stores, with_study(10), day(0))
+    publish(stores, with_study("worse"), day(0))
     publish(stores, good_content(), day(1))
     with pytest.raises(ContentRefused) as refused:
-        publish(stores, with_study(20), day(2))
+        publish(stores, with_study("better"), day(2))
     (issue,) = refused.value.issues
     assert (issue.code, issue.file, issue.line) == ("scale-changed", "instruments/rest.yaml", 6)
-    publish(stores, with_study(10), day(3))
+    publish(stores, with_study("worse"), day(3))
 
 
 def drawing(version: int, seed: str) -> dict[str, bytes]:

@@ -54,6 +54,15 @@ def test_where_nothing_was_changed_the_folder_is_what_is_served(desk):
     assert state.served[0].content == desk.clinic.stores.archive.current()["tiny"]
 
 
+def test_a_change_that_is_not_finished_is_not_called_ready(desk):
+    desk.write("modules/first/module.en.yaml", "One step", "TODO")
+    assert desk.served() == [("tiny", day(0), "unfinished")]
+    assert not desk.state().held_back
+    shutil.copytree(desk.folder / "programs/tiny", desk.folder / "programs/new")
+    desk.write("programs/new/program.yaml", "id: tiny", "id: new")
+    assert desk.state().unpublished == ()
+
+
 def test_a_clean_change_is_told_from_what_is_served(desk):
     desk.write("modules/first/module.en.yaml", "One step", "A step")
     assert desk.served() == [("tiny", day(0), "changed")]

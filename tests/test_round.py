@@ -24,6 +24,7 @@ QUIET = """
 - id: quiet
   when: {ask: days_since, what: last_contact, op: ">=", days: 10}
   then: {do: signal, level: amber}
+  source: Ours, for this test.
 """
 
 

@@ -11,7 +11,7 @@ from program.cli import WrongUse
 from program.cli._number import number_of
 from program.cli._place import settings_from_environment, stores_there
 from program.modules.folder import read_folder
-from program.modules.issues import Issue, errors
+from program.modules.issues import Issue, errors, withheld
 from program.modules.load import load
 from program.service.authoring import served
 from program.service.publish import check_draft
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0 when the content could be published, 1 when it has errors."""
+    """0 when the content could be published, 1 when it has errors or is unfinished."""
     settings = settings_from_environment()
     files = content_files(arguments.content or settings.content)
     now = datetime.now(UTC)
@@ -43,9 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
         print(as_json(found))
     else:
         print(as_text(found))
-        if errors(found):
+        if withheld(found):
             print("".join(_goes_on(settings)), end="")
-    return 1 if errors(found) else 0
+    return 1 if withheld(found) else 0
 
 
 def content_files(folder: Path) -> Mapping[str, bytes]:
@@ -61,11 +61,11 @@ def content_files(folder: Path) -> Mapping[str, bytes]:
 
 def as_text(issues: Sequence[Issue]) -> str:
     """One line an issue, and how many there are."""
-    bad = len(errors(issues))
-    notes = len(issues) - bad
-    summary = f"{number_of(bad, 'error', 'errors')}, {number_of(notes, 'note', 'notes')}"
-    told = [*map(str, issues), summary] if issues else ["nothing is wrong"]
-    return "\n".join(told)
+    bad, kept = len(errors(issues)), len(withheld(issues))
+    part = f", {kept - bad} unfinished" if kept > bad else ""
+    notes = number_of(len(issues) - kept, "note", "notes")
+    summary = f"{number_of(bad, 'error', 'errors')}{part}, {notes}"
+    return "\n".join([*map(str, issues), summary] if issues else ["nothing is wrong"])
 
 
 def _against_published(
@@ -78,7 +78,7 @@ def _against_published(
 
 
 def _goes_on(settings: Settings) -> Iterator[str]:
-    """What the app goes on with while this content has errors; nothing where no store is."""
+    """What the app goes on with while this content is held back; nothing where no store is."""
     try:
         there = mode_of(settings.store) is not None
         kept = served(stores_there(settings).archive, {}, "held_back") if there else ()

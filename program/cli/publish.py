@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0 when all of it is published, 1 when errors kept it from being."""
+    """0 when all of it is published, 1 where errors or what is unfinished kept it from it."""
     settings = settings_from_environment()
     files = content_files(arguments.content or settings.content)
     now = datetime.now(UTC)

@@ -1,6 +1,7 @@
 """`workbook`: a whole program as PDF, for someone without a device."""
 
 import argparse
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,6 +47,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _program(folder: Path, name: str) -> Program:
     loaded = load(content_files(folder))
     found = loaded.programs.get(ProgramId(name))
+    if name in loaded.unfinished:
+        part = [issue for issue in loaded.issues if issue.severity == "unfinished"]
+        print("\n".join(map(str, part)), file=sys.stderr)
     if found is None:
         there = ", ".join(sorted(loaded.programs)) or "none"
         raise WrongUse(

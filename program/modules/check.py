@@ -15,6 +15,7 @@ from program.modules.checks.remarks import check_remarks
 from program.modules.checks.rules import check_rules, check_unsound
 from program.modules.checks.sentences import check_sentences
 from program.modules.checks.texts import check_texts
+from program.modules.checks.unfinished import check_unfinished
 from program.modules.checks.unseen import check_unseen
 from program.modules.checks.versions import check_versions
 from program.modules.checks.words import check_words
@@ -40,6 +41,7 @@ def check(
     yield from check_lessons(draft)
     yield from check_texts(draft)
     yield from check_sentences(draft)
+    yield from check_unfinished(draft)
     yield from check_help(draft, today)
     yield from check_versions(draft, before)
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
-Severity = Literal["error", "note"]
-"""An error keeps content from being published; a note does not."""
+Severity = Literal["error", "unfinished", "note"]
+"""An error keeps content from being read, played and published; what is unfinished keeps it
+from being published alone, so that a draft can be tried; a note keeps it from nothing."""
 
 
 @dataclass(frozen=True, order=True)
@@ -24,8 +25,8 @@ class Issue:
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        note = "note: " if self.severity == "note" else ""
-        return _visible(f"{self.file}:{self.line}: {note}{self.message} ({self.advice})")
+        sort = "" if self.severity == "error" else f"{self.severity}: "
+        return _visible(f"{self.file}:{self.line}: {sort}{self.message} ({self.advice})")
 
 
 def _visible(text: str) -> str:
@@ -34,7 +35,7 @@ def _visible(text: str) -> str:
 
 
 class ContentRefused(Exception):
-    """Content with errors was not published. Carries every issue."""
+    """Content with errors, or unfinished, was not published. Carries every issue."""
 
     def __init__(self, issues: tuple[Issue, ...]) -> None:
         super().__init__(f"{len(issues)} issues keep this content from being published")
@@ -42,8 +43,13 @@ class ContentRefused(Exception):
 
 
 def errors(issues: Iterable[Issue]) -> tuple[Issue, ...]:
-    """The issues that keep content from being published."""
+    """The issues that keep content from being read and played."""
     return tuple(issue for issue in issues if issue.severity == "error")
+
+
+def withheld(issues: Iterable[Issue]) -> tuple[Issue, ...]:
+    """The issues that keep content from being published."""
+    return tuple(issue for issue in issues if issue.severity != "note")
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from program.modules.check import check
 from program.modules.draft import Draft, read_draft
 from program.modules.hash import content_hash
 from program.modules.help_lines import HelpFile
-from program.modules.issues import Issue, errors
+from program.modules.issues import Issue, errors, withheld
 from program.modules.practice import Practice
 from program.modules.program import Instrument, Program, make_plan
 from program.modules.reach import (
@@ -47,6 +47,8 @@ class Loaded:
     help: Mapping[str, HelpFile]
     """Region -> its lines."""
     issues: tuple[Issue, ...]
+    unfinished: frozenset[ProgramId] = frozenset()
+    """Programs that may be played, and not published."""
 
 
 def load(
@@ -62,12 +64,14 @@ def load(
     """
     draft, unread = read_draft(files)
     issues = tuple(sorted({*unread, *check(draft, today=today, before=before or {})}))
-    clean = [ProgramId(name) for name in draft.programs if not _faults(draft, name, issues)]
+    bad, open_ = errors(issues), withheld(issues)
+    clean = [ProgramId(name) for name in draft.programs if not _faults(draft, name, bad)]
     return Loaded(
         programs={name: _program(draft, name) for name in clean},
         files={name: reach(draft, name) for name in clean},
         help={region: placed.value for region, placed in draft.help.items()},
         issues=issues,
+        unfinished=frozenset(name for name in clean if _faults(draft, name, open_)),
     )
 
 
@@ -89,13 +93,13 @@ def load_program(published: Kept) -> Program:
 
 
 def _faults(draft: Draft, program: str, issues: tuple[Issue, ...]) -> bool:
-    """Whether an error stands in anything the program is made of, or should be made of."""
+    """Whether one stands in anything the program is made of, or should be made of."""
     file = draft.programs[program].value
     modules = module_ids(file)
     homes = [f"programs/{program}/", *(f"modules/{module}/" for module in modules)]
     homes += [f"practices/{practice}." for practice in practice_ids(draft, modules)]
     homes += [f"instruments/{instrument}." for instrument in instrument_ids(file)]
-    return any(issue.file.startswith(tuple(homes)) for issue in errors(issues))
+    return any(issue.file.startswith(tuple(homes)) for issue in issues)
 
 
 def _program(draft: Draft, name: ProgramId) -> Program:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from program.modules.issues import Issue, nearest
+from program.modules.issues import Issue, Severity, nearest
 from program.modules.keys import known_at
 from program.modules.strict_yaml import Lines, Parsed, Place
 
@@ -63,11 +63,18 @@ class Placed(Generic[T]):
     lines: Lines
 
     def issue(
-        self, code: str, message: str, advice: str, *place: str | int, note: bool = False
+        self,
+        code: str,
+        message: str,
+        advice: str,
+        *place: str | int,
+        note: bool = False,
+        unfinished: bool = False,
     ) -> Issue:
         """A problem with the part at `place`."""
         line = self.lines.line(*place)
-        return Issue(self.file, line, code, message, advice, "note" if note else "error")
+        severity: Severity = "note" if note else "unfinished" if unfinished else "error"
+        return Issue(self.file, line, code, message, advice, severity)
 
 
 def typed(

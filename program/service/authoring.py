@@ -13,15 +13,16 @@ from program.modules.change import Change
 from program.modules.difference import difference
 from program.modules.folder import read_folder
 from program.modules.issues import Issue, errors
+from program.modules.load import Loaded
 from program.modules.program import Program
 from program.service.clinic import Clinic, Signed, Unpublished
 from program.service.publish import check_draft
 from program.service.use_case import about_clinic
 from program.storage.ports import Archive, Damaged
 
-Folder = Literal["same", "changed", "held_back", "gone"]
+Folder = Literal["same", "changed", "unfinished", "held_back", "gone"]
 """A program in the folder of content, against what is published: the same; another, without
-errors; held back by errors in something it reaches; not there."""
+errors; the same, but unfinished; held back by errors in something it reaches; not there."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,9 @@ class ContentState:
     served: tuple[Served, ...]
     """In order of names."""
     unpublished: tuple[ProgramId, ...]
-    """Programs of the folder, without errors, that were never published."""
+    """Programs of the folder that were never published and could be."""
     issues: tuple[Issue, ...]
-    """Everything wrong with the folder, errors and notes, each with file, line and advice."""
+    """Everything wrong with the folder, each with file, line and advice."""
     unread: str = ""
     """Why the folder cannot be read at all; empty where it can."""
 
@@ -119,13 +120,19 @@ def _state(clinic: Clinic, files: Mapping[str, bytes], at: datetime) -> ContentS
         path.split("/")[1]: "held_back" for path in files if path.endswith("/program.yaml")
     }
     for name, program in loaded.programs.items():
-        there[name] = "same" if archive.current().get(name) == program.hash else "changed"
-    new = tuple(sorted(loaded.programs.keys() - archive.current().keys()))
+        there[name] = _beside(archive.current().get(name), program, loaded)
+    new = tuple(sorted(loaded.programs.keys() - archive.current().keys() - loaded.unfinished))
     going_on = (
         replace(one, changes=_changes(clinic, one.content, loaded.programs.get(one.program)))
         for one in served(archive, there, "gone")
     )
     return ContentState(tuple(going_on), new, loaded.issues)
+
+
+def _beside(published: ContentHash | None, draft: Program, loaded: Loaded) -> Folder:
+    if published == draft.hash:
+        return "same"
+    return "unfinished" if draft.id in loaded.unfinished else "changed"
 
 
 def _changes(

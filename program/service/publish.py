@@ -1,10 +1,11 @@
 """From the draft in content/ to the archive that the clinic serves from."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from program.ids import ProgramId
-from program.modules.issues import ContentRefused, Issue, errors
+from program.modules.issues import ContentRefused, Issue, withheld
 from program.modules.load import Loaded, load, load_program
 from program.modules.program import Program
 from program.service.left import as_met, comes_back, earlier
@@ -20,11 +21,11 @@ def publish(
     """Check a draft and archive each of its programs; what is now current, in order of names.
 
     `files` is path below content/ -> bytes. Content that is archived already keeps the moment
-    it was first published. Raises ContentRefused when anything in the draft has an error;
-    then nothing is archived. told: hears the notes on what is published.
+    it was first published. Raises ContentRefused when anything in the draft has an error
+    or is unfinished; then nothing is archived. told: hears the notes on what is published.
     """
     loaded = check_draft(stores, files, at)
-    if errors(loaded.issues):
+    if withheld(loaded.issues):
         raise ContentRefused(loaded.issues)
     told(loaded.issues)
     return _archive(stores.archive, loaded, at)
@@ -35,7 +36,7 @@ def serve_content(
 ) -> tuple[Issue, ...]:
     """At start-up: publish every program that is clean, and return all issues for the log.
 
-    Where a program has errors, the version published last goes on.
+    Where a program has errors or is unfinished, the version published last goes on.
     """
     loaded = check_draft(stores, files, at)
     _archive(stores.archive, loaded, at)
@@ -55,11 +56,12 @@ def check_draft(stores: Stores, files: Mapping[str, bytes], at: datetime) -> Loa
     if back:
         loaded = load(files, today=at.date(), before={**before, **back})
     issues = tuple(sorted(found | {*loaded.issues}))
-    return Loaded(loaded.programs, loaded.files, loaded.help, issues)
+    return replace(loaded, issues=issues)
 
 
 def _archive(archive: Archive, loaded: Loaded, at: datetime) -> tuple[Published, ...]:
-    return tuple(_keep(archive, loaded, name, at) for name in sorted(loaded.programs))
+    ready = sorted(loaded.programs.keys() - loaded.unfinished)
+    return tuple(_keep(archive, loaded, name, at) for name in ready)
 
 
 def _keep(archive: Archive, loaded: Loaded, name: ProgramId, at: datetime) -> Published:

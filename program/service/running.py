@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from program.modules.folder import read_folder
-from program.modules.issues import errors
+from program.modules.issues import withheld
 from program.service.clinic import Clinic
 from program.service.help_lines import help_lines
 from program.service.publish import serve_content
@@ -63,7 +63,7 @@ def settle(clinic: Clinic) -> None:
     except OSError as problem:
         log.error("The content cannot be read (%s); what is published goes on.", problem)
         return
-    for issue in errors(serve_content(clinic.stores, files, now)):
+    for issue in withheld(serve_content(clinic.stores, files, now)):
         log.error("Content is held back until it is mended: %s", issue)
 
 

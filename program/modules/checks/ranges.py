@@ -1,4 +1,4 @@
-"""Numbers of a questionnaire: ends in their order, and scores that lie within their scale."""
+"""Numbers of a questionnaire: ends in their order, and scores that fill their scale."""
 
 from collections.abc import Iterator
 
@@ -41,12 +41,19 @@ def _ends(
 
 
 def _within(placed: Placed[InstrumentFile], n: int, scale: Scale) -> Iterator[Issue]:
+    """The ends of a scale are those of its scores. Rules, `verify` and charts go by the ends:
+    with wider ones, a rule or a band that nobody can come to would pass for sound."""
     found = _scores(placed.value, scale)
-    if found is not None and not scale.lowest <= found[0] <= found[1] <= scale.highest:
-        low, high = found
-        message = f"Scores of {scale.id} go from {low:g} to {high:g}, beyond its ends."
-        advice = f"write `lowest: {low:g}` and `highest: {high:g}`"
-        yield placed.issue("scores-beyond", message, advice, "scales", n, "lowest")
+    if found is None or found == (scale.lowest, scale.highest) or scale.lowest >= scale.highest:
+        return
+    low, high = found
+    beyond = low < scale.lowest or high > scale.highest
+    why = "beyond its ends" if beyond else "and never come to its ends"
+    message = f"Scores of {scale.id} go from {low:g} to {high:g}, {why}."
+    advice = f"write `lowest: {low:g}` and `highest: {high:g}`"
+    code = "scores-beyond" if beyond else "scores-short"
+    place = ("scales", n, "lowest")
+    yield placed.issue(code, message, advice, *place, unfinished=not beyond)
 
 
 def _scores(file: InstrumentFile, scale: Scale) -> tuple[float, float] | None:

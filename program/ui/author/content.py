@@ -1,11 +1,12 @@
 """What the app serves, and everything that is wrong with the folder of content."""
 
+from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
 
 from program.ids import ContentHash
-from program.modules.issues import Issue, errors
+from program.modules.issues import Issue, Severity, withheld
 from program.service.authoring import ContentState, Served, content_state
 from program.ui import session
 from program.ui.parts.cards import lead, note
@@ -22,6 +23,7 @@ NOTHING = N_("Nothing is published yet. Run “python -m program publish” on t
 FOLDER = {
     "same": N_("the same"),
     "changed": N_("changed; publish it when it is ready"),
+    "unfinished": N_("changed, and not finished yet"),
     "held_back": N_("held back by an error below"),
     "gone": N_("not there any more"),
 }
@@ -30,6 +32,9 @@ NEW = N_("Ready to be published for the first time: {names}")
 HELD_BACK = N_(
     "The folder has errors. What was published goes on, and nobody meets the mistakes."
 )
+UNFINISHED = N_(
+    "Something is still to be written. It can be read and played, and is not published before."
+)
 UNREAD = N_("The folder cannot be read: {why}. What was published goes on.")
 NOT_WHOLE = N_(
     "Published, but not whole in the archive: {names}. Ask the operator to run “python -m "
@@ -37,7 +42,11 @@ NOT_WHOLE = N_(
 )
 CHANGES = N_("What the folder changes")
 WRONG = N_("What wants mending")
-NOTES = N_("Things to know")
+KINDS: Mapping[Severity, str] = {
+    "error": WRONG,
+    "unfinished": N_("What is not finished"),
+    "note": N_("Things to know"),
+}
 CLEAN = N_("Nothing is wrong with the folder.")
 NOT_KNOWN = N_("not known")
 _ISSUES = (N_("Where"), N_("What"), N_("What to do"))
@@ -53,6 +62,8 @@ def show() -> None:
         note(say(locale, UNREAD, why=found.unread), attention=True)
     elif found.held_back:
         note(say(locale, HELD_BACK), attention=True)
+    elif withheld(found.issues):
+        note(say(locale, UNFINISHED))
     whole = {program.hash: program.words[SOURCE].title for program in clinic.current()}
     gone = [one.program for one in found.served if one.content not in whole]
     if gone:
@@ -93,13 +104,11 @@ def _changes(found: ContentState, titles: dict[ContentHash, str], locale: str) -
 
 
 def _issues(found: ContentState, locale: str) -> None:
-    wrong = errors(found.issues)
-    notes = [issue for issue in found.issues if issue not in wrong]
     if not found.issues and not found.unread:
         _title(WRONG, locale)
         lead(say(locale, CLEAN))
-    for title, issues in ((WRONG, wrong), (NOTES, notes)):
-        if issues:
+    for severity, title in KINDS.items():
+        if issues := [one for one in found.issues if one.severity == severity]:
             _title(title, locale)
             lead(say_count(locale, "{n} place", "{n} places", len(issues)))
             table = staff_table(

@@ -182,3 +182,17 @@ def test_the_keys_of_a_program_are_named_at_every_depth():
     assert told["Nothing here is called defalt."] == "did you mean default?"
     assert told["Nothing here is called between."] == "did you mean branches_between?"
     assert told["Nothing here is called modul."] == "did you mean module?"
+
+
+def test_a_lesson_without_its_language_is_told_its_name():
+    files = good_content() | {"modules/first/03-more.md": b"---\ntitle: More\n---\nMore.\n"}
+    said = [str(issue) for issue in load(files, today=TODAY).issues]
+    assert any(
+        one.endswith("(a lesson has its language in its name: 03-more.en.md)") for one in said
+    )
+
+
+def test_the_line_before_a_short_form_may_have_a_capital():
+    files, path = good_content(), "modules/first/01-one-idea.en.md"
+    files[path] = files[path].replace(b"# Short form", b"# Short Form")
+    assert load(files, today=TODAY).issues == ()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -12,7 +13,7 @@ from program.adapt.rules import RULES, Rule
 from program.instruments.spec import InstrumentFile, InstrumentWords
 from program.modules.hash import normal
 from program.modules.help_lines import HelpFile
-from program.modules.issues import Issue, nearest
+from program.modules.issues import Issue
 from program.modules.lesson import read_lesson
 from program.modules.migration import MIGRATIONS, Migration
 from program.modules.practice import PracticeFile, PracticeWords
@@ -26,6 +27,7 @@ from program.modules.spec import (
 )
 from program.modules.strict_yaml import read_yaml
 from program.modules.typed import Placed, apart, typed
+from program.words import SOURCE
 
 T = TypeVar("T")
 ByLocale = dict[str, Placed[T]]
@@ -162,4 +164,15 @@ def _named(path: str, name: str, value: Placed[Any] | None) -> tuple[Issue, ...]
 
 def _stray(path: str) -> Issue:
     message = "No part of the program reads a file of this name."
-    return Issue(path, 1, "stray-file", message, nearest(path.rpartition("/")[2], _PLACES))
+    return Issue(path, 1, "stray-file", message, _instead(path.rpartition("/")[2]))
+
+
+def _instead(name: str) -> str:
+    """What to do with a file that nothing reads."""
+    close = get_close_matches(name, _PLACES, n=1)
+    if close:
+        return f"did you mean {close[0]}?"
+    stem, _, ending = name.rpartition(".")
+    if ending == "md" and "." not in stem:
+        return f"a lesson has its language in its name: {stem}.{SOURCE}.md"
+    return "take it out of the folder"

@@ -11,7 +11,8 @@ from program.modules.strict_yaml import Lines, Place, read_yaml
 from program.modules.typed import Placed, typed
 from program.modules.written import Written
 
-_SHORT = re.compile(r"^# Short form[ \t]*$", re.MULTILINE)
+_SHORT = re.compile(r"^# *Short form[ \t]*$", re.MULTILINE | re.IGNORECASE)
+"""The same line in every language."""
 
 
 class _Head(Written):

@@ -18,6 +18,10 @@ _PHONE = re.compile(r"\+?[0-9](?:[ ()-]{0,2}[0-9]){1,14}")
 
 def check_help(draft: Draft, today: date | None) -> Iterator[Issue]:
     """Every region. Without `today` nothing is said about age."""
+    if not draft.names("help"):
+        message = "No region has crisis lines in this content."
+        advice = "copy help/ from the content that Cairn comes with, and call each number"
+        yield Issue("help", 1, "no-help", message, advice, "note")
     for placed in draft.help.values():
         if not any(line.emergency and line.phone for line in placed.value.lines):
             message = "No line of this region is for emergencies."

@@ -31,7 +31,8 @@ def check_names(draft: Draft) -> Iterator[Issue]:
     for name in ASKED:
         if f"instruments/{name}.yaml" not in draft.files:
             message = f"Check-ins use the instrument {name}, and it is not here."
-            yield Issue(f"instruments/{name}.yaml", 1, "missing-file", message, "add the file")
+            advice = "copy it from the content that Cairn comes with, its words too"
+            yield Issue(f"instruments/{name}.yaml", 1, "missing-file", message, advice)
 
 
 def _homes(draft: Draft) -> Iterator[Issue]:

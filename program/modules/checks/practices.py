@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from program.modules.cue_times import BREATH, crowded, needed, said_in
+from program.modules.cue_times import BREATH, crowded, cue_times, needed, said_in
 from program.modules.draft import Draft
 from program.modules.issues import Issue, nearest
 from program.modules.practice import PracticeFile, PracticeWords
@@ -11,6 +11,8 @@ from program.modules.typed import Placed
 
 LONGEST = 40
 """Minutes of a practice, at most: a step asks for no more."""
+LONGEST_SILENCE = 150
+"""Seconds that somebody is left alone with it before a note is made of it."""
 
 
 def check_practices(draft: Draft) -> Iterator[Issue]:
@@ -28,7 +30,8 @@ def check_practices(draft: Draft) -> Iterator[Issue]:
         for words in draft.practice_words.get(name, {}).values():
             yield from _anchors(placed.value, words)
             if not wrong:
-                yield from _time(placed, words)
+                hurried = [*_time(placed, words)]
+                yield from hurried or _silence(placed, words)
 
 
 def _order(placed: Placed[PracticeFile]) -> Iterator[Issue]:
@@ -103,3 +106,23 @@ def _time(placed: Placed[PracticeFile], words: Placed[PracticeWords]) -> Iterato
             message = f"{cue.say} takes {need:.0f} seconds to say, and has {end - cue.at:.0f}."
             advice = f"give it until second {cue.at + need:.0f}, or say less"
             yield words.issue("cue-crowded", message, advice, "cues", cue.say)
+
+
+def _silence(placed: Placed[PracticeFile], words: Placed[PracticeWords]) -> Iterator[Issue]:
+    """A note on the longest silence, where somebody may wonder whether it has ended."""
+    file, found = placed.value, []
+    for minutes in file.minutes:
+        times = cue_times(file, words.value, minutes)
+        ends = [*(time.at for time in times[1:]), minutes * 60]
+        for time, end in zip(times, ends, strict=True):
+            cue = file.cues[time.cue]
+            found.append((end - time.at - needed(cue, words.value), cue.say, minutes))
+    seconds, say, minutes = max(found)
+    if seconds > LONGEST_SILENCE:
+        message = (
+            f"After {say}, nothing is said for {seconds:.0f} seconds of {minutes} minutes."
+        )
+        advice = f"give {minutes} minutes one more cue with `from`"
+        if minutes == min(file.minutes):
+            advice = "say something in between, and close it at the end"
+        yield words.issue("long-silence", message, advice, "cues", say, note=True)

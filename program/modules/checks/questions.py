@@ -9,6 +9,7 @@ from program.adapt.conditions import (
     Completed,
     InARow,
     InBand,
+    InPattern,
     Latest,
     Leaf,
     Learned,
@@ -25,6 +26,7 @@ from program.modules.draft import Draft
 from program.modules.issues import Issue, nearest
 from program.modules.program import scales
 from program.modules.reach import instrument_ids, module_ids
+from program.modules.spec import ExerciseStep, PracticeStep
 from program.modules.strict_yaml import Place
 from program.modules.typed import Placed
 
@@ -42,6 +44,8 @@ class Known:
     """Scale -> an instrument that gives it, also of those this program does not ask."""
     modules: set[str]
     steps: set[str] | None
+    kinds: set[str] | None
+    """Exercise kinds of its steps. Tools hold what was met in a step, so there is no other."""
 
 
 def known_to(draft: Draft, name: str) -> Known:
@@ -56,7 +60,18 @@ def known_to(draft: Draft, name: str) -> Known:
         {scale: each for each, file in files.items() for scale in scales([file])},
         set(module_ids(placed.value)) if placed else draft.names("modules", "module.yaml"),
         program_steps(draft, name) if placed else None,
+        _program_kinds(draft, name) if placed else None,
     )
+
+
+def _program_kinds(draft: Draft, program: str) -> set[str] | None:
+    """The kinds of a program's steps; None where a module of it could not be read."""
+    modules = module_ids(draft.programs[program].value)
+    if any(module not in draft.modules for module in modules):
+        return None
+    steps = [step for module in modules for step in draft.modules[module].value.steps]
+    practised = {"practice_log" for step in steps if isinstance(step, PracticeStep)}
+    return practised | {step.exercise for step in steps if isinstance(step, ExerciseStep)}
 
 
 def check_question(rules: Rules, place: Place, leaf: Leaf, known: Known) -> Iterator[Issue]:
@@ -131,9 +146,19 @@ def _names(rules: Rules, place: Place, leaf: Leaf, known: Known) -> Iterator[Iss
         case Learned() if leaf.kind not in KINDS:
             yield _unknown(rules, (*place, "kind"), "kind", leaf.kind, set(KINDS))
         case Learned():
+            yield from _in_a_step(rules, (*place, "kind"), leaf.kind, known)
             yield from _score(rules, place, KINDS[leaf.kind], leaf.score)
+        case InPattern():
+            yield from _in_a_step(rules, (*place, "of"), "activity_log", known)
         case _:
             return
+
+
+def _in_a_step(rules: Rules, place: Place, kind: str, known: Known) -> Iterator[Issue]:
+    if known.kinds is not None and kind not in known.kinds:
+        message = f"A rule asks about {kind}, and no module of this program has that exercise."
+        advice = f"add a step with `exercise: {kind}`, or take the rule out"
+        yield rules.issue("kind-in-no-step", message, advice, *place)
 
 
 def _score(rules: Placed[Any], place: Place, kind: Kind, score: str) -> Iterator[Issue]:

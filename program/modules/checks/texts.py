@@ -52,6 +52,17 @@ def check_texts(draft: Draft) -> Iterator[Issue]:
     for told in _told(draft):
         yield from _unfit(told)
     yield from _blank(draft)
+    yield from _next(draft)
+
+
+def _next(draft: Draft) -> Iterator[Issue]:
+    """What completes a sentence of the interface reads as a part of it."""
+    for placed, locale in _each(draft.module_words):
+        about = placed.value.next
+        if about[-1:] in (".", "!", "?") or (locale == SOURCE and about[:1].isupper()):
+            message = f"A patient would read: The next one is about {about}."
+            advice = "begin it with a small letter, and leave the full stop out"
+            yield placed.issue("next-words", message, advice, "next", note=True)
 
 
 def _blank(draft: Draft) -> Iterator[Issue]:
@@ -92,7 +103,8 @@ def _length(
     count = words(plain(getattr(lesson.value, key)))
     least, most = limits
     if count and not least <= count <= most:
-        message = f"{what} has {count} words; it wants {least} to {most}."
+        counted = "1 word" if count == 1 else f"{count} words"
+        message = f"{what} has {counted}; it wants {least} to {most}."
         advice = "say more" if count < least else "leave out what can be left out"
         yield lesson.issue(f"{key}-length", message, advice, key)
 

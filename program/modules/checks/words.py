@@ -12,6 +12,7 @@ from program.modules.spec import LessonStep, ModuleFile
 from program.modules.strict_yaml import Place
 from program.modules.typed import Placed
 from program.words import SOURCE
+from program.words import locales as read_by_somebody
 
 W = TypeVar("W")
 Sentences = Mapping[tuple[str, ...], Place]
@@ -28,7 +29,9 @@ class _Pair:
 
 
 def check_words(draft: Draft) -> Iterator[Issue]:
-    """Missing files, missing sentences, and sentences that nothing calls for."""
+    """Missing files, missing sentences, sentences that nothing calls for, and languages that
+    nobody can choose."""
+    yield from _unread(draft)
     for pair in _pairs(draft):
         for locale in locales(draft):
             path = f"{pair.placed.file.removesuffix('.yaml')}.{locale}.yaml"
@@ -37,6 +40,16 @@ def check_words(draft: Draft) -> Iterator[Issue]:
             elif locale in pair.given:
                 yield from _missing(pair, locale)
                 yield from _spare(pair, locale)
+
+
+def _unread(draft: Draft) -> Iterator[Issue]:
+    """A note for each language of the content that the interface does not have."""
+    for locale in locales(draft):
+        if locale not in read_by_somebody():
+            path = next(path for path in sorted(draft.files) if f".{locale}." in path)
+            message = f"Nobody reads this yet: the interface has no {locale}."
+            advice = f"people can choose it once program/words/{locale}.po is there"
+            yield Issue(path, 1, "language-of-nobody", message, advice, "note")
 
 
 def locales(draft: Draft) -> tuple[str, ...]:

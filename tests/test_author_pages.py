@@ -17,7 +17,7 @@ from program.service.running import set_clinic, set_source
 from program.storage.open import open_stores
 from program.ui.pages import PAGES
 from program.ui.parts.questions import questions
-from program.ui.parts.trial import Trial
+from program.ui.parts.trial import Trial, played
 from tests.content_tables import PROGRAMS
 from tests.make import MONDAY
 from tests.staff_clinic import CONTENT, StaffClinic
@@ -257,6 +257,10 @@ def test_an_author_plays_a_program_and_sees_ways_rules_and_load(desk):
     assert "people have a new red signal" in words
     for rule in PROGRAMS["pain-and-mood"].rules:
         assert rule.id in words
+    summary = played(Trial(PROGRAMS["pain-and-mood"], 50, 12, 1))
+    rules = ", ".join(one.rule for one in summary.rules if one.yes and not one.used)
+    assert rules
+    assert f"spoke and were never followed, as others went before them: {rules}." in words
     again = opened(desk, "ada", "author/trial.py", **Trial(
         PROGRAMS["pain-and-mood"], 50, 12, 1).query())  # fmt: skip
     assert seen(again) == words  # whoever opens the address sees what was played

@@ -508,4 +508,5 @@ def test_a_rule_for_silence_speaks_on_its_day_while_an_invented_person_stays_awa
                 assert (date.fromisoformat(event.local_date) - record.last_contact).days == 10
             record = apply(record, event)
     assert heard
-    assert "quiet" not in play_cohort(silent).never_fired
+    summary = play_cohort(silent)
+    assert "quiet" not in {*summary.never_fired, *summary.never_followed}

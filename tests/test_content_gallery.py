@@ -47,6 +47,8 @@ RULE = "- id: flare\n  when: {when}\n  then: {{do: light_week}}\n"
     [
         ("{ask: age, scale: peg, op: '>', value: 2}", 2,
          "Nothing here is called value. (there are: days)"),
+        ("{ask: latest, scale: peg, op: '>', value: 2,5}", 2,
+         "Nothing here is called 5. (a number has a point and no comma, such as 2.5)"),
         ("{ask: latest, scal: peg, op: '>', value: 2}", 2,
          "Nothing here is called scal. (did you mean scale?)"),
         ("{ask: any, of: [{ask: not, of: {ask: age, scale: peg, op: '>', dyas: 3}}]}", 2,

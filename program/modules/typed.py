@@ -127,6 +127,8 @@ def _issue(adapter: TypeAdapter[Any], file: str, parsed: Parsed, error: ErrorDet
         known = known_at(_schema(adapter), error["loc"][:-1])
         beside = {key for key in known if (*place[:-1], key) in parsed.lines.at}
         advice = nearest(name, known - beside or known)
+        if name.isdecimal():
+            advice = "a number has a point and no comma, such as 2.5"
         words = ("unknown-key", f"Nothing here is called {name}.", advice)
     else:
         words = _words(error, name)

@@ -156,6 +156,9 @@ def _finished(summary: Summary) -> Iterator[tuple[int, int]]:
 
 
 def _never(summary: Summary) -> str:
-    if not summary.never_fired:
-        return "Every rule said yes to somebody."
-    return f"These rules never said yes: {', '.join(summary.never_fired)}."
+    told = "Every rule said yes to somebody."
+    if summary.never_fired:
+        told = f"These rules never said yes: {', '.join(summary.never_fired)}."
+    if summary.never_followed:
+        told += f" Said yes and never followed: {', '.join(summary.never_followed)}."
+    return told

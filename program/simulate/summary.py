@@ -157,6 +157,11 @@ class Summary:
         return tuple(one.rule for one in self.rules if one.yes == 0)
 
     @property
+    def never_followed(self) -> tuple[RuleId, ...]:
+        """Rules that said yes to somebody and led to nothing: others went before them."""
+        return tuple(one.rule for one in self.rules if one.yes and not one.used)
+
+    @property
     def median_days(self) -> int | None:
         """Study day by which half of those who finished had done so; None when none did."""
         reached, half = 0, sum(self.days_to_finish.values()) / 2

@@ -44,6 +44,7 @@ WAYS, RULES, LOAD = (
 _HEAD = (N_("Rule"), N_("People it spoke for"), N_("Said yes"), N_("Followed"), N_("Asked"))
 NEVER = N_("These rules never spoke: {rules}.")
 ALL_SPOKE = N_("Every rule spoke at least once.")
+PASSED_BY = N_("These spoke and were never followed, as others went before them: {rules}.")
 FINISHED_SHARE = N_("{share} percent of those who began completed the core.")
 RED = N_(
     "In a week, {share} percent of people have a new red signal that is no risk, as the mean "
@@ -161,6 +162,8 @@ def _rules(summary: Summary, locale: str) -> None:
     _title(RULES, locale)
     never = ", ".join(summary.never_fired)
     lead(say(locale, NEVER, rules=never) if never else say(locale, ALL_SPOKE))
+    if summary.never_followed:
+        lead(say(locale, PASSED_BY, rules=", ".join(summary.never_followed)))
     rows = [
         (escape(one.rule), str(one.people), str(one.yes), str(one.used), str(one.decisions))
         for one in summary.rules

@@ -186,6 +186,14 @@ def test_the_keys_of_a_program_are_named_at_every_depth():
     assert told["Nothing here is called modul."] == "did you mean module?"
 
 
+def test_words_that_were_left_empty_are_asked_for_where_they_belong():
+    files, path = good_content(), "modules/first/module.en.yaml"
+    files[path] = files[path].replace(b"title: My goal", b"title:")
+    said = [str(issue) for issue in load(files, today=TODAY).issues]
+    line = files[path].split(b"\n").index(b"    title:") + 1
+    assert f"{path}:{line}: title needs text, not nothing. (write it behind the colon)" in said
+
+
 def test_a_lesson_without_its_language_is_told_its_name():
     files = good_content() | {"modules/first/03-more.md": b"---\ntitle: More\n---\nMore.\n"}
     said = [str(issue) for issue in load(files, today=TODAY).issues]

@@ -185,6 +185,8 @@ def _words(error: ErrorDetails, name: str) -> tuple[str, str, str]:
         return "wrong-value", f"{name} cannot be {_shown(given)}.", f"write {more['expected']}"
     if kind in _NEEDS:
         needs, advice = _NEEDS[kind]
+        if given is None and kind == "string_type":
+            advice = "write it behind the colon"
         return "wrong-type", f"{name} needs {needs}, not {_shown(given)}.", advice
     if kind in _PLAIN:
         what, advice = _PLAIN[kind]

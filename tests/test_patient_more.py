@@ -241,9 +241,23 @@ def test_a_lesson_that_a_module_has_not_come_to_yet_does_not_open(small):
     assert "This is not open now" in seen(opened(small, "tools", r="w-pain-is-real"))
 
 
+def test_nobody_is_told_of_a_goal_that_their_program_does_not_ask_for():
+    small = begun()
+    ours = small.program
+    first = ours.modules[ModuleId("welcome")]
+    steps = tuple(step for step in first.steps if step.id != "w-my-goal")
+    fewer = {**ours.modules, ModuleId("welcome"): replace(first, steps=steps)}
+    core = tuple(module for module in ours.file.core if module != "keep-going")
+    own = replace(ours, modules=fewer, file=ours.file.model_copy(update={"core": core}))
+    small.clinic._programs = {ours.hash: own}
+    words = seen(opened(small, "progress"))
+    assert "Your practice" in words
+    assert "goal" not in words
+
+
 def test_somebody_without_a_goal_is_told_where_it_is_now():
     small = begun()
-    assert "it comes in the welcome" in seen(opened(small, "progress"))
+    assert "it comes on your path" in seen(opened(small, "progress"))
     small.finish_modules("welcome")
     assert "“My goal” waits for you in Tools" in seen(opened(small, "progress"))
 

@@ -51,7 +51,7 @@ PEG_MORE = N_(
     "Pain is more in the way than at first: about {first} of 10 then, about {now} now. Such "
     "times come. It is good to tell your therapist."
 )
-MOOD_FEW = N_("Mood is asked more fully every second week. Two of those make a first line.")
+MOOD_FEW = N_("Mood is asked more fully now and then. Two of those make a first line.")
 MOOD_LIGHTER = N_("Your mood is lighter than at first. Then: {first}. Now: {now}.")
 MOOD_SAME = N_("Your mood is about as it was at first: {now}.")
 MOOD_HEAVIER = N_("Your mood is heavier than at first. Then: {first}. Now: {now}.")

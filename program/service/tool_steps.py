@@ -53,6 +53,12 @@ def has_met(kind: str, record: Record, program: Program) -> bool:
     )
 
 
+def asks_for(kind: str, program: Program) -> bool:
+    """Whether a step on everybody's path is of an exercise kind."""
+    steps = (step for module in program.file.core for step in program.modules[module].steps)
+    return any(isinstance(step, ExerciseStep) and step.exercise == kind for step in steps)
+
+
 def kind_of(step: ToolStep) -> Kind:
     """The exercise kind that a tool's answers are kept with."""
     return KINDS["practice_log" if isinstance(step, PracticeStep) else step.exercise]

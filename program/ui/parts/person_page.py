@@ -59,7 +59,7 @@ IN_PLACE_OF = N_("in place of {name}")
 IN_FLARE = N_("in a flare since {day}")
 
 RATINGS = N_("How it has gone")
-NO_RATINGS = N_("No ratings yet. The first check-in is part of the welcome.")
+NO_RATINGS = N_("No ratings yet. The first check-in is part of the first module.")
 MODULES = N_("What was done")
 CONTACTS = N_("How to reach them")
 NO_CONTACTS = N_("They have not given a phone number or an address.")

@@ -16,7 +16,7 @@ from program.charts.ratings_in_words import (
 from program.exercises import KINDS
 from program.service.day import Day
 from program.service.progress import Progress, Walked, progress
-from program.service.tool_steps import has_met
+from program.service.tool_steps import asks_for, has_met
 from program.service.written import where_written
 from program.ui import session
 from program.ui.parts.cairn import cairn_svg
@@ -37,9 +37,7 @@ NOTHING = N_("Once a program is chosen for you, your cairn grows here, stone by 
 PAIN, MOOD = N_("How much pain is in the way"), N_("Your mood")
 PRACTICE, GOAL = N_("Your practice"), N_("Your goal")
 PACE, SLEEP, DONE = N_("Your pace"), N_("Your sleep"), N_("What you have done")
-NO_GOAL = N_(
-    "You have not written down a goal yet. There is no hurry: it comes in the welcome."
-)
+NO_GOAL = N_("You have not written down a goal yet. There is no hurry: it comes on your path.")
 NO_GOAL_MET = N_(
     "You have not written down a goal yet. There is no hurry: “My goal” waits for you in Tools."
 )
@@ -113,11 +111,14 @@ def _preferences(me: Here) -> Mapping[str, str]:
 
 
 def _goal(me: Here, found: Progress) -> None:
+    """What was written, or where it is; nothing where the program asks nobody for a goal."""
+    met = has_met("my_goal", found.record, found.program)
+    if not found.goals and not met and not asks_for("my_goal", found.program):
+        return
     st.header(me.say(GOAL), anchor=False)
     if found.goals:
         show_entries(me, KINDS["my_goal"], found.goals)
     else:
-        met = has_met("my_goal", found.record, found.program)
         lead(me.say(NO_GOAL_MET if met else NO_GOAL))
 
 

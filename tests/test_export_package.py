@@ -95,6 +95,16 @@ def test_a_package_says_of_each_column_what_the_codebook_says(small):
             assert len({*labels.values()}) == len(labels), "labels are unique (Table Schema)"
 
 
+def test_every_row_has_a_name_and_no_two_have_the_same(small):
+    for one in described(small)["resources"]:
+        keys = one["schema"].get("uniqueKeys", [one["schema"].get("primaryKey")])
+        for key in [key for key in keys if key is not None]:
+            rows = [[row[name] for name in key] for row in rows_of(small, one["name"])]
+            named = [tuple(row) for row in rows if all(row)]
+            assert len({*named}) == len(named), one["name"]
+    assert all(table.key or table.unique for table in TABLES)
+
+
 SPOILT = [
     ("participants", "participant_code", "ana", "constraint-error"),
     ("participants", "mode", "real", "constraint-error"),

@@ -69,6 +69,8 @@ class Table(Generic[Row]):
     columns: tuple[Column[Row], ...]
     key: tuple[str, ...] = ()
     """Columns that are never missing and together name one row; empty where none do."""
+    unique: tuple[str, ...] = ()
+    """Columns that together name one row wherever none of them is missing."""
 
     @property
     def head(self) -> list[str]:

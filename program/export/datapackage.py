@@ -74,6 +74,8 @@ def _schema(table: Table[Any]) -> Descriptor:
     schema: Descriptor = {"fields": [_field(column) for column in table.columns]}
     if table.key:
         schema["primaryKey"] = [*table.key]
+    if table.unique:
+        schema["uniqueKeys"] = [[*table.unique]]
     keys: list[JsonValue] = [
         {
             "fields": [column.name],

@@ -91,6 +91,7 @@ EXERCISES: Table[Score] = Table(
     name="exercises",
     one_row="one number of one saved exercise or log entry; no answers in words",
     rows=_exercises,
+    unique=(*FACT, "score"),
     columns=(
         *PLACE,
         Column(

@@ -9,7 +9,7 @@ from program.adapt.ageing import ageing_signals
 from program.events import SignalHandled, SignalRaised
 from program.export.columns import Column, Table, Unit
 from program.export.history import Course, Person, Place, on_day
-from program.export.shared import DAY, PLACE
+from program.export.shared import DAY, FACT, PLACE
 from program.export.writing import as_json
 from program.ids import SignalId
 from program.record import Record, fold
@@ -83,6 +83,7 @@ SIGNALS: Table[Signalled] = Table(
     name="signals",
     one_row="one signal to a therapist",
     rows=_signals,
+    unique=FACT,
     columns=(
         *(replace(one, missing=_DERIVED) if one.name == "seq" else one for one in PLACE),
         Column(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from program.modules.folder import read_folder
 from program.modules.hash import content_hash
+from program.modules.load import load
 from program.service.bundles import make_bundle, take_bundle
 from program.service.publish import publish
 from program.service.study import export_study
@@ -124,6 +125,18 @@ def test_the_content_is_in_the_file_that_a_researcher_takes_home(tmp_path):
     zipfile.ZipFile(taken).extractall(tmp_path)
     folder = tmp_path / made.name.removesuffix(".zip")
     assert content_hash(read(folder / "content" / told.content)) == told.content
+
+
+def test_a_stranger_can_play_the_content_of_a_bundle_and_gets_the_same_tables(tmp_path):
+    small = cohort(2)
+    (files,) = (one.files for one in PUBLISHED if one.content == small.program.hash)
+    write_cohort(tmp_path / "first", small, files)
+    content = read_folder(tmp_path / "first" / "simulated_content" / small.program.hash)
+    found = load(content, today=MONDAY.date())
+    theirs = replace(small, program=found.programs[small.program.id])
+    write_cohort(tmp_path / "again", theirs, found.files[small.program.id])
+    for path in (tmp_path / "first").glob("*.*"):
+        assert path.read_bytes() == (tmp_path / "again" / path.name).read_bytes()
 
 
 def test_what_invented_people_followed_is_beside_their_tables(tmp_path):

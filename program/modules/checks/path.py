@@ -27,7 +27,8 @@ def check_path(draft: Draft) -> Iterator[Issue]:
             yield from _grammar(placed)
         if not draft.files.get(f"modules/{name}/design.md", "").strip():
             message = "This module has no design.md: its aims, evidence and what is left out."
-            yield placed.issue("missing-design", message, "write design.md beside module.yaml")
+            advice = "write design.md beside module.yaml"
+            yield placed.issue("missing-design", message, advice, unfinished=True)
     for program in draft.programs.values():
         yield from _start(draft, program)
         yield from _middle(program)

@@ -17,6 +17,7 @@ from program.service.check_in import (
     questions,
     save_check_in,
 )
+from program.service.contacts import set_contacts
 from program.service.day import day
 from program.service.exercises import save_exercise
 from program.service.path import arrive, consent, open_module, report_flare, skip_step
@@ -113,6 +114,23 @@ def test_today_greets_by_name_and_shows_one_step_with_three_equal_ways(small):
     assert page.buttons["next-not-today"] == "Not today"
     assert len(page.weighs) == 1
     assert "After this comes: Understanding pain and mood." in page.text
+
+
+@pytest.mark.parametrize(
+    ("written", "greeted"),
+    [("Ana R.", "Ana"), ("Ana Ruiz", "Ana Ruiz"), ("Dr Mei Lin", "Dr Mei Lin"),
+     ("Wang Xiuying", "Wang Xiuying"), ("王秀英", "王秀英")],
+)  # fmt: skip
+def test_people_are_greeted_by_the_name_they_go_by_and_else_no_word_is_guessed(
+    small, written, greeted
+):
+    began(small)
+    account = small.stores.accounts.get(PATIENT.account)
+    small.stores.accounts.put(account.model_copy(update={"name": written}))
+    assert Page(small).open().title == f"Good to see you, {greeted}."
+    set_contacts(small.clinic, PATIENT, {"called": "Mei-Mei"})
+    assert Page(small).open().title == "Good to see you, Mei-Mei."
+    assert small.stores.accounts.get(PATIENT.account).name == written  # as staff know them
 
 
 def test_the_cairn_has_its_sentence_beside_it(small):

@@ -988,6 +988,13 @@ def test_somebody_elses_person_is_refused_in_plain_words(here, who):
     assert here.clinic.stores.audit.notes() == ()
 
 
+def test_the_name_somebody_goes_by_is_told_and_is_no_way_to_reach_them(here):
+    joy = here.person("joy", "Joy Lind", contacts={"called": "Jo"})
+    words = seen(opened(here, "tess", "therapist/person.py", p=joy))
+    assert "Goes by Jo" in words
+    assert "They have not given a phone number or an address." in words
+
+
 def test_words_that_are_not_shared_are_not_shown(here):
     ana = here.person("ana", "Ana Ruiz")
     here.live(ana, range(0, 16, 2), scales(4, 0), shared=False)

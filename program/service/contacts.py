@@ -19,7 +19,9 @@ from program.words import N_
 
 PLACE = "contacts"
 """Name of the draft."""
-_LONGEST = 120
+CALLED = "called"
+"""The contact that is the name a person goes by."""
+_LONGEST, _LONGEST_NAME = 120, 40
 _FIELDS = (
     ("phone", N_("Your phone number"), "tel"),
     ("place", N_("Where you live (street and town)"), "street-address"),
@@ -27,6 +29,10 @@ _FIELDS = (
     ("emergency", N_("Someone we may call for you, with phone number"), ""),
 )
 """Name, label, and what a browser may fill in."""
+_NAME = TextField(
+    id=CALLED, label=N_("The name you go by"), help=N_("Today greets you by it."), rows=1,
+    longest=_LONGEST_NAME, optional=True, fills="nickname",
+)  # fmt: skip
 
 
 def contact_pages(title: str, lead: str = "") -> Pages:
@@ -35,7 +41,7 @@ def contact_pages(title: str, lead: str = "") -> Pages:
         TextField(id=name, label=label, rows=1, longest=_LONGEST, optional=True, fills=fills)
         for name, label, fills in _FIELDS
     )
-    return (Page(id="contacts", title=title, lead=lead, fields=fields),)
+    return (Page(id="contacts", title=title, lead=lead, fields=(*fields, _NAME)),)
 
 
 def contacts_key(own: Account) -> str:

@@ -169,7 +169,7 @@ class Account(Value):
     """Who stands in for that therapist; on a therapist's own account, who stands in for them,
     which every patient of theirs is given."""
     contacts: dict[str, str] = {}
-    """phone, place, doctor, emergency: only where the person gave them."""
+    """phone, place, doctor, emergency, called: only where the person gave them."""
     contacts_given: int = 0
     """How often the person handed them in: it names the next time."""
     preferences: dict[str, str] = {}

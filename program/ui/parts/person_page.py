@@ -9,7 +9,7 @@ from program.charts.tones import Tones
 from program.events import LightWeek, Outcome, Wait
 from program.modules.program import Program
 from program.service.care import Person
-from program.service.contacts import Reached
+from program.service.contacts import CALLED, Reached
 from program.ui.parts.cards import lead, note
 from program.ui.parts.chart import chart
 from program.ui.parts.pager import page_of, pager
@@ -68,6 +68,7 @@ CONTACT_WORDS = {
     "place": N_("Place"),
     "doctor": N_("Doctor"),
     "emergency": N_("In an emergency"),
+    CALLED: N_("Goes by"),
 }
 NO_DECISION = N_("Nothing is decided yet. The first visit decides what comes first.")
 DECISIONS = N_("Every decision and its reason")
@@ -179,7 +180,10 @@ def contacts(given: Mapping[str, str], locale: str) -> None:
         f"<dd>{escape(text)}</dd></div>"
         for name, text in given.items()
     )
-    raw(f'<dl class="cairn-facts">{told}</dl>') if told else lead(say(locale, NO_CONTACTS))
+    if told:
+        raw(f'<dl class="cairn-facts">{told}</dl>')
+    if not given.keys() - {CALLED}:
+        lead(say(locale, NO_CONTACTS))
 
 
 def history(person: Person, page: str, query: dict[str, str], locale: str) -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from program.access import Refused
 from program.ids import ParticipantId
 from program.service.clinic import Clinic, Signed
+from program.service.contacts import CALLED
 from program.service.day import Day, day
 from program.service.path import arrive
-from program.storage.ports import Conflict, Unavailable
+from program.storage.ports import Account, Conflict, Unavailable
 from program.ui import session
 from program.ui.parts.cards import note
 from program.words import N_, Value, say
@@ -38,6 +39,7 @@ class Here:
     who: ParticipantId
     locale: str
     name: str
+    """How they are greeted; empty where nothing is known."""
 
     def say(self, msgid: str, **values: Value) -> str:
         return say(self.locale, msgid, **values)
@@ -49,8 +51,17 @@ def here() -> Here:
     if by.participant is None:
         raise Refused("this account has no record of its own")
     own = session.account(by)
-    name = own.name if own is not None else ""
+    name = _greeted(own) if own is not None else ""
     return Here(session.clinic(), by, by.participant, session.locale(own), name)
+
+
+def _greeted(own: Account) -> str:
+    """By the name they say they go by; else by the one the clinic wrote down, where `Ana R.` is
+    Ana. No other word of it is left out: which one is a first name, or a title, only they know.
+    """
+    words = own.name.split()
+    initial = len(words) > 1 and len(words[-1].removesuffix(".")) == 1
+    return own.contacts.get(CALLED) or " ".join(words[:-1] if initial else words)
 
 
 def come_in(me: Here) -> Day:

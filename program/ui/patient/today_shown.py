@@ -48,8 +48,8 @@ def show(me: Here) -> None:
     found = come_in(me)
     if found.enrolled and not (found.consented and found.intake_done):
         st.switch_page(BEGIN)
-    name = _called(me.name)
-    st.title(me.say(HELLO, name=name) if name else me.say(HELLO_YOU), anchor=False)
+    hello = me.say(HELLO, name=me.name) if me.name else me.say(HELLO_YOU)
+    st.title(hello, anchor=False)
     if not found.enrolled:
         card(me.say(NOT_ENROLLED_TITLE), me.say(NOT_ENROLLED))
         _watching(me)
@@ -67,13 +67,6 @@ def show(me: Here) -> None:
     offer_check_in(me, found)
     flare_button(me, found.in_flare, quiet=True)
     _watching(me)
-
-
-def _called(name: str) -> str:
-    """How somebody is greeted: `Ana R` and `Ana R.` are Ana."""
-    words = name.split()
-    initial = len(words) > 1 and len(words[-1].removesuffix(".")) == 1
-    return " ".join(words[:-1] if initial else words)
 
 
 def _after(me: Here, found: Day) -> str:

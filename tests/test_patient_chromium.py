@@ -231,6 +231,21 @@ def test_other_words_from_a_second_tab_are_both_kept(people: People, enter):
     assert texts == ["Cook on Sundays", "Walk by the river"]
 
 
+def test_on_a_short_phone_the_way_out_of_a_practice_is_in_view_while_it_runs(
+    people: People, enter
+):
+    people.in_welcome("shortstop")
+    page = enter("shortstop", "/module?m=welcome&s=w-slow-breathing", SHORT_PHONE)
+    answer(page, "How tense do you feel right now?", "4")
+    press(page, "Go on")
+    press(page, "Start")
+    stop = page.get_by_role("button", name="Stop here")
+    expect(stop).to_be_visible()
+    page.evaluate(DRAWN)
+    assert uncovered(page, stop)
+    assert uncovered(page, page.locator(".stage .pacer"))
+
+
 def test_what_not_now_leads_to_is_said_where_it_was_pressed(people: People, enter):
     _, who = people.add("notnow")
     page = enter("notnow", "/begin", SHORT_PHONE)

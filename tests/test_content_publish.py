@@ -12,7 +12,7 @@ import pytest
 from program.ids import ContentHash, ModuleId, ProgramId
 from program.modules.folder import read_folder
 from program.modules.hash import content_hash
-from program.modules.issues import ContentRefused
+from program.modules.issues import ContentRefused, Issue
 from program.modules.load import load, load_program
 from program.service.publish import publish, serve_content
 from program.storage.memory import memory_stores
@@ -130,6 +130,62 @@ def test_at_start_up_a_draft_that_is_not_finished_is_met_by_nobody(stores):
     before = stores.archive.current()
     serve_content(stores, mistake("number-without-a-source").files, day(1))
     assert stores.archive.current() == before
+
+
+WIDE = "scale-wider-than-its-scores"
+
+
+def test_a_scale_that_people_are_asked_for_keeps_its_ends_and_holds_nothing_back(stores):
+    """It was published before anybody looked at that, and would come to mean something else."""
+    files = dict(mistake(WIDE).files)
+    with pytest.raises(ContentRefused):
+        publish(stores, files, day(0))
+    loaded = load(files)
+    content, kept = loaded.programs[TINY].hash, dict(loaded.files[TINY])
+    stores.archive.put(Published(program="tiny", content=content, at=day(0), files=kept))
+    files["modules/first/module.en.yaml"] += b"# mended\n"
+
+    told: list[Issue] = []
+    publish(stores, files, day(1), told.extend)
+
+    assert [(issue.code, issue.severity) for issue in told] == [("scores-short", "note")]
+
+
+def _scored(scales: str) -> list[str]:
+    """What is said of these scales of three items, the last of which has fewer answers."""
+    items = "".join(
+        f"  - {{id: {name}, type: scale, lowest: 0, highest: {highest}}}\n"
+        for name, highest in (("how_much", 10), ("b", 10), ("c", 9))
+    )
+    files = good_content()
+    files["instruments/energy.yaml"] = (
+        f"id: energy\nversion: '1'\nitems:\n{items}scales:\n{scales}source: x\nlicence: x\n"
+    ).encode()
+    return [issue.code for issue in load(files).issues if issue.code.startswith("scores")]
+
+
+@pytest.mark.parametrize("highest", ["9.66667", "9.6667"])
+def test_the_end_of_a_scale_may_be_a_third_of_a_point(highest):
+    scale = "  - {id: energy, method: mean, items: [how_much, b, c], least: 2, lowest: 0,"
+    assert _scored(f"{scale} highest: {highest}, higher: worse}}\n") == []
+    assert _scored(f"{scale} highest: 10, higher: worse}}\n") == ["scores-short"]
+
+
+def test_a_short_and_a_long_form_may_share_a_scale_with_its_ends():
+    files = good_content()
+    for name, table in (("short", "40, 50, 75"), ("long", "35, 50, 80")):
+        item = "  - {id: a, type: choice, codes: ['0', '1', '2']}"
+        scale = (
+            f"  - {{id: t, method: sum, items: [a], least: 1, table: [{table}], lowest: 35,"
+            " highest: 80, higher: worse}"
+        )
+        files[f"instruments/{name}.yaml"] = (
+            f"id: {name}\nversion: '1'\nwording: pack\nitems:\n{item}\nscales:\n{scale}\n"
+            "source: x\nlicence: x\n"
+        ).encode()
+    assert [str(issue) for issue in load(files).issues] == []
+    del files["instruments/long.yaml"]
+    assert [issue.code for issue in load(files).issues] == ["scores-short"]
 
 
 def test_a_note_to_oneself_is_no_text_that_is_not_finished():

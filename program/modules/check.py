@@ -36,7 +36,8 @@ def check(
     yield from check_unsound(draft)
     yield from check_path(draft)
     yield from check_practices(draft)
-    yield from check_instruments(draft)
+    published = [one.file for old in before.values() for one in old.instruments.values()]
+    yield from check_instruments(draft, published)
     yield from check_words(draft)
     yield from check_lessons(draft)
     yield from check_texts(draft)

@@ -1,21 +1,24 @@
 """Questionnaires: scales are made of items there are, bands are in order."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from program.instruments.spec import InstrumentFile, Scale
-from program.modules.checks.ranges import check_ranges
+from program.modules.checks.ranges import Asked, check_ranges
 from program.modules.checks.scoring import check_scoring
 from program.modules.draft import Draft
 from program.modules.issues import Issue, nearest
 from program.modules.typed import Placed
 
 
-def check_instruments(draft: Draft) -> Iterator[Issue]:
+def check_instruments(
+    draft: Draft, published: Collection[InstrumentFile] = ()
+) -> Iterator[Issue]:
     """Items, scales and bands of every instrument, and scale ids over all of them."""
+    asked = Asked([placed.value for placed in draft.instruments.values()], published)
     seen: dict[str, tuple[Scale, str]] = {}
     for name in sorted(draft.instruments):
         placed = draft.instruments[name]
-        yield from check_ranges(placed)
+        yield from check_ranges(placed, asked)
         if not placed.value.id[0].isalpha():
             message = f"{placed.value.id} does not begin with a letter."
             yield placed.issue("wrong-name", message, "begin it with one", "id")

@@ -436,6 +436,18 @@ def test_diff_fails_where_something_is_forbidden_or_wrong(desk, capsys):
     assert "not there" not in out
 
 
+def test_diff_fails_where_the_newer_version_is_not_finished_as_publishing_does(desk, capsys):
+    folder = desk(mistake("number-without-a-source").files)
+    assert main(["diff", "published", folder]) == 1
+    out = capsys.readouterr().out
+    assert "unfinished: Nothing says where the number" in out
+    assert "1 unfinished in NEW" in out
+    assert main(["diff", "published", folder, "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["clear"] is False
+    assert [issue["code"] for issue in told["issues"]] == ["no-source"]
+
+
 def test_diff_fails_where_verify_disproves_the_newer_version(desk, capsys):
     after_the_end = newer(("programs/tiny/program.yaml", "after: first", "after: last"))
     folder = desk(after_the_end)

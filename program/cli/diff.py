@@ -61,6 +61,8 @@ class _Side:
     """Program -> the files it is made of."""
     issues: tuple[Issue, ...] = ()
     """What is wrong with a folder."""
+    unfinished: tuple[Issue, ...] = ()
+    """What keeps a folder from being published alone."""
     version: ContentHash | None = None
     """Where one version is meant, and not all that is published or in a folder."""
     archive: Archive | None = None
@@ -68,7 +70,8 @@ class _Side:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0 when NEW may be published, 1 when something in it is forbidden, wrong or disproved."""
+    """0 when NEW may be published, 1 when something in it is forbidden, wrong, unfinished or
+    disproved."""
     settings = settings_from_environment()
     unread: list[ParticipantId] = []
     try:
@@ -86,13 +89,18 @@ def run(arguments: argparse.Namespace) -> int:
     if unread:
         advice = "`python -m program replay` names what is wrong"
         print(f"not counted, {advice}: {', '.join(unread)}", file=sys.stderr)
-    return 1 if after.issues or not all(one.clear for one in compared) else 0
+    return 0 if _clear(compared, after) else 1
+
+
+def _clear(compared: tuple[Compared, ...], after: _Side) -> bool:
+    return not (after.issues or after.unfinished) and all(one.clear for one in compared)
 
 
 def _sides(settings: Settings, old: str, new: str) -> tuple[_Side, _Side]:
     """Both, with the programs that can be compared: a program that one side lacks may be one
     that could not be read, or that was not meant."""
-    before, after = _side(settings, old), _side(settings, new)
+    before = _side(settings, old)
+    after = _side(settings, new, before.programs)
     meant = {name for side in (before, after) if side.version for name in side.programs}
     if len(meant) > 1:
         names = " and ".join(sorted(meant))
@@ -110,11 +118,14 @@ def _sides(settings: Settings, old: str, new: str) -> tuple[_Side, _Side]:
     return replace(before, programs=was), replace(after, programs=now)
 
 
-def _side(settings: Settings, name: str) -> _Side:
+def _side(settings: Settings, name: str, before: Programs | None = None) -> _Side:
     folder = Path(name)
     if name and folder.is_dir():
-        loaded = load(content_files(folder), today=datetime.now(UTC).date())
-        return _Side(loaded.programs, loaded.files, errors(loaded.issues))
+        draft, today = content_files(folder), datetime.now(UTC).date()
+        loaded = load(draft, today=today)
+        beside = load(draft, today=today, before=before).issues if before else loaded.issues
+        unfinished = tuple(issue for issue in beside if issue.severity == "unfinished")
+        return _Side(loaded.programs, loaded.files, errors(loaded.issues), unfinished)
     try:
         archive = stores_there(settings).archive
     except WrongUse as problem:
@@ -129,9 +140,9 @@ def _side(settings: Settings, name: str) -> _Side:
 
 def _json(compared: tuple[Compared, ...], after: _Side) -> str:
     told = {
-        "clear": not after.issues and all(one.clear for one in compared),
+        "clear": _clear(compared, after),
         "programs": [_plain(one, after) for one in compared],
-        "issues": [asdict(issue) for issue in after.issues],
+        "issues": [asdict(issue) for issue in (*after.issues, *after.unfinished)],
     }
     return json.dumps(told, indent=2, ensure_ascii=False, default=str)
 
@@ -152,11 +163,13 @@ def _at(change: Change, files: Mapping[str, str]) -> int | None:
 
 
 def _text(compared: tuple[Compared, ...], after: _Side) -> Iterator[str]:
-    for issue in after.issues:
+    for issue in (*after.issues, *after.unfinished):
         yield str(issue)
     if after.issues:
         errors = number_of(len(after.issues), "error", "errors")
         yield f"{errors} in NEW; programs with errors are not compared"
+    if after.unfinished:
+        yield f"{len(after.unfinished)} unfinished in NEW, which keeps it from being published"
     for one in compared:
         proved = _proved(one, after)
         yield from _program(one, proved.files)

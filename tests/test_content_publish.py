@@ -188,6 +188,15 @@ def test_a_short_and_a_long_form_may_share_a_scale_with_its_ends():
     assert [issue.code for issue in load(files).issues] == ["scores-short"]
 
 
+def test_a_word_of_another_language_is_no_mark_of_what_is_still_to_be_written():
+    files = good_content()
+    lead = 'title: Energía\nitems:\n  how_much: {label: "¿Cuánta?", low: NADA, high: TODO}\n'
+    files["instruments/energy.es.yaml"] = lead.encode()
+    files["programs/tiny/program.es.yaml"] = b'title: "TODO: el titulo"\nabout: Tres partes.\n'
+    found = [issue for issue in load(files).issues if issue.severity == "unfinished"]
+    assert [issue.file for issue in found] == ["programs/tiny/program.es.yaml"]
+
+
 def test_a_note_to_oneself_is_no_text_that_is_not_finished():
     files = good_content()
     files["modules/first/design.md"] += b"\nTODO: read the new trial.\n"

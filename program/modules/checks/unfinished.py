@@ -14,11 +14,13 @@ from program.modules.issues import Issue
 from program.modules.spec import Lesson
 from program.modules.strict_yaml import Place
 from program.modules.typed import Placed
+from program.words import SOURCE
 
-_MARK = re.compile(
-    r"\b(?:TODO|TBC|TBD|FIXME)\b|\b[xX]{3,}\b|[Ll]orem ipsum|\[(?:[Ii]nsert|INSERT)\b|\?{3}"
-)
+_ANYWHERE = r"\b(?:TBD|FIXME)\b|\b[xX]{3,}\b|[Ll]orem ipsum|\[(?:[Ii]nsert|INSERT)\b|\?{3}"
+_MARK = re.compile(rf"\b(?:TODO|TBC)\b|{_ANYWHERE}")
 """What people write where something is still to come."""
+_ELSEWHERE = re.compile(rf"\b(?:TODO|TBC):|{_ANYWHERE}")
+"""The same in other languages, where TODO can be all of something, and TBC an illness."""
 _BY_LINE: tuple[Place, ...] = (("body",), ("short",))
 """Texts of a lesson, which stand in their file as they are read."""
 
@@ -26,9 +28,10 @@ _BY_LINE: tuple[Place, ...] = (("body",), ("short",))
 def check_unfinished(draft: Draft) -> Iterator[Issue]:
     """Every text that somebody reads, and where each rule's number comes from. What stands
     behind # in a YAML file or in design.md is the author's own."""
-    for placed in _placed(draft):
+    for placed, locale in _placed(draft):
+        mark = _MARK if locale == SOURCE else _ELSEWHERE
         for place, text in _texts(placed.value, ()):
-            yield from _marks(placed, place, text)
+            yield from _marks(placed, place, text, mark)
     for rules in draft.rules.values():
         for n, rule in enumerate(rules.value):
             asks = (leaf for _, leaf in leaves_at(rule.when, ()))
@@ -39,7 +42,7 @@ def check_unfinished(draft: Draft) -> Iterator[Issue]:
                 yield rules.issue("no-source", message, advice, n, "id", unfinished=True)
 
 
-def _placed(draft: Draft) -> Iterator[Placed[Any]]:
+def _placed(draft: Draft) -> Iterator[tuple[Placed[Any], str]]:
     structure: tuple[Mapping[str, Placed[Any]], ...] = (
         draft.programs,
         draft.rules,
@@ -49,7 +52,7 @@ def _placed(draft: Draft) -> Iterator[Placed[Any]]:
         draft.help,
     )
     for part in structure:
-        yield from part.values()
+        yield from ((placed, SOURCE) for placed in part.values())
     words: tuple[Mapping[str, Mapping[str, Placed[Any]]], ...] = (
         draft.program_words,
         draft.rule_words,
@@ -60,7 +63,7 @@ def _placed(draft: Draft) -> Iterator[Placed[Any]]:
     )
     for by_name in words:
         for by_locale in by_name.values():
-            yield from by_locale.values()
+            yield from ((placed, locale) for locale, placed in by_locale.items())
 
 
 def _texts(value: object, place: Place) -> Iterator[tuple[Place, str]]:
@@ -77,11 +80,13 @@ def _texts(value: object, place: Place) -> Iterator[tuple[Place, str]]:
             yield from _texts(part, (key,))
 
 
-def _marks(placed: Placed[Any], place: Place, text: str) -> Iterator[Issue]:
+def _marks(
+    placed: Placed[Any], place: Place, text: str, mark: re.Pattern[str]
+) -> Iterator[Issue]:
     """Each mark on the line where it stands, as far as lines are known within a text."""
     for down, line in enumerate(text.split("\n")):
-        if mark := _MARK.search(line):
-            message = f"{mark[0]} stands where something is still to be written."
+        if written := mark.search(line):
+            message = f"{written[0].rstrip(':')} stands where something is still to be written."
             advice = "write it; a note to yourself goes behind # or into design.md"
             found = placed.issue("unfinished", message, advice, *place, unfinished=True)
             yield found if place not in _BY_LINE else replace(found, line=found.line + down)

@@ -6,6 +6,7 @@ import pytest
 
 from program.cli import demo, main, simulate
 from program.storage.open import open_stores
+from tests.content import mistake
 
 
 def stopped(*told: object) -> None:
@@ -45,3 +46,17 @@ def test_a_demo_that_is_stopped_says_what_to_do_with_what_is_there(
     assert main(["demo", "--participants", "2", "--store", store]) == 2
     assert f"{store} is half made" in capsys.readouterr().err
     assert open_stores(store, "simulated").accounts.all()
+
+
+def test_a_demo_of_content_that_is_not_finished_says_so_and_can_be_made_later(
+    tmp_path, capsys, monkeypatch
+):
+    for path, text in mistake("number-without-a-source").files.items():
+        (tmp_path / "draft" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "draft" / path).write_bytes(text)
+    monkeypatch.setenv("CAIRN_CONTENT", str(tmp_path / "draft"))
+    store = f"tinydb:{tmp_path / 'demo'}"
+    assert main(["demo", "--participants", "2", "--store", store]) == 2
+    said = capsys.readouterr().err
+    assert "this content has errors, or is unfinished; `python -m program check` says" in said
+    assert not open_stores(store, "simulated").accounts.all()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from program.cli import WrongUse
 from program.cli._number import number_of
 from program.cli._progress import bar
+from program.modules.issues import ContentRefused
 from program.settings import Settings, read_settings
 from program.simulate.demo import make_demo
 from program.storage.ports import Unavailable
@@ -34,10 +35,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def invent(settings: Settings, participants: int, seed: int = 1) -> None:
-    """Make a demo clinic. Raises WrongUse when Ctrl+C leaves it half made; ValueError,
-    Unavailable."""
+    """Make a demo clinic. Raises WrongUse when Ctrl+C leaves it half made, or where the content
+    may not be published; ValueError, Unavailable."""
     try:
         make_demo(settings, participants, seed, progress=bar)
+    except ContentRefused as problem:
+        advice = "`python -m program check` says what to mend"
+        raise WrongUse(f"{problem}; {advice}") from problem
     except KeyboardInterrupt as stopped:
         advice = "remove what is there before you make it again"
         raise WrongUse(f"stopped: {settings.store} is half made; {advice}") from stopped

@@ -38,7 +38,7 @@ class ContentRefused(Exception):
     """Content with errors, or unfinished, was not published. Carries every issue."""
 
     def __init__(self, issues: tuple[Issue, ...]) -> None:
-        super().__init__(f"{len(issues)} issues keep this content from being published")
+        super().__init__("this content has errors, or is unfinished")
         self.issues = issues
 
 

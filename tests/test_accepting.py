@@ -8,7 +8,7 @@ from program.cli import main
 from program.service.accepting import accept
 from program.storage.audit import verify
 from program.storage.open import open_stores
-from tests.clinic import ANA, THERAPIST, Small
+from tests.clinic import ANA, PATIENT, THERAPIST, Small
 
 WHY = "The disk was lost; this is the backup of Sunday."
 
@@ -82,6 +82,15 @@ def test_a_history_that_does_not_prove_itself_is_never_accepted(journal, capsys,
     assert main(["audit", "accept", ANA, "--reason", WHY]) == 2
     assert told in capsys.readouterr().err
     assert all(note.action != "accept history" for note in store(journal).audit.notes())
+
+
+def test_the_history_of_somebody_who_was_erased_is_never_accepted(journal, capsys):
+    backup = journal.read_bytes()
+    assert main(["erase", PATIENT.account, "--for-good"]) == 0
+    for there in (journal.read_bytes(), backup):
+        journal.write_bytes(there)
+        assert main(["audit", "accept", ANA, "--reason", WHY]) == 2
+        assert "ana was erased, for good" in capsys.readouterr().err
 
 
 def test_only_the_operator_accepts():

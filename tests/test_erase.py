@@ -6,12 +6,16 @@ from program.access import Refused
 from program.cli import main
 from program.record import Record
 from program.service.accounts import OPERATOR
+from program.service.clinic import Clinic
 from program.service.erasing import erase
+from program.service.study import export_study
+from program.settings import Settings
 from program.storage.audit import verify
 from program.storage.open import open_stores
 from program.storage.ports import Draft
 from tests.clinic import ANA, PATIENT, THERAPIST, Small
 from tests.make import MONDAY
+from tests.study import RHEA
 
 
 @pytest.fixture
@@ -81,6 +85,28 @@ def test_an_erasure_that_broke_off_is_found_and_the_app_forgets_all_the_same(
     assert running.clinic.record(ANA) == Record()
     assert main(["erase", PATIENT.account, "--for-good"]) == 0
     assert verify(running.stores).found == ()
+
+
+def test_a_history_that_comes_back_after_it_was_erased_is_found_and_erased_again(
+    folder, tmp_path, capsys
+):
+    journal, out = folder / "events" / "ana.jsonl", tmp_path / "out"
+    clinic = Clinic(open_stores(f"tinydb:{folder}"), Settings(), now=lambda: MONDAY)
+    backup = journal.read_bytes()
+    assert main(["erase", PATIENT.account, "--for-good"]) == 0
+    first, second, *_ = backup.splitlines(keepends=True)
+    older = first.replace(b'"batch":2', b'"batch":1') + second[:9]
+    for n, come_back in enumerate((backup, older)):
+        journal.write_bytes(come_back)
+        capsys.readouterr()
+        assert main(["audit", "verify"]) == 1
+        assert "ana: was erased, and its history is there again" in capsys.readouterr().out
+        assert main(["audit", "accept", ANA, "--reason", "It was put back"]) == 2
+        taken = export_study(clinic, RHEA, out / str(n))
+        assert (taken.rows["participants"], len(taken.left_out)) == (0, 1)
+        assert main(["erase", ANA, "--for-good"]) == 0
+        assert told_of_ana(folder) == []
+        assert verify(open_stores(f"tinydb:{folder}")).found == ()
 
 
 def test_what_an_open_page_saves_meanwhile_or_a_moment_later_goes_too(folder, monkeypatch):

@@ -8,13 +8,16 @@ from program.cli._place import settings_from_environment, stores_there
 from program.service.accounts import OPERATOR
 from program.service.clinic import Clinic
 from program.service.erasing import erase
-from program.storage.ports import Unavailable
+from program.storage.ports import Damaged, Unavailable
 
 ABOUT = "remove everything that is kept about a patient, for good"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("login", help="the name the patient signs in with")
+    parser.add_argument(
+        "login",
+        help="the name the patient signs in with; the id of a history that came back alone",
+    )
     parser.add_argument(
         "--for-good", action="store_true", help="yes: it cannot be brought back from here"
     )
@@ -30,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
         )
     try:
         who = erase(clinic, OPERATOR, arguments.login)
-    except (ValueError, Unavailable) as problem:
+    except (ValueError, Damaged, Unavailable) as problem:
         raise WrongUse(str(problem)) from problem
     print(
         f"What was kept about {arguments.login} is gone; an empty tombstone {who} stays. "

@@ -4,6 +4,7 @@ from program.ids import ParticipantId
 from program.service.clinic import Clinic, Signed
 from program.service.use_case import about_clinic
 from program.storage.audit import verify_history
+from program.storage.keeping import noted_erased
 from program.storage.ports import Access, Head
 
 
@@ -14,8 +15,8 @@ def accept(clinic: Clinic, by: Signed, who: ParticipantId, reason: str) -> tuple
     and where it is now.
 
     Raises ValueError in words for the person at the keyboard: without a reason, where nothing
-    differs from the anchor, or where the history does not prove itself. Refused, Damaged,
-    Unavailable.
+    differs from the anchor, where the history does not prove itself, or where it was erased.
+    Refused, Damaged, Unavailable.
     """
     stores, at = clinic.stores, clinic.moment()
     anchored, now = stores.audit.anchors().get(who), stores.events.heads().get(who)
@@ -24,6 +25,8 @@ def accept(clinic: Clinic, by: Signed, who: ParticipantId, reason: str) -> tuple
         raise ValueError("a reason is needed; it is kept in the audit journal")
     if anchored is None or not verify_history(who, lines, anchored):
         raise ValueError(f"{who} has no history that stands elsewhere than it was anchored")
+    if who in noted_erased(stores.audit.notes()):
+        raise ValueError(f"{who} was erased, for good: a history that comes back is not taken")
     if now is None:
         raise ValueError(f"nothing is there of {who}: restore the history first")
     for wrong in verify_history(who, lines, None):

@@ -23,6 +23,7 @@ from program.modules.program import Program
 from program.record import UNTOLD, log_untold
 from program.service.clinic import Clinic, Signed, Unpublished
 from program.service.use_case import Progress, about_clinic
+from program.storage.keeping import noted_erased
 from program.storage.ports import Access, Damaged, EventStore, Head, Unavailable
 
 __all__ = ["ExportReport", "Study", "export_study", "study"]
@@ -51,6 +52,7 @@ def export_study(
         people=_everyone(events, anchors),
         damaged=events.damaged(),
         anchors=anchors,
+        come_back=_come_back(clinic),
         histories=events,
         programs=lambda content: _pinned(clinic, content),
         contents=lambda content: _files(clinic, content),
@@ -64,6 +66,17 @@ def _anchors(clinic: Clinic) -> Mapping[ParticipantId, Head] | None:
         return clinic.stores.audit.anchors()
     except Damaged:
         return None
+
+
+def _come_back(clinic: Clinic) -> frozenset[ParticipantId]:
+    """Who was erased and has a history again. Notes of access are many: they are read only
+    where there is a history that no account has."""
+    stores = clinic.stores
+    with suppress(Damaged):
+        owners = {one.participant for one in stores.accounts.all()}
+        loose = stores.events.heads().keys() - owners
+        return noted_erased(stores.audit.notes()) & loose if loose else frozenset()
+    return frozenset()
 
 
 def _everyone(

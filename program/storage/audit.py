@@ -51,10 +51,10 @@ def verify(stores: Stores) -> Findings:
         histories += bool(lines)
         events += len(lines)
         unanchored += max(0, len(lines) - (anchor.seq if anchor else 0))
-    found += erasures(stores, erased & anchors.keys())
+    back = erasures(stores, erased & anchors.keys(), there - erased, found)
     found += archive(stores, made_with)
     notes = [*loose(stores)]
-    accounts(stores, there, erased, anchors.keys(), found, notes)
+    accounts(stores, there - back, erased, anchors.keys() | back, found, notes)
     return Findings(histories, events, unanchored, len(erased), tuple(found), tuple(notes))
 
 

@@ -1,11 +1,12 @@
 """Proof of what stands beside the histories: archive, accounts, notes of access, loose ends."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 
 from program.ids import ContentHash, ParticipantId
 from program.modules.hash import content_hash
 from program.storage.finding import ASK, Finding, asked
-from program.storage.ports import ERASE, Damaged, Stores, Unavailable
+from program.storage.keeping import noted_erased
+from program.storage.ports import Damaged, Stores, Unavailable
 
 _PUBLISH = "publish this version again, or restore it"
 _LOOK = (
@@ -14,6 +15,10 @@ _LOOK = (
 )
 _BEGUN = "ordinary for people who have not begun; else restore the history from a backup"
 _AGAIN = "erasing broke off: find its login with `user list`, and erase it once more"
+_BACK = (
+    "what was removed for good came back, from a backup perhaps: erase it once more, by its "
+    "login or, where it has no account, by this id"
+)
 _LEFT = "restore the account, or find out where the history came from"
 
 
@@ -86,18 +91,25 @@ def accounts(
         notes.append(Finding("accounts", None, what, _BEGUN))
 
 
-def erasures(stores: Stores, erased: Iterable[ParticipantId]) -> list[Finding]:
-    """erased: whose anchored history was erased. The notes of access say who did it."""
-    found: list[Finding] = []
+def erasures(
+    stores: Stores,
+    erased: Set[ParticipantId],
+    there: Set[ParticipantId],
+    found: list[Finding],
+) -> frozenset[ParticipantId]:
+    """Whoever was erased, was so by somebody, and stays so; who did not stay so.
+
+    erased: whose anchored history was erased. The notes of access say who did it.
+    """
     notes = asked("access", stores.audit.notes, found)
-    if notes is not None:
-        told = {note.who for note in notes if note.action == ERASE}
-        found += [
-            Finding(who, None, "was erased, and nobody noted that they did", ASK)
-            for who in sorted(erased)
-            if who not in told
-        ]
-    return found
+    if notes is None:
+        return frozenset()
+    told = noted_erased(notes)
+    what = "was erased, and nobody noted that they did"
+    found += [Finding(who, None, what, ASK) for who in sorted(erased - told)]
+    what = "was erased, and its history is there again"
+    found += [Finding(who, None, what, _BACK) for who in sorted(told & there)]
+    return told & there
 
 
 def loose(stores: Stores) -> Iterator[Finding]:

@@ -1,9 +1,18 @@
 """Rules of keeping that every adapter shares."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from program.ids import ParticipantId
-from program.storage.ports import Account, Conflict, Draft, Erased, Head, Published
+from program.storage.ports import (
+    ERASE,
+    Access,
+    Account,
+    Conflict,
+    Draft,
+    Erased,
+    Head,
+    Published,
+)
 
 
 def newer(kept: Draft | None, draft: Draft) -> None:
@@ -28,6 +37,11 @@ def with_login(accounts: tuple[Account, ...], login: str) -> Account | None:
 def removed(who: str) -> Erased:
     """The error to raise for a history that was erased."""
     return Erased(f"the history {who} was erased; nothing is added to it again")
+
+
+def noted_erased(notes: Iterable[Access]) -> frozenset[ParticipantId]:
+    """Whose history somebody erased, whatever became of it since."""
+    return frozenset(note.who for note in notes if note.action == ERASE and note.who)
 
 
 def unchanged(kept: Published, published: Published) -> None:

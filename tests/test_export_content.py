@@ -7,6 +7,8 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from program.modules.folder import read_folder
 from program.modules.hash import content_hash
 from program.modules.load import load
@@ -97,7 +99,18 @@ def test_words_that_belong_to_somebody_stay_out_and_can_be_put_back(tmp_path):
     ]
 
 
-def test_a_bundle_is_made_where_the_archive_no_longer_gives_the_content(tmp_path):
+def cannot_be_read(kept):
+    raise Damaged(f"archive {kept.content}", 1, "cannot be read")
+
+
+def with_another_rule(kept):
+    rules = "programs/pain-and-mood/rules.yaml"
+    files = {**kept.files, rules: f"{kept.files[rules]}# one more\n"}
+    return kept.model_copy(update={"files": files})
+
+
+@pytest.mark.parametrize("spoil", [cannot_be_read, with_another_rule])
+def test_a_bundle_is_made_where_the_archive_no_longer_gives_the_content(tmp_path, spoil):
     told = Told()
     ana(told)
     told.clinic.program(told.content)
@@ -105,7 +118,7 @@ def test_a_bundle_is_made_where_the_archive_no_longer_gives_the_content(tmp_path
 
     class Spoilt:
         def get(self, content):
-            raise Damaged(f"archive {content}", 1, "cannot be read")
+            return spoil(archive.get(content))
 
         def current(self):
             return archive.current()

@@ -19,6 +19,7 @@ from program.export.history import person
 from program.export.standing import Standing, standing
 from program.export.study import Study, aggregate
 from program.ids import ContentHash, ParticipantId
+from program.modules.hash import content_hash
 from program.modules.program import Program
 from program.record import UNTOLD, log_untold
 from program.service.clinic import Clinic, Signed, Unpublished
@@ -187,5 +188,6 @@ def _files(clinic: Clinic, content: ContentHash) -> Mapping[str, str] | None:
     """What a program that was read before is made of; None where it is no longer so."""
     with suppress(Damaged):
         kept = clinic.stores.archive.get(content)
-        return kept.files if kept is not None else None
+        if kept is not None and content_hash(kept.files) == content:
+            return kept.files
     return None

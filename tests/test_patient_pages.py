@@ -689,7 +689,7 @@ def test_a_saved_exercise_shows_its_sentence_and_picture(small):
     assert "<svg" in page.text
     assert page.buttons[f"again-{step}-1"] == "Add another"
     page.press(f"on-{step}")
-    assert page.title == "What you take with you"
+    assert page.title == "To take with you"
 
 
 def test_who_changes_what_is_kept_may_leave_it_as_it_is_and_not_leave_it_out(small):

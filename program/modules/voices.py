@@ -136,7 +136,7 @@ def outcome_headline(outcome: Outcome, program: Program, locale: str) -> str:
 
     match outcome:
         case OpenModule(module=module, variant="light"):
-            return say(locale, N_("{module}, in its short form"), module=title(module))
+            return say(locale, N_("{module}, in its short version"), module=title(module))
         case OpenModule(module=module):
             return title(module)
         case OfferChoice(branches=branches):

@@ -94,7 +94,7 @@ def test_an_author_sees_at_a_glance_what_is_still_to_be_written(desk, tmp_path):
     assert "What wants mending" not in words
     assert "What is not finished" in words
     assert words.count("changed, and not finished yet") == len(PROGRAMS)
-    assert "It can be read and played, and is not published before." in words
+    assert "The draft can be read and played, and is published once that is done." in words
     listed = seen(opened(desk, "ada", "author/lessons.py"))
     assert "The draft; it is not published yet." in listed
 

@@ -87,6 +87,7 @@ def _marks(
     for down, line in enumerate(text.split("\n")):
         if written := mark.search(line):
             message = f"{written[0].rstrip(':')} stands where something is still to be written."
-            advice = "write it; a note to yourself goes behind # or into design.md"
+            aside = "into design.md" if placed.file.endswith(".md") else "behind #"
+            advice = f"write it; a note to yourself goes {aside}"
             found = placed.issue("unfinished", message, advice, *place, unfinished=True)
             yield found if place not in _BY_LINE else replace(found, line=found.line + down)

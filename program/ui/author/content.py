@@ -33,7 +33,8 @@ HELD_BACK = N_(
     "The folder has errors. What was published goes on, and nobody meets the mistakes."
 )
 UNFINISHED = N_(
-    "Something is still to be written. It can be read and played, and is not published before."
+    "Something is still to be written. The draft can be read and played, and is published once "
+    "that is done."
 )
 UNREAD = N_("The folder cannot be read: {why}. What was published goes on.")
 NOT_WHOLE = N_(

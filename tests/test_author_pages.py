@@ -105,6 +105,12 @@ def test_an_author_reads_every_lesson_as_a_patient_does_in_full_and_in_short(des
         for module in program.modules.values():
             for stem, lesson in module.lessons.items():
                 assert lesson["en"].title in words, stem
+    steady = words.rpartition("Steady steps")[2]
+    everybody, offered, after = re.split("Offered where it fits|Some weeks after", steady)
+    assert "On everybody’s path" in everybody
+    assert "Building up" in everybody
+    assert "Your care team and medicines" in offered
+    assert "Three months on" in after
     ours = PROGRAMS["pain-and-mood"]
     module = ours.modules["finding-your-pace"]
     lesson = module.lessons["01-a-good-day-can-cost-three"]["en"]

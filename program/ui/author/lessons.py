@@ -1,7 +1,6 @@
 """Every lesson as a patient reads it, and what every exercise and check-in asks: the draft, or
 what is published. Nothing is kept."""
 
-from collections.abc import Iterator, Mapping
 from html import escape
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -9,15 +8,13 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from program.fields import Pages
-from program.ids import ModuleId, PracticeId, StepId
+from program.ids import ModuleId, PracticeId
 from program.modules.program import Program
 from program.modules.reach import named_practice
 from program.modules.spec import (
     CheckInStep,
-    ExerciseStep,
     LessonStep,
     Module,
-    PracticeStep,
     Step,
 )
 from program.service.authoring import ToPlay, programs_to_play
@@ -26,11 +23,12 @@ from program.ui import session
 from program.ui.parts.cards import lead, note, stack
 from program.ui.parts.check_ins_apart import TITLES, check_ins_apart, draw_check_in
 from program.ui.parts.lesson import draw_lesson
+from program.ui.parts.listed_modules import listed_modules, step_address, step_title
 from program.ui.parts.questions import questions
 from program.ui.parts.raw import raw
 from program.ui.patient.exercise import titled
 from program.ui.patient.sharing import with_sharing
-from program.words import N_, in_language, say, say_count
+from program.words import N_, in_language, say
 
 TITLE = N_("Lessons")
 LEAD = N_(
@@ -41,15 +39,8 @@ DRAFT = N_("The draft; it is not published yet.")
 NOTHING = N_("No program is published or ready yet.")
 BACK = N_("All lessons")
 STEP = N_("{module}, step {n} of {of}")
-OPTIONAL = N_("may be left out")
 ASKS = N_("This is what somebody is asked who has just begun. A patient gets it page by page.")
 SCRIPT = N_("All the words")
-SORTS: Mapping[type, str] = {
-    LessonStep: N_("lesson"),
-    ExerciseStep: N_("exercise"),
-    PracticeStep: N_("guided practice"),
-    CheckInStep: N_("check-in"),
-}
 _WIDTH = 680
 """Pixels of a column of text, as on patients' pages."""
 
@@ -97,15 +88,15 @@ def _back(address: str, locale: str) -> None:
 
 def _one(chosen: _Chosen, locale: str) -> None:
     program, module, step = chosen
-    _back(_address(program, module), locale)
-    title = _title(module, step, locale)
+    _back(step_address(program, module), locale)
+    title = step_title(module, step, locale)
     st.title(title, anchor=False)
     place = module.steps.index(step) + 1
     here = in_language(module.words, locale).title
     lead(say(locale, STEP, module=here, n=place, of=len(module.steps)))
     if isinstance(step, LessonStep):
         short = st.query_params.get("v") == "short"
-        other = _address(program, module, step.id, v="full" if short else "short")
+        other = step_address(program, module, step.id, v="full" if short else "short")
         lesson = in_language(module.lessons[step.lesson], locale)
         draw_lesson(lesson, locale, short=short, other=other)
     else:
@@ -150,50 +141,15 @@ def _all(found: tuple[ToPlay, ...], locale: str) -> None:
     lead(say(locale, LEAD))
     if not found:
         note(say(locale, NOTHING), attention=True)
+    asked = st.query_params.get("p")
     for one in found:
         raw(f"<h2>{escape(in_language(one.program.words, locale).title)}</h2>")
         if not one.published:
             lead(say(locale, DRAFT))
         back = st.query_params.to_dict() == {"p": str(one.program.id)}
         raw(check_ins_apart(one.program, locale, unfolded=back))
-        raw("".join(_modules(one.program, locale)))
-
-
-def _modules(program: Program, locale: str) -> Iterator[str]:
-    """Each module one tap away; the one somebody comes back from is open."""
-    asked = st.query_params
-    for name in program.plan.modules:
-        module = program.modules[name]
-        here = asked.get("p") == program.id and asked.get("m") == name
-        title = escape(in_language(module.words, locale).title)
-        steps = "".join(_step(program, module, step, locale) for step in module.steps)
-        yield (
-            f'<details class="cairn-more"{" open" if here else ""}><summary>{title}</summary>'
-            f"<ul>{steps}</ul></details>"
-        )
-
-
-def _step(program: Program, module: Module, step: Step, locale: str) -> str:
-    title = escape(_title(module, step, locale))
-    there = _address(program, module, step.id)
-    minutes = say_count(locale, "{n} minute", "{n} minutes", step.minutes)
-    told = [say(locale, SORTS[type(step)]), minutes]
-    told += [] if step.required else [say(locale, OPTIONAL)]
-    return (
-        f'<li><a href="{there}" target="_self" data-go>{title}</a> '
-        f'<span class="cairn-when">{escape(", ".join(told))}</span></li>'
-    )
-
-
-def _title(module: Module, step: Step, locale: str) -> str:
-    if isinstance(step, LessonStep):
-        return in_language(module.lessons[step.lesson], locale).title
-    return in_language(module.words, locale).steps[step.id].title
-
-
-def _address(program: Program, module: Module, step: StepId | None = None, **more: str) -> str:
-    place = {"p": program.id, "m": module.id} | ({} if step is None else {"s": step})
-    return escape(f"/lessons?{urlencode(place | more)}")
+        open_module = st.query_params.get("m") if asked == one.program.id else None
+        raw(listed_modules(one.program, open_module, locale))
 
 
 show()

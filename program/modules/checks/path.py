@@ -3,12 +3,23 @@ at its start and in its middle."""
 
 from collections import Counter
 from collections.abc import Iterator
+from math import ceil
 from typing import get_args
 
 from program.modules.draft import Draft
 from program.modules.issues import Issue
-from program.modules.spec import CheckInStep, ModuleFile, ProgramFile, Role, Step
+from program.modules.reading import plain, words
+from program.modules.spec import (
+    CheckInStep,
+    LessonStep,
+    ModuleFile,
+    PracticeStep,
+    ProgramFile,
+    Role,
+    Step,
+)
 from program.modules.typed import Placed
+from program.words import SOURCE
 
 LONGEST_WEEK = 20
 """Required minutes of a module: rules.md, "Required minutes stay at 20 a week or less"."""
@@ -16,6 +27,8 @@ LONGEST_PART = 7
 """Required minutes of one part."""
 GRAMMAR: tuple[str, ...] = tuple(role for role in get_args(Role) if role != "extra")
 """Roles in the order of a session."""
+READ = 180
+"""Words that a tired person reads in a minute."""
 
 
 def check_path(draft: Draft) -> Iterator[Issue]:
@@ -23,6 +36,7 @@ def check_path(draft: Draft) -> Iterator[Issue]:
     for name, placed in draft.modules.items():
         yield from _minutes(placed)
         yield from _parts(placed)
+        yield from _told_too_short(draft, name, placed)
         if placed.value.grammar == "session":
             yield from _grammar(placed)
         if not draft.files.get(f"modules/{name}/design.md", "").strip():
@@ -72,6 +86,25 @@ def _minutes(placed: Placed[ModuleFile]) -> Iterator[Issue]:
         message = f"What is required takes {minutes} minutes; {LONGEST_WEEK} are the most."
         advice = "shorten a step, or mark one `required: false`"
         yield placed.issue("too-long", message, advice, "steps")
+
+
+def _told_too_short(draft: Draft, name: str, placed: Placed[ModuleFile]) -> Iterator[Issue]:
+    """Steps that take longer than the minutes people are told."""
+    for n, step in enumerate(placed.value.steps):
+        place = ("steps", n, "minutes")
+        if isinstance(step, PracticeStep) and step.length > step.minutes:
+            message = (
+                f"The practice takes {step.length} minutes, and {step.id} says {step.minutes}."
+            )
+            advice = f"write `minutes: {step.length}` or more, or a shorter `length`"
+            yield placed.issue("minutes-too-few", message, advice, *place)
+        if isinstance(step, LessonStep):
+            lesson = draft.lessons.get(f"{name}/{step.lesson}", {}).get(SOURCE)
+            count = words(plain(lesson.value.body)) if lesson is not None else 0
+            if count > READ * step.minutes:
+                message = f"{step.lesson} has {count} words, and {step.id} says {step.minutes}."
+                advice = f"write `minutes: {ceil(count / READ)}`"
+                yield placed.issue("minutes-too-few", message, advice, *place, note=True)
 
 
 def _parts(placed: Placed[ModuleFile]) -> Iterator[Issue]:

@@ -24,6 +24,7 @@ from program.modules.load import load
 from program.modules.voices import patient_why, therapist_why
 from program.record import apply, fold
 from program.service.day import stones
+from tests.content import good_content
 from tests.make import day, enrolled, history, scored
 
 PROGRAM = load(read_folder(Path("content"))).programs["pain-and-mood"]
@@ -175,6 +176,29 @@ def test_after_two_light_weeks_no_branch_comes_before_the_core():
     assert (passed["flare"], passed["sleep-leads"]) == ("light_weeks_used", "light_weeks_used")
     assert "light weeks" in patient_why(decision, PROGRAM, "en")
     assert "No rule" not in therapist_why(decision, PROGRAM)
+
+
+def test_nobody_is_told_of_what_was_drawn_not_to_be_done():
+    files = good_content()
+    files["programs/tiny/rules.yaml"] += b"""
+- id: study
+  when: {ask: flare}
+  then:
+    do: randomise
+    seed: s
+    arms: [{id: tell, chance: 0.5, then: {do: say}}, {id: nothing, chance: 0.5}]
+"""
+    files["programs/tiny/rules.en.yaml"] += b"""
+study: {patient: Here is something new., therapist: Something new was said.}
+"""
+    tiny = load(files).programs["tiny"]
+    record = fold(history(enrolled(), *done("first"), (8, FLARE)))
+    for number, new in ((0.1, True), (0.9, False)):
+        decision = decide(tiny.plan, record, day(8), lambda *_, n=number: n)
+        assert decision.rule == "flare"
+        patient, therapist = patient_why(decision, tiny, "en"), therapist_why(decision, tiny)
+        assert ("Here is something new." in patient) == new
+        assert ("Something new was said." in therapist) == new
 
 
 def test_both_voices_tell_every_rule_that_was_used_and_none_that_was_not():

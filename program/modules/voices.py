@@ -1,10 +1,11 @@
 """A decision said aloud: the same value for the patient and for the therapist."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from babel.dates import format_date
 
+from program.adapt.rules import Randomise
 from program.events import (
     Decision,
     Finish,
@@ -15,7 +16,7 @@ from program.events import (
     Outcome,
     Wait,
 )
-from program.ids import ModuleId
+from program.ids import ModuleId, RuleId
 from program.modules.program import Program
 from program.words import N_, SOURCE, say
 
@@ -84,14 +85,24 @@ def _why(
     words = program.rule_said(locale)
     told = decision.notes
     if decision.rule:
+        idle = set(_drawn_to_do_nothing(decision, program))
         used = (trace.rule for trace in decision.trace if trace.used)
-        told = (decision.rule, *decision.notes, *used)
+        told = (decision.rule, *decision.notes, *(rule for rule in used if rule not in idle))
     said = (str(getattr(words[rule], reader)) for rule in dict.fromkeys(told) if rule in words)
     sentences = [sentence for sentence in said if sentence]
     plainly = _plainly(decision, program, plain, locale, day)
     if plainly and (decision.rule is None or isinstance(decision.outcome, Wait)):
         sentences.append(plainly)
     return " ".join(sentences)
+
+
+def _drawn_to_do_nothing(decision: Decision, program: Program) -> Iterator[RuleId]:
+    """Rules that were followed by a draw of the arm that does nothing: nothing to tell of."""
+    drawing = {rule.id: rule.then for rule in program.rules if isinstance(rule.then, Randomise)}
+    for drawn in decision.draws:
+        arms = drawing[drawn.rule].arms if drawn.rule in drawing else ()
+        if any(arm.id == drawn.arm and arm.then is None for arm in arms):
+            yield drawn.rule
 
 
 def is_booster(module: ModuleId | None, program: Program) -> bool:

@@ -43,7 +43,8 @@ def test_every_question_and_every_action_has_an_example_that_can_be_copied():
     for name, (when, then) in (asked | does).items():
         rule = f"- id: {name}\n  when: {when}\n  then: {then}\n  source: Our own.\n"
         files[f"{home}rules.yaml"] += rule.encode()
-        said = f"{name}:\n  patient: You told us.\n  therapist: It holds.\n"
+        patient = "" if "signal" in then or "support" in then else "  patient: You told us.\n"
+        said = f"{name}:\n{patient}  therapist: It holds.\n"
         files[f"{home}rules.en.yaml"] += said.encode()
     files[f"{home}program.yaml"] += b"movable: [making-room]\n"
     assert load(files).issues == ()

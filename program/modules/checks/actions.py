@@ -89,13 +89,18 @@ def _named(
 
 
 def _said(draft: Draft, name: str, rule: Rule) -> Iterator[Issue]:
-    """A rule that bears on the path tells the patient why."""
+    """A rule that bears on the path tells the patient why; one that speaks to the therapist is
+    heard by a patient only where another rule speaks too."""
     words = draft.rule_words.get(name, {}).get(SOURCE)
     said = words.value.get(rule.id) if words is not None else None
     silent = isinstance(rule.then, RaiseSignal | StepSupport)
     if words is not None and said is not None and not said.patient and not silent:
         message = f"The rule {rule.id} bears on the path and tells the patient nothing."
         yield words.issue("no-sentence", message, "write `patient:` for it", rule.id)
+    if words is not None and said is not None and said.patient.strip() and silent:
+        message = f"The rule {rule.id} speaks to the therapist; a patient seldom reads this."
+        advice = "leave it out, and let a rule that does `say` tell the patient"
+        yield words.issue("seldom-read", message, advice, rule.id, "patient", note=True)
 
 
 def check_promises(program: Placed[ProgramFile]) -> Iterator[Issue]:

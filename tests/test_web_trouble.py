@@ -2,6 +2,7 @@
 
 import logging
 import re
+from errno import ENOSPC
 
 import pytest
 
@@ -59,6 +60,7 @@ def test_a_store_that_goes_away_shows_plain_words_and_no_traceback(monkeypatch, 
         assert "What you saved is safe" in seen
         assert "Traceback" not in seen
         assert "Unavailable" in caplog.text
+        assert "that the disk has room" in caplog.text
         caplog.clear()
         assert client.get("/").status_code == 503
     assert WORDS not in caplog.text
@@ -92,6 +94,15 @@ def test_the_log_of_a_broken_page_names_causes_without_their_text():
     assert "ValueError" in logged
     assert "KeyError" in logged
     assert "my back" not in logged.replace("raise ValueError(WORDS)", "")
+
+
+def test_the_log_of_a_broken_page_tells_what_the_system_calls_its_error():
+    try:
+        raise OSError(ENOSPC, WORDS, WORDS)
+    except OSError as problem:
+        logged = without_words(problem)
+    assert "OSError: No space left on device" in logged
+    assert WORDS not in logged
 
 
 def test_an_error_nobody_foresaw_is_plain_words_with_the_security_headers(monkeypatch):

@@ -10,6 +10,11 @@ from program.words import N_
 
 log = logging.getLogger("cairn")
 
+ADVICE = (
+    "the store could not be read or written. Check that the data folder is there, that this "
+    "user may write to it, and that the disk has room."
+)
+"""What the operator reads in the log."""
 AWAY_TITLE = N_("Please try again soon")
 AWAY = N_(
     "We cannot reach the place where your answers are kept right now. "
@@ -25,11 +30,7 @@ AGAIN = N_("Try again")
 
 def away(request: Request) -> Response:
     """The store cannot be reached, or cannot keep something."""
-    log.error(
-        "A page was answered with “try again soon”: the store could not be read or written. "
-        "Check that the data folder is there, that this user may write to it, and that the "
-        "disk has room."
-    )
+    log.error("A page was answered with “try again soon”: %s", ADVICE)
     speak = speech(request)
     body = f"""{speak.tag("h1", AWAY_TITLE)}{speak.tag("p", AWAY)}
 <p><a class="button" href="/">{speak(AGAIN)}</a></p>"""

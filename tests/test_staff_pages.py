@@ -166,6 +166,22 @@ def test_nobody_is_called_on_track_in_a_silence_that_was_noted(here):
     assert "On track Ben Okafor" in seen(opened(here, "tess", show="track"))
 
 
+def test_nobody_is_called_on_track_while_the_path_is_on_hold(here):
+    ana = here.person("ana", "Ana Ruiz")
+    here.live(ana, [0], scales(4, 0))
+    directing.direct(here.clinic, here.therapist, ana, "hold", "a talk first")
+    here.live(ana, [3], scales(4, 0))
+    on_hold = "On hold since 5 Jan 2026: nothing new opens."
+    words = seen(opened(here, "tess", show="waiting"))
+    assert "Needs you (0) Waiting (1) On track (0)" in words
+    assert f"To know Ana Ruiz {on_hold}" in words
+    words = seen(opened(here, "tess", "therapist/person.py", p=ana))
+    assert f"To know {on_hold}" in words
+    assert "On track" not in words
+    directing.direct(here.clinic, here.therapist, ana, "lift", "we have talked")
+    assert "On track Ana Ruiz Nothing waits." in seen(opened(here, "tess", show="track"))
+
+
 def test_the_list_says_since_when_a_signal_waits_and_by_when_contact_is_wanted(here):
     ana = here.person("ana", "Ana Ruiz")
     here.live(ana, [0.9], {**scales(4, 0), "intake__ending_life": "1"})

@@ -18,7 +18,7 @@ from program.service.care_given import Given, care_given
 from program.service.clinic import Clinic, Signed, Unpublished
 from program.service.contacts import contacts_of
 from program.service.decided import DecisionLine, told_decisions
-from program.service.standing_signals import noted_silence, open_signals
+from program.service.standing_signals import held_since, noted_silence, open_signals
 from program.service.use_case import Progress, about_clinic, about_person, care_of
 from program.storage.ports import Access, Account, Damaged
 from program.words import SOURCE
@@ -56,6 +56,8 @@ class Line:
     silent: int = 0
     """Days without a visit, 14 at least, of a silence that has been noted; 0 where there is
     none."""
+    held: date | None = None
+    """Since when a hold lets nothing new open; None where none does."""
     closed: Closed | None = None
     """What keeps their page from being shown."""
     covered_for: str = ""
@@ -74,7 +76,7 @@ class Line:
             return self.level
         if self.program is None:
             return "unassigned"
-        return "info" if self.silent else "calm"
+        return "info" if self.silent or self.held else "calm"
 
 
 @about_clinic("see caseload")
@@ -134,6 +136,7 @@ def _line(clinic: Clinic, by: Signed, account: Account) -> Line:
         weighed=len(weighed),
         agreed=sum(one.agreed for one in weighed),
         silent=noted_silence(record, waiting, on),
+        held=held_since(record),
         raised=record.signals,
     )
 
@@ -190,6 +193,8 @@ class Person:
     """Name of the therapist who is stood in for, as in the list."""
     closed: Closed | None = None
     """`program`: what the history tells by itself is here, and nothing else."""
+    held: date | None = None
+    """Since when a hold lets nothing new open, as in the list."""
 
 
 @about_person("see person")
@@ -213,6 +218,7 @@ def person(clinic: Clinic, by: Signed, who: ParticipantId) -> Person:
         decisions=decisions,
         untold=untold,
         silent=noted_silence(record, waiting, found.on),
+        held=held_since(record),
         answered=answered(events, record, _words_of(clinic, program), SOURCE),
     )
 

@@ -49,6 +49,15 @@ def noted_silence(record: Record, waiting: Sequence[SignalRaised], on: date) -> 
     return days if days >= RED_SILENCE and not told else 0
 
 
+def held_since(record: Record) -> date | None:
+    """Since when a hold of a therapist or of a rule lets nothing new open; None where there is
+    none. Time alone ends none, nor tells of it, and nobody is on track in one."""
+    if record.finished is not None or not record.holds:
+        return None
+    begun, over = record.holds[-1]
+    return begun if over is None else None
+
+
 def topic(signal: SignalRaised) -> Topic:
     """What a signal is about: its kind, and which area, practice or warning signs where a kind
     has several. One never stands for another that a therapist was not shown."""

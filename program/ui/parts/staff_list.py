@@ -13,9 +13,11 @@ from program.ui.parts.signs import sign
 from program.ui.parts.staff_words import (
     CANNOT_SIGN_IN,
     GONE_CONTENT,
+    ON_HOLD,
     SILENT,
     ago,
     clock,
+    day,
     reason,
     since,
 )
@@ -50,7 +52,8 @@ A_PAGE = 25
 
 def group(line: Line) -> Group:
     """Where a person stands: `needs` for risk, red or a closed page; `waiting` for amber or
-    information only, no program yet, or a silence that was noted; else `track`."""
+    information only, no program yet, a path on hold, or a silence that was noted; else
+    `track`."""
     if line.standing in ("closed", "risk", "red"):
         return "needs"
     return "track" if line.standing == "calm" else "waiting"
@@ -161,9 +164,12 @@ def _since(signal: SignalRaised, line: Line, now: datetime, locale: str) -> str:
 
 
 def _instead(line: Line, locale: str) -> str:
-    """Why there is no more to tell of somebody, or that they stay away."""
-    if line.silent:
-        return f"<p>{escape(say(locale, SILENT, days=line.silent))}</p>"
+    """Why there is no more to tell of somebody, or that they stay away or are on hold."""
+    still = [say(locale, SILENT, days=line.silent)] if line.silent else []
+    if line.held is not None:
+        still.append(say(locale, ON_HOLD, day=day(line.held, locale)))
+    if still:
+        return "".join(f"<p>{escape(one)}</p>" for one in still)
     if line.closed is None and line.program is not None:
         return ""
     words = {"history": CLOSED, "program": GONE_CONTENT, None: NO_PROGRAM}[line.closed]

@@ -29,6 +29,7 @@ SINCE = N_("Since {day}.")
 RESPOND_BY = N_("Make contact by {moment}, weekends included.")
 WANTED_BY = N_("Contact was wanted by {moment}. Nobody has noted any yet.")
 SILENT = N_("No visit for {days} days; that has been noted.")
+ON_HOLD = N_("On hold since {day}: nothing new opens.")
 ABOUT = N_("about {value}")
 _FINE = 1e-6
 """Differences below this come from how numbers are kept."""

@@ -15,7 +15,7 @@ from program.ui import session
 from program.ui.parts.keeping import with_the_record
 from program.ui.parts.raw import raw
 from program.ui.parts.signs import sign
-from program.ui.parts.staff_words import SILENT, reason, since
+from program.ui.parts.staff_words import ON_HOLD, SILENT, day, reason, since
 from program.ui.parts.writing import unfit
 from program.words import N_, say
 
@@ -55,7 +55,9 @@ def waiting(clinic: Clinic, by: Signed, person: Person, locale: str) -> bool:
     session.remember(place, drawn)
     if person.silent:
         _instead("info", say(locale, SILENT, days=person.silent), locale)
-    elif not person.waiting:
+    if person.held is not None:
+        _instead("info", say(locale, ON_HOLD, day=day(person.held, locale)), locale)
+    if not (person.silent or person.held or person.waiting):
         _instead("calm", say(locale, NOTHING), locale)
     for one in drawn:
         if _signal(clinic, by, person, one, locale, gone=one in gone):

@@ -33,8 +33,8 @@ SEARCH = N_("Search by name")
 HOW = N_("How this is decided")
 DECIDED = (
     N_("Needs you: a risk answer, a red signal, or a history that is closed."),
-    N_("Waiting: no program yet, amber signals or things to know only, or no visit for 14 days "
-       "that has been noted."),
+    N_("Waiting: no program yet, amber signals or things to know only, a path on hold, or no "
+       "visit for 14 days that has been noted."),
     N_("On track: nothing waits."),
     N_("Each signal compares a person with their own first answers. It waits until you note "
        "what was done."),

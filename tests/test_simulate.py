@@ -10,7 +10,9 @@ import pytest
 from program.adapt.decide import decide
 from program.events import CheckInSaved, Decision, Enrolled, ModuleOpened
 from program.exercises import KINDS
+from program.ids import AccountId
 from program.record import Record, apply
+from program.service.care import caseload
 from program.service.clinic import Signed
 from program.service.directing import assign
 from program.settings import Settings
@@ -120,6 +122,18 @@ def test_in_the_demo_clinic_some_have_come_to_the_end_and_others_are_on_their_wa
     assert len(ended) >= 2
     assert any(len(record.modules) > 3 for record in people if record not in ended)
     assert min(record.seq for record in people) >= 2
+
+
+def test_the_demo_clinic_is_looked_after_and_what_came_up_of_late_is_open():
+    clinic = fill(open_stores("memory:", "simulated"), Settings(), 20, 1, TODAY)
+    for therapist in ("therapist-1", "therapist-2"):
+        people = caseload(clinic, Signed(AccountId(therapist), "therapist"))
+        needing = [one for one in people if one.standing in ("risk", "red")]
+        assert 0 < len(needing) < len(people) / 2
+        raised = [one for line in people for one in line.raised.values()]
+        still = [one for one in raised if one.handled is None]
+        assert len(still) < len(raised) / 4
+        assert all(TODAY - one.at < timedelta(days=21) for one in still)
 
 
 def test_the_same_seed_and_day_make_the_same_people():

@@ -12,8 +12,9 @@ from program.service.directing import assign, direct, handle
 from program.service.publish import publish
 from program.service.standing_signals import open_signals
 from program.settings import Settings
+from program.simulate.care import Care
 from program.simulate.clock import Clock
-from program.simulate.personas import make_persona
+from program.simulate.personas import COURSES, make_persona
 from program.simulate.play import Life
 from program.storage.open import open_stores
 from program.storage.ports import Account, Stores
@@ -22,6 +23,9 @@ PROGRAM = ProgramId("pain-and-mood")
 WEEKS = 24
 """People of the demo began at some day of so many weeks past: long enough to come to the end,
 and to the boosters after it."""
+
+_UNSEEN = timedelta(days=6)
+"""What came up in these last days is open: a clinic that is looked after, on a busy morning."""
 
 _SPREAD = 0.6180339887
 """Golden ratio: however many people there are, their first days lie evenly over those weeks."""
@@ -68,8 +72,9 @@ def fill(
     publish(stores, read_folder(settings.content), clock.at)
     therapists = _staff(stores)
     for index in range(participants):
-        by = _patient(stores, index, therapists[index % len(therapists)].account)
-        _live(clinic, clock, therapists[index % len(therapists)], by, index, end)
+        therapist = therapists[(index + index // len(COURSES)) % len(therapists)]
+        by = _patient(stores, index, therapist.account)
+        _live(clinic, clock, therapist, by, index, end)
         progress(index + 1, participants)
     clock.at = end
     _care(clinic, therapists[0])
@@ -93,6 +98,7 @@ def _staff(stores: Stores) -> tuple[Signed, ...]:
 
 
 def _patient(stores: Stores, index: int, therapist: AccountId) -> Signed:
+    """An account; two in three have given a phone number, of those that are nobody's."""
     name = f"{_NAMES[index % len(_NAMES)]} {_LETTERS[(index * 7) % len(_LETTERS)]}"
     login = f"demo-{index + 1}"
     who = ParticipantId(f"p-{index + 1:03d}")
@@ -104,6 +110,7 @@ def _patient(stores: Stores, index: int, therapist: AccountId) -> Signed:
         password=None,
         participant=who,
         therapist=therapist,
+        contacts={"phone": f"555-01{index % 100:02}"} if index % 3 else {},
     )
     stores.accounts.put(account)
     return Signed(account.id, "patient", who)
@@ -118,12 +125,14 @@ def _live(
     days = 0 if index == 0 else 1 + int(index * _SPREAD % 1 * (WEEKS * 7 - 1))
     morning = datetime.combine(end.date(), time(8), UTC) - timedelta(days=days)
     clock.at = morning - timedelta(hours=1)
-    assign(clinic, therapist, ParticipantId(str(by.participant)), PROGRAM)
+    who = ParticipantId(str(by.participant))
+    assign(clinic, therapist, who, PROGRAM)
     life = Life(clinic, clock, by, persona, draw)
-    if days == 0:
-        return
-    while morning.date() < end.date():
-        life.live(morning)
+    care = Care(clinic, clock, therapist, who, end - _UNSEEN)
+    for n in range(days):
+        called = n > 0 and care.before(morning)
+        if life.live(morning, called):
+            care.after()
         morning += timedelta(days=1)
 
 

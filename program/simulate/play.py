@@ -43,13 +43,16 @@ class Life:
     def _who(self) -> ParticipantId:
         return ParticipantId(str(self._by.participant))
 
-    def live(self, morning: datetime) -> bool:
-        """Play one day, beginning at a moment of it. Whether the person came."""
+    def live(self, morning: datetime, called: bool = False) -> bool:
+        """Play one day, beginning at a moment of it. called: somebody wrote, and they come
+        back. Whether the person came."""
         self._begun = self._begun or morning.date()
         week = (morning.date() - self._begun).days / 7
         first = morning.date() == self._begun
         self._weather.turn_to(week)
-        if self._weather.gone or not (first or self._draw.random() < self._persona.comes):
+        self._weather.gone = self._weather.gone and not called
+        sure = first or called
+        if self._weather.gone or not (sure or self._draw.random() < self._persona.comes):
             return False
         self._clock.at = morning + timedelta(minutes=self._draw.randrange(0, 600))
         self._by = Signed(

@@ -16,7 +16,9 @@ from program.service.clinic import Turn
 from program.service.deciding import add_decision
 from program.simulate.mix import Spread, Ways
 
-_NOTE = "Seen to. Nobody in here is real."
+_TALKED = "Talked on the phone about how it is going."
+_NOTES = {"no_visit": "Wrote a few lines.", "behind": "Asked whether the pace suits them."}
+"""Kind of signal -> what was done, where it was not a talk."""
 _REASONS = {
     "accept": "",
     "pin": "This branch waits, and fits what was said.",
@@ -68,7 +70,7 @@ class Staff:
             _give(turn, "lift")
         waiting = [one.signal for one in turn.record.signals.values() if one.handled is None]
         for signal in waiting:
-            note = keep_text(_NOTE, turn.clinic.token())
+            note = keep_text(_NOTES.get(signal.kind, _TALKED), turn.clinic.token())
             turn.add(SignalHandled(signal=signal.signal, note=note))
         self._looks, self._noticed = None, len(turn.record.signals)
         last = turn.record.last_contact

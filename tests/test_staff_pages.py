@@ -606,6 +606,8 @@ def test_a_path_can_be_held_and_lifted(here):
     next(a for a in app.text_area if "hold" in a.form_id).set_value("a talk first")
     app = press(app, "Hold the path")
     assert "The path is on hold. Reason: a talk first" in seen(app)
+    assert "A talk with the therapist first" in seen(app)
+    assert "your therapist" not in seen(opened(here, "tess", show="all"))
     next(a for a in app.text_area if "lift" in a.form_id).set_value("we talked")
     app = press(app, "Lift it")
     assert here.clinic.record(ana).held is None

@@ -165,6 +165,6 @@ def outcome_headline(outcome: Outcome, program: Program, locale: str) -> str:
             words = N_("Time to try things out, until {day}; then {module}")
             return say(locale, words, day=day, module=title(then))
         case Hold():
-            return say(locale, N_("A talk with your therapist"))
+            return say(locale, N_("A talk with the therapist first"))
         case Finish():
             return say(locale, N_("The end of the path"))

@@ -218,6 +218,14 @@ def test_people_go_over_to_another_therapist_one_or_all(two_therapists, said, st
     assert "People: 0." in said("cover tea --nobody")
     assert "People: 1." in said("cover lee --nobody")
     assert "tea looks after them now. People: 1." in said("transfer ana --to tea")
+    notes = open_clinic(Settings(store=store), lambda: MONDAY).stores.audit.notes()
+    assert [(one.action, one.who, one.why) for one in notes] == [
+        ("cover therapist", None, "lee by tea"),
+        ("transfer people", None, "the people of tea to lee"),
+        ("cover therapist", None, "tea by nobody"),
+        ("cover therapist", None, "lee by nobody"),
+        ("transfer people", ana.participant, "to tea"),
+    ]
     assert "with tea\t" in said("list")
     said("close --login lee")
     for wrong in ("ana --to lee", "ana --to ana", "ben --to tea"):

@@ -266,6 +266,7 @@ class Access(Value):
     action: str
     who: ParticipantId | None = None
     why: str = ""
+    """A reason, or which staff it was about, by their logins; nothing that names a patient."""
 
 
 class AuditStore(Protocol):

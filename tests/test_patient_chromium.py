@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from program.ids import ParticipantId, ProgramId
 from program.service import directing
@@ -504,6 +504,24 @@ def test_while_the_app_is_still_being_fetched_help_is_there_and_words_say_what_g
     expect(late.get_by_text("Your page is on its way.")).to_be_visible()
     late.get_by_role("link", name="Help now").click()
     expect(late.get_by_role("link", name="Call 988")).to_be_visible()
+
+
+def test_a_browser_that_cannot_tell_whether_the_page_has_come_says_nothing_of_its_way(
+    people: People, enter
+):
+    people.in_welcome("older")
+    page = enter("older", "/").context.new_page()
+
+    def as_read_by_an_older_one(sheet: Route) -> None:
+        found = sheet.fetch()
+        sheet.fulfill(response=found, body=found.text().replace(":has(", ":hasnt("))
+
+    page.route("**/*.css*", as_read_by_an_older_one)
+    page.goto(people.server.url("/"))
+    expect(page.locator(".cairn-top")).to_be_visible()
+    waiting = page.locator(".cairn-coming")
+    waiting.evaluate("each => each.getAnimations().forEach(one => one.finish())")  # 3 s on
+    expect(waiting).to_be_hidden()
 
 
 @pytest.mark.parametrize("size", [SHORT_PHONE, PHONE], ids=["short", "phone"])

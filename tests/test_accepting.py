@@ -38,7 +38,9 @@ def test_a_restore_that_was_meant_is_said_once_and_kept_with_its_reason(journal,
     assert "2 events, where" in capsys.readouterr().out
     note = store(journal).audit.notes()[-1]
     assert (note.action, note.who, note.why) == ("accept history", ANA, WHY)
+    capsys.readouterr()
     assert main(["audit", "verify"]) == 0
+    assert f"by operator: {WHY}" in capsys.readouterr().out
     Small(store(journal)).open_welcome()
     assert main(["tick"]) == 0
     findings = verify(store(journal))

@@ -5,7 +5,7 @@ from program.service.clinic import Clinic, Signed
 from program.service.use_case import about_clinic
 from program.storage.audit import verify_history
 from program.storage.keeping import noted_erased
-from program.storage.ports import Access, Head
+from program.storage.ports import ACCEPT, Access, Head
 
 
 @about_clinic("accept history")
@@ -35,7 +35,7 @@ def accept(clinic: Clinic, by: Signed, who: ParticipantId, reason: str) -> tuple
         at=at,
         actor=by.account,
         role=by.role,
-        action="accept history",
+        action=ACCEPT,
         who=who,
         why=reason.strip(),
     )

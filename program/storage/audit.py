@@ -9,7 +9,7 @@ from pydantic import JsonValue
 
 from program.events import GENESIS, Text, digest_dict, proves, read_dict
 from program.ids import ContentHash, ParticipantId
-from program.storage.audit_beside import accounts, archive, erasures, loose
+from program.storage.audit_beside import accepted, accounts, archive, erasures, loose
 from program.storage.chain import Stored
 from program.storage.finding import ASK, MEANT, RESTORE, Finding, asked
 from program.storage.ports import Head, Stores
@@ -51,9 +51,12 @@ def verify(stores: Stores) -> Findings:
         histories += bool(lines)
         events += len(lines)
         unanchored += max(0, len(lines) - (anchor.seq if anchor else 0))
-    back = erasures(stores, erased & anchors.keys(), there - erased, found)
+    access = asked("access", stores.audit.notes, found)
+    back: frozenset[ParticipantId] = frozenset()
+    if access is not None:
+        back = erasures(access, erased & anchors.keys(), there - erased, found)
     found += archive(stores, made_with)
-    notes = [*loose(stores)]
+    notes = [*loose(stores), *accepted(access or (), there - erased)]
     accounts(stores, there - back, erased, anchors.keys() | back, found, notes)
     return Findings(histories, events, unanchored, len(erased), tuple(found), tuple(notes))
 

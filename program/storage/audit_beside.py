@@ -1,12 +1,12 @@
 """Proof of what stands beside the histories: archive, accounts, notes of access, loose ends."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from program.ids import ContentHash, ParticipantId
 from program.modules.hash import content_hash
 from program.storage.finding import ASK, Finding, asked
 from program.storage.keeping import noted_erased
-from program.storage.ports import Damaged, Stores, Unavailable
+from program.storage.ports import ACCEPT, Access, Damaged, Stores, Unavailable
 
 _PUBLISH = "publish this version again, or restore it"
 _LOOK = (
@@ -19,6 +19,7 @@ _BACK = (
     "what was removed for good came back, from a backup perhaps: erase it once more, by its "
     "login or, where it has no account, by this id"
 )
+_MEANT = "ordinary after a restore; else " + ASK
 _LEFT = "restore the account, or find out where the history came from"
 
 
@@ -92,24 +93,29 @@ def accounts(
 
 
 def erasures(
-    stores: Stores,
+    notes: Iterable[Access],
     erased: Set[ParticipantId],
     there: Set[ParticipantId],
     found: list[Finding],
 ) -> frozenset[ParticipantId]:
     """Whoever was erased, was so by somebody, and stays so; who did not stay so.
 
-    erased: whose anchored history was erased. The notes of access say who did it.
+    notes: of access; they say who did it. erased: whose anchored history was erased.
     """
-    notes = asked("access", stores.audit.notes, found)
-    if notes is None:
-        return frozenset()
     told = noted_erased(notes)
     what = "was erased, and nobody noted that they did"
     found += [Finding(who, None, what, ASK) for who in sorted(erased - told)]
     what = "was erased, and its history is there again"
     found += [Finding(who, None, what, _BACK) for who in sorted(told & there)]
     return told & there
+
+
+def accepted(notes: Iterable[Access], there: Set[ParticipantId]) -> Iterator[Finding]:
+    """Each history that was taken as it stands: it proves itself from then on alone."""
+    for note in notes:
+        if note.action == ACCEPT and note.who and note.who in there:
+            what = f"was taken as it stands on {note.at:%Y-%m-%d} by {note.actor}: {note.why}"
+            yield Finding(note.who, None, what, _MEANT)
 
 
 def loose(stores: Stores) -> Iterator[Finding]:

@@ -256,6 +256,9 @@ class Archive(Protocol):
 ERASE = "erase"
 """The action that an `Access` notes when a history was erased."""
 
+ACCEPT = "accept history"
+"""The action that an `Access` notes when a history was taken as it stands, and why."""
+
 
 class Access(Value):
     """A staff member read a record, or did something that is no fact of the participant."""

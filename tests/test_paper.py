@@ -28,6 +28,7 @@ from program.service.path import arrive, open_module
 from program.web.papers import PAPERS, module_address
 from program.words import say
 from tests.clinic import ANA, PATIENT, THERAPIST, Small
+from tests.content import mistake
 
 TODAY = date(2026, 3, 2)
 CONTENT = Path("content")
@@ -169,6 +170,16 @@ def test_the_verb_writes_the_file_and_says_what_is_in_it(tmp_path, capsys):
     assert main(["workbook", "pain-and-mood", str(out)]) == 0
     assert "Pain and mood" in capsys.readouterr().out
     assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_who_prints_a_draft_is_told_what_is_still_to_be_written(tmp_path, capsys):
+    for path, text in mistake("something-still-to-be-written").files.items():
+        (tmp_path / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "content" / path).write_bytes(text)
+    out = tmp_path / "tiny.pdf"
+    assert main(["workbook", "tiny", str(out), "--content", str(tmp_path / "content")]) == 0
+    assert out.stat().st_size
+    assert "01-one-idea.en.md:4: unfinished: TBC stands" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,31 @@ def said(capsys):
     return say
 
 
+def noted(store: str) -> list[tuple[str, str | None, str]]:
+    """What the audit journal says was done, about whom, and why."""
+    notes = open_clinic(Settings(store=store), lambda: MONDAY).stores.audit.notes()
+    return [(one.action, one.who, one.why) for one in notes]
+
+
+def test_the_journal_tells_who_could_come_in_and_since_when_and_names_no_patient(
+    two_therapists, said, store, monkeypatch, capsys
+):
+    said("close --login lee")
+    typed(monkeypatch, "other words, long enough\n")
+    said("password --login ana --password-stdin")
+    typed(monkeypatch, "short\n")
+    assert main(["user", "password", "--login", "tea", "--password-stdin"]) == 2
+    assert main(["user", "close", "--login", "nobody"]) == 2
+    ana = open_clinic(Settings(store=store), lambda: MONDAY).stores.accounts.by_login("ana")
+    assert noted(store) == [
+        ("add account", None, "tea, therapist"),
+        ("add account", None, "lee, therapist"),
+        ("add account", ana.participant, ""),
+        ("close account", None, "lee, therapist"),
+        ("set password", ana.participant, ""),
+    ]
+
+
 def test_a_therapist_who_is_away_is_covered_with_all_of_their_people(
     two_therapists, said, capsys
 ):
@@ -218,8 +243,7 @@ def test_people_go_over_to_another_therapist_one_or_all(two_therapists, said, st
     assert "People: 0." in said("cover tea --nobody")
     assert "People: 1." in said("cover lee --nobody")
     assert "tea looks after them now. People: 1." in said("transfer ana --to tea")
-    notes = open_clinic(Settings(store=store), lambda: MONDAY).stores.audit.notes()
-    assert [(one.action, one.who, one.why) for one in notes] == [
+    assert noted(store)[3:] == [
         ("cover therapist", None, "lee by tea"),
         ("transfer people", None, "the people of tea to lee"),
         ("cover therapist", None, "tea by nobody"),

@@ -2,10 +2,11 @@
 
 from program.ids import ParticipantId
 from program.service.clinic import Clinic, Signed
+from program.service.noting import note
 from program.service.use_case import about_clinic
 from program.storage.audit import verify_history
 from program.storage.keeping import noted_erased
-from program.storage.ports import ACCEPT, Access, Head
+from program.storage.ports import ACCEPT, Head
 
 
 @about_clinic("accept history")
@@ -18,7 +19,7 @@ def accept(clinic: Clinic, by: Signed, who: ParticipantId, reason: str) -> tuple
     differs from the anchor, where the history does not prove itself, or where it was erased.
     Refused, Damaged, Unavailable.
     """
-    stores, at = clinic.stores, clinic.moment()
+    stores = clinic.stores
     anchored, now = stores.audit.anchors().get(who), stores.events.heads().get(who)
     lines = stores.events.lines(who)
     if not reason.strip():
@@ -31,14 +32,6 @@ def accept(clinic: Clinic, by: Signed, who: ParticipantId, reason: str) -> tuple
         raise ValueError(f"nothing is there of {who}: restore the history first")
     for wrong in verify_history(who, lines, None):
         raise ValueError(f"{who}, line {wrong.line}: {wrong.what}. Advice: {wrong.advice}")
-    note = Access(
-        at=at,
-        actor=by.account,
-        role=by.role,
-        action=ACCEPT,
-        who=who,
-        why=reason.strip(),
-    )
-    stores.audit.note(note)
-    stores.audit.anchor(at, {who: now}, back=True)
+    note(clinic, by, ACCEPT, who, reason.strip())
+    stores.audit.anchor(clinic.moment(), {who: now}, back=True)
     return anchored, now

@@ -13,6 +13,7 @@ from program.access import Refused
 from program.events import Role
 from program.ids import AccountId, ParticipantId
 from program.service.clinic import Clinic, Signed
+from program.service.noting import note
 from program.service.use_case import about_clinic
 from program.storage.ports import Account, Session
 
@@ -140,6 +141,7 @@ def add_account(
         covered_by=looks_after.covered_by if looks_after is not None else None,
     )
     clinic.stores.accounts.put(account)
+    _note(clinic, by, "add account", account)
     return account
 
 
@@ -150,7 +152,8 @@ def set_password(clinic: Clinic, by: Signed, login: str, password: str) -> Accou
 
     Raises ValueError in words for the person at the keyboard, Refused, Unavailable.
     """
-    return _change(clinic, login, {"password": _hashed(clinic, password), "active": True})
+    new = {"password": _hashed(clinic, password), "active": True}
+    return _change(clinic, by, "set password", login, new)
 
 
 @about_clinic("close account")
@@ -159,18 +162,28 @@ def close_account(clinic: Clinic, by: Signed, login: str) -> Account:
 
     Raises ValueError in words for the person at the keyboard, Refused, Unavailable.
     """
-    return _change(clinic, login, {"active": False})
+    return _change(clinic, by, "close account", login, {"active": False})
 
 
-def _change(clinic: Clinic, login: str, new: Mapping[str, object]) -> Account:
+def _change(
+    clinic: Clinic, by: Signed, action: str, login: str, new: Mapping[str, object]
+) -> Account:
     """Change who may come in: sessions from before are over."""
     accounts = clinic.stores.accounts
     found = accounts.by_login(login)
+    if found is not None:
+        _note(clinic, by, action, found)
     changed = found and accounts.change(found.id, lambda one: one.model_copy(update=new))
     if changed is None:
         raise ValueError(f"there is no account with the login {login!r}")
     accounts.end_sessions(changed.id)
     return changed
+
+
+def _note(clinic: Clinic, by: Signed, action: str, account: Account) -> None:
+    """Who may come in, and since when. A patient is named by their history alone."""
+    staff = account.login if account.participant is None else ""
+    note(clinic, by, action, account.participant, f"{staff}, {account.role}" if staff else "")
 
 
 def _line(what: str, given: str) -> str:

@@ -18,9 +18,10 @@ from program.service.care_given import Given, care_given
 from program.service.clinic import Clinic, Signed, Unpublished
 from program.service.contacts import contacts_of
 from program.service.decided import DecisionLine, told_decisions
+from program.service.noting import note
 from program.service.standing_signals import held_since, noted_silence, open_signals
 from program.service.use_case import Progress, about_clinic, about_person, care_of
-from program.storage.ports import Access, Account, Damaged
+from program.storage.ports import Account, Damaged
 from program.words import SOURCE
 
 STANDINGS = ("closed", "risk", "red", "unassigned", "amber", "info", "calm")
@@ -262,6 +263,4 @@ def _words_of(clinic: Clinic, now: Program) -> Callable[[ContentHash], Program]:
 @about_person("note access")
 def note_access(clinic: Clinic, by: Signed, who: ParticipantId) -> None:
     """Write into the journal of staff access that this record was opened."""
-    clinic.stores.audit.note(
-        Access(at=clinic.moment(), actor=by.account, role=by.role, action="see person", who=who)
-    )
+    note(clinic, by, "see person", who)

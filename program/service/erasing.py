@@ -2,9 +2,10 @@
 
 from program.ids import ParticipantId
 from program.service.clinic import Clinic, Signed
+from program.service.noting import note
 from program.service.use_case import about_clinic
 from program.storage.keeping import noted_erased
-from program.storage.ports import ERASE, Access, Stores
+from program.storage.ports import ERASE, Stores
 
 
 @about_clinic("erase person")
@@ -21,8 +22,7 @@ def erase(clinic: Clinic, by: Signed, login: str) -> str:
     who = found.participant if found else _came_back(stores, login)
     if who is None:
         raise ValueError(f"there is no patient with the login {login!r}")
-    at = clinic.moment()
-    stores.audit.note(Access(at=at, actor=by.account, role=by.role, action=ERASE, who=who))
+    note(clinic, by, ERASE, who)
     if found:
         stores.accounts.change(found.id, lambda one: one.model_copy(update={"active": False}))
         stores.accounts.end_sessions(found.id)  # an open page writes no more

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from program.ids import AccountId, ParticipantId
+from program.ids import AccountId
 from program.service.accounts import therapist_there
 from program.service.clinic import Clinic, Signed
+from program.service.noting import note
 from program.service.use_case import about_clinic
-from program.storage.ports import Access, Account
+from program.storage.ports import Account
 
 
 @about_clinic("cover therapist")
@@ -21,9 +22,8 @@ def cover(clinic: Clinic, by: Signed, login: str, stand_in: str | None) -> tuple
     if there is not None and there.id == away.id:
         raise ValueError(f"{login!r} needs another therapist to stand in")
     people = _people(clinic, away)
-    _note(
-        clinic, by, "cover therapist", f"{away.login} by {there.login if there else 'nobody'}"
-    )
+    given = f"{away.login} by {there.login if there else 'nobody'}"
+    note(clinic, by, "cover therapist", why=given)
     new = {"covered_by": there.id if there is not None else None}
     _change(clinic, (away.id, *people), new)
     return away, len(people)
@@ -42,20 +42,9 @@ def transfer(clinic: Clinic, by: Signed, login: str, to: str) -> int:
         raise ValueError(f"there is no patient and no therapist with the login {login!r}")
     people = [found.id] if found.role == "patient" else _people(clinic, found)
     whose = "" if found.role == "patient" else f"the people of {found.login} "
-    _note(clinic, by, "transfer people", f"{whose}to {there.login}", found.participant)
+    note(clinic, by, "transfer people", found.participant, f"{whose}to {there.login}")
     _change(clinic, people, {"therapist": there.id, "covered_by": there.covered_by})
     return len(people)
-
-
-def _note(
-    clinic: Clinic, by: Signed, action: str, why: str, who: ParticipantId | None = None
-) -> None:
-    """Who may see whom from now on stands beside who has seen whom."""
-    clinic.stores.audit.note(
-        Access(
-            at=clinic.moment(), actor=by.account, role=by.role, action=action, who=who, why=why
-        )
-    )
 
 
 def _people(clinic: Clinic, therapist: Account) -> list[AccountId]:

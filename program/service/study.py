@@ -23,9 +23,10 @@ from program.modules.hash import content_hash
 from program.modules.program import Program
 from program.record import UNTOLD, log_untold
 from program.service.clinic import Clinic, Signed, Unpublished
+from program.service.noting import note
 from program.service.use_case import Progress, about_clinic
 from program.storage.keeping import noted_erased
-from program.storage.ports import Access, Damaged, EventStore, Head, Unavailable
+from program.storage.ports import Damaged, EventStore, Head, Unavailable
 
 __all__ = ["ExportReport", "Study", "export_study", "study"]
 
@@ -46,7 +47,7 @@ def export_study(
     """
     action = "export study" if linkage is None else "export study with linkage"
     at = clinic.moment()
-    clinic.stores.audit.note(Access(at=at, actor=by.account, role=by.role, action=action))
+    note(clinic, by, action)
     events, anchors = clinic.stores.events, _anchors(clinic)
     source = Source(
         mode=clinic.stores.mode,

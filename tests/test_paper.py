@@ -161,7 +161,7 @@ def test_paper_says_once_that_it_fills_in_nothing_by_itself():
         render("Pace", module_pages(program, program.modules[PACE], "en"), "en", TODAY)
     )
     for printed in (whole, alone):
-        assert "Your start from before is filled in." in printed
+        assert "If you have a pace, its amount is filled in." in printed
         assert printed.count("Where it says that something is filled in, copy it") == 1
 
 
@@ -238,6 +238,7 @@ def test_a_module_on_paper_is_as_careful_with_a_person_as_it_is_on_screen(
     printed = text(ask(clinic, "module", PACE).body)
     assert "A good day can cost three" in printed
     assert ("How much on each of these days?" in printed) is amounts
+    assert ("add up your tries and divide by how many there are" in printed) is amounts
     assert ("Let the sounds come to you" in printed) is sounds
     assert ("There is no amount to reach. Rest comes" in printed) is ("intake__crash" in said)
 

@@ -66,6 +66,10 @@ _AMOUNT = AmountField(
     id="amount",
     label=N_("How much on each of these days?"),
     help=N_("Your start from before is filled in. Less is fine."),
+    by_hand=N_(
+        "The first time, add up your tries and divide by how many there are; or take your "
+        "guess. Begin with four fifths of it: with 8 where it comes to 10. Less is fine."
+    ),
     lowest=0.25,
     highest=10_000,
     step=0.25,

@@ -36,6 +36,8 @@ class _Question(_Declared):
     shown: Shown | None = None
     carried: str = ""
     """Name of something an earlier exercise learned, to begin from."""
+    by_hand: str = ""
+    """On paper in place of `help`: how to find out what a screen fills in."""
     behind: str = ""
     """Words on a quiet button that brings up this question; it is not asked until somebody
     presses it. Only for what may be left empty."""

@@ -55,7 +55,8 @@ def empty(pages: Pages, locale: str, under: int) -> Iterator[Block]:
     for page in pages:
         yield from _titled(page, locale, under)
         for field in page.fields:
-            yield Question(say(locale, field.label), say(locale, field.help))
+            told = field.by_hand or field.help
+            yield Question(say(locale, field.label), say(locale, told))
             yield _room(field, locale)
 
 

@@ -10,7 +10,6 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from program.modules.voices import _PATIENT
 from program.words import locales, say, say_count, say_rows
 
 ROOT = Path(__file__).parent.parent
@@ -49,11 +48,10 @@ def test_no_number_parts_from_its_unit_at_the_end_of_a_line():
     assert [one for one in sentences if re.search(r"\} (min|sec|h|m|km|kg)\b", one)] == []
 
 
-def test_patients_read_of_a_short_version_everywhere_and_never_of_a_form():
-    marked = extract_from_dir(ROOT / "program" / "ui" / "patient", keywords={"N_": None})
-    told = [*_PATIENT.values(), *(str(msgid) for _, _, msgid, _, _ in marked)]
-    for voices in (ROOT / "content" / "programs").glob("*/rules.en.yaml"):
-        told += re.findall("^  patient: (.*)", voices.read_text("utf-8"), re.MULTILINE)
+def test_everybody_reads_of_a_short_version_and_nobody_of_a_form():
+    voices = (ROOT / "content" / "programs").glob("*/rules.en.yaml")
+    told = [str(msgid) for msgid in msgids(catalogue())]
+    told += [spoken.read_text("utf-8") for spoken in voices]
     assert [words for words in told if "short form" in words] == []
 
 

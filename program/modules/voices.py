@@ -41,7 +41,7 @@ _THERAPIST = {
         "The core goes on. A rule called for something else and was passed over."
     ),
     "rested": N_(
-        "As many light weeks as allowed have run; the core goes on in its short form."
+        "As many light weeks as allowed have run; the core goes on in its short version."
     ),
     "booster": N_("A booster: its weeks after the end have gone by."),
     "booster ahead": N_("The program is finished; a booster comes on {day}."),

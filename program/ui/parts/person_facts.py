@@ -16,7 +16,7 @@ from program.words import N_, say
 
 NOT_OPENED = N_("not yet")
 GOING_ON = N_("going on")
-FULL, SHORT = N_("full"), N_("short form")
+FULL, SHORT = N_("full"), N_("short version")
 OF = N_("{n} of {m}")
 USEFUL = N_("{n} of 10")
 _MODULES = (

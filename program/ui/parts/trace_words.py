@@ -45,7 +45,7 @@ PASSED_OVER = {
 }
 _LEADS = {
     "light_week": N_("a light week"),
-    "light_variant": N_("the short form"),
+    "light_variant": N_("the short version"),
     "hold": N_("a hold until a therapist lifts it"),
     "say": N_("a remark, and no branch"),
     "offer": N_("a choice: {module}"),

@@ -40,7 +40,7 @@ HALF = N_(
 COUNTS = N_(
     "n = {n} enrolments. Planned: the module is in the person’s program, branches and boosters "
     "included. Completed: each of its required steps is done or skipped, in the full or the "
-    "short form."
+    "short version."
 )
 CURVES = N_(
     "n = {n} enrolments at the start. Still visiting: a visit or another sign of theirs in the "

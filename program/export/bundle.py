@@ -133,8 +133,8 @@ def _write_tables(
     return tally
 
 
-Rows = Mapping[str, tuple[int, str]]
-"""Table -> how many rows, and their CSV text."""
+Rows = Mapping[str, tuple[int, bytes]]
+"""Table -> how many rows, and their CSV text in UTF-8."""
 
 
 def _told(

@@ -47,8 +47,8 @@ class Chunk:
 
     people: int
     rows: Counter[str]
-    texts: dict[str, str]
-    """Table -> CSV text."""
+    texts: dict[str, bytes]
+    """Table -> CSV text in UTF-8."""
     tally: Tally
 
 
@@ -85,7 +85,7 @@ class Player:
     def chunk(self, people: Sequence[tuple[ParticipantId, str]]) -> Chunk:
         """Some people with their codes: rows and counts."""
         made = Chunk(len(people), Counter(), {}, Tally())
-        parts: dict[str, list[str]] = {}
+        parts: dict[str, list[bytes]] = {}
         for who, code in people:
             persona, course, clinic = self.play(who)
             events = clinic.stores.events.read(who)
@@ -96,7 +96,7 @@ class Player:
             for name, (n, text) in csv_rows(shown).items():
                 made.rows[name] += n
                 parts.setdefault(name, []).append(text)
-        made.texts = {name: "".join(texts) for name, texts in parts.items()}
+        made.texts = {name: b"".join(texts) for name, texts in parts.items()}
         return made
 
 

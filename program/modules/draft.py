@@ -1,7 +1,7 @@
 """Content files as typed values, each with its file and lines; nothing compared yet."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
@@ -63,6 +63,19 @@ class Draft:
         whole = re.compile(rf"{folder}/([^/.]+){_tail(file)}")
         within = (path for path in self.files if path.startswith(f"{folder}/"))
         return {match[1] for path in within if (match := whole.fullmatch(path))}
+
+    def words(self) -> Iterator[tuple[Placed[Any], str]]:
+        """Every file of sentences and every lesson, with its language."""
+        parts: tuple[Mapping[str, Mapping[str, Placed[Any]]], ...] = (
+            self.program_words,
+            self.rule_words,
+            self.module_words,
+            self.lessons,
+            self.practice_words,
+            self.instrument_words,
+        )
+        for by_locale in (by for part in parts for by in part.values()):
+            yield from ((placed, locale) for locale, placed in by_locale.items())
 
 
 def _tail(file: str) -> str:

@@ -53,17 +53,7 @@ def _placed(draft: Draft) -> Iterator[tuple[Placed[Any], str]]:
     )
     for part in structure:
         yield from ((placed, SOURCE) for placed in part.values())
-    words: tuple[Mapping[str, Mapping[str, Placed[Any]]], ...] = (
-        draft.program_words,
-        draft.rule_words,
-        draft.module_words,
-        draft.lessons,
-        draft.practice_words,
-        draft.instrument_words,
-    )
-    for by_name in words:
-        for by_locale in by_name.values():
-            yield from ((placed, locale) for locale, placed in by_locale.items())
+    yield from draft.words()
 
 
 def _texts(value: object, place: Place) -> Iterator[tuple[Place, str]]:

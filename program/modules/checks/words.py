@@ -54,16 +54,7 @@ def _unread(draft: Draft) -> Iterator[Issue]:
 
 def locales(draft: Draft) -> tuple[str, ...]:
     """English, and every language in which anything is written."""
-    parts: tuple[Mapping[str, Mapping[str, object]], ...] = (
-        draft.program_words,
-        draft.rule_words,
-        draft.module_words,
-        draft.lessons,
-        draft.practice_words,
-        draft.instrument_words,
-    )
-    found = {locale for part in parts for by in part.values() for locale in by}
-    return (SOURCE, *sorted(found - {SOURCE}))
+    return (SOURCE, *sorted({locale for _, locale in draft.words()} - {SOURCE}))
 
 
 def _pairs(draft: Draft) -> Iterator[_Pair]:

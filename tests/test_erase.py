@@ -109,6 +109,19 @@ def test_a_history_that_comes_back_after_it_was_erased_is_found_and_erased_again
         assert verify(open_stores(f"tinydb:{folder}")).found == ()
 
 
+def test_no_bundle_holds_a_history_without_account_while_nobody_can_read_who_was_erased(
+    folder, tmp_path
+):
+    journal, notes = folder / "events" / "ana.jsonl", folder / "audit" / "access.jsonl"
+    clinic = Clinic(open_stores(f"tinydb:{folder}"), Settings(), now=lambda: MONDAY)
+    backup = journal.read_bytes()
+    assert main(["erase", PATIENT.account, "--for-good"]) == 0
+    journal.write_bytes(backup)
+    notes.write_bytes(b"no note\n" + notes.read_bytes())
+    taken = export_study(clinic, RHEA, tmp_path / "out")
+    assert (taken.rows["participants"], len(taken.left_out)) == (0, 1)
+
+
 def test_what_an_open_page_saves_meanwhile_or_a_moment_later_goes_too(folder, monkeypatch):
     small = Small(open_stores(f"tinydb:{folder}"))
     accounts, words = small.stores.accounts, {"goal": "Walk to the lake"}

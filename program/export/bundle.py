@@ -48,7 +48,7 @@ class Source:
     anchors: Mapping[ParticipantId, Head] | None
     """Where histories stood when they were last anchored. None where that cannot be read."""
     come_back: frozenset[ParticipantId]
-    """Who was erased, and has a history again: from a backup, perhaps."""
+    """Who was erased, or may have been, and has a history again: from a backup, perhaps."""
     histories: Histories
     programs: Programs
     """Raises Unreadable."""
@@ -164,7 +164,7 @@ def _person(
     if not events and (anchor is None or who in source.histories.erased()):
         return LeftOut(code, "erased while the bundle was made")
     if who in source.come_back:
-        return LeftOut(code, "erased, and the history is there again: run audit verify")
+        return LeftOut(code, "no account has it, and it may have been erased: run audit verify")
     lines = source.histories.lines(who)
     if tally.proof is not None:
         tally.proof.count(len(lines), anchor.seq if anchor else 0)

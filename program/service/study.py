@@ -71,14 +71,17 @@ def _anchors(clinic: Clinic) -> Mapping[ParticipantId, Head] | None:
 
 
 def _come_back(clinic: Clinic) -> frozenset[ParticipantId]:
-    """Who was erased and has a history again. Notes of access are many: they are read only
-    where there is a history that no account has."""
+    """Who was erased and has a history again, or may have been, where that cannot be read.
+    Notes of access are many: read only where there is a history that no account has."""
     stores = clinic.stores
-    with suppress(Damaged):
-        owners = {one.participant for one in stores.accounts.all()}
-        loose = stores.events.heads().keys() - owners
-        return noted_erased(stores.audit.notes()) & loose if loose else frozenset()
-    return frozenset()
+    owners = {one.participant for one in stores.accounts.all()}
+    loose = frozenset(stores.events.heads().keys() - owners)
+    if not loose:
+        return loose
+    try:
+        return noted_erased(stores.audit.notes()) & loose
+    except Damaged:
+        return loose
 
 
 def _everyone(
